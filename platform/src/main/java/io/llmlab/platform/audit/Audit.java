@@ -1,0 +1,29 @@
+package io.llmlab.platform.audit;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Keeps who changed what, in the transaction of the change.
+@ApplicationScoped
+public class Audit {
+
+    /// Who acts when nobody says so: the local stack has no keys.
+    public static final String ANONYMOUS = "anonymous";
+
+    private static final String INSERT =
+            "insert into audit (actor, action, subject) values (:actor, :action, :subject)";
+
+    /// @param actor the name of the key or person, or [#ANONYMOUS]
+    /// @param action what was done, as a verb in the past tense: `created`, `paused`
+    /// @param subject what it was done to: `model 7`, `job nightly`
+    public Uni<Void> record(String actor, String action, String subject) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(INSERT)
+                        .setParameter("actor", actor)
+                        .setParameter("action", action)
+                        .setParameter("subject", subject)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,59 @@
+package io.llmlab.platform.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Transactional outbox: an event is stored in the transaction of its cause, so that neither exists without the other.
+/// [OutboxRelay] sends it afterwards.
+///
+/// Source of the pattern: C. Richardson, Microservices Patterns (2018), chapter 3.2.
+@ApplicationScoped
+public class Outbox {
+
+    private static final String INSERT = "insert into outbox (topic, type, key, payload) values ($1, $2, $3, $4)";
+
+    private final ObjectMapper mapper;
+
+    Outbox(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /// Appends within the current Hibernate Reactive transaction; fails outside of one.
+    public Uni<Void> append(OutboxEvent event) {
+        var payload = json(event);
+        return Panache.currentTransaction()
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("An event is appended within a transaction"))
+                .chain(() -> Panache.getSession())
+                .chain(session -> session.createNativeQuery(
+                                "insert into outbox (topic, type, key, payload) values (:topic, :type, :key, :payload)")
+                        .setParameter("topic", event.topic())
+                        .setParameter("type", event.type())
+                        .setParameter("key", event.key())
+                        .setParameter("payload", payload)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /// Appends within the transaction of a plain connection, for hot paths without entities.
+    public Uni<Void> append(SqlConnection connection, OutboxEvent event) {
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(event.topic(), event.type(), event.key(), json(event)))
+                .replaceWithVoid();
+    }
+
+    private String json(OutboxEvent event) {
+        try {
+            return mapper.writeValueAsString(event.payload());
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalArgumentException("The payload of %s is no JSON".formatted(event.type()), unwritable);
+        }
+    }
+}
