@@ -9,6 +9,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -46,7 +47,7 @@ public class ParcelResource {
 
     @POST
     @WithTransaction
-    public Uni<Void> send(@Valid Parcel parcel) {
+    public Uni<Void> send(@NotNull @Valid Parcel parcel) {
         return outbox.append(OutboxEvent.of("parcel", parcel.text(), parcel)).invoke(() -> {
             if (parcel.weight() < 0) {
                 throw new IllegalStateException("secret detail");
@@ -57,7 +58,7 @@ public class ParcelResource {
     @POST
     @Path("once")
     public Uni<RestResponse<Map<String, Object>>> once(
-            @HeaderParam("Idempotency-Key") @Nullable String key, @Valid Parcel parcel) {
+            @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Parcel parcel) {
         return idempotency
                 .once(
                         key,

@@ -1,6 +1,7 @@
 package io.llmlab.platform.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.DomainException.Malformed;
@@ -42,6 +43,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     public RestResponse<Problem> map(JacksonException failure, UriInfo uri) {
+        return map(JsonFailures.explain(failure), uri);
+    }
+
+    /// The framework's own mapper of this type would win over the one for its supertype.
+    @ServerExceptionMapper
+    public RestResponse<Problem> map(MismatchedInputException failure, UriInfo uri) {
         return map(JsonFailures.explain(failure), uri);
     }
 
@@ -103,7 +110,8 @@ class ProblemMapper {
     private static FieldError fieldError(ConstraintViolation<?> violation) {
         var place = ViolationPlace.of(violation);
         return place.inBody()
-                ? FieldError.inBody(place.name(), violation.getMessage())
+                ? FieldError.inBody(
+                        place.name(), place.name().isEmpty() ? "a JSON body is expected" : violation.getMessage())
                 : FieldError.inParameter(place.name(), violation.getMessage());
     }
 

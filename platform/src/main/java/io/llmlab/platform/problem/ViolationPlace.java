@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 
 /// Where a constraint was violated, in the caller's terms: a JSON pointer into the body, or a parameter's name.
@@ -27,9 +28,15 @@ record ViolationPlace(String name, boolean inBody) {
                 steps.add(wire(node.getName()));
             }
         }
-        return steps.isEmpty()
-                ? new ViolationPlace(parameter, false)
-                : new ViolationPlace("/" + String.join("/", steps), true);
+        if (!steps.isEmpty()) {
+            return new ViolationPlace("/" + String.join("/", steps), true);
+        }
+        return isMissingBody(violation) ? new ViolationPlace("", true) : new ViolationPlace(parameter, false);
+    }
+
+    /// Only a body is declared `@NotNull` as a parameter (HouseStyleTest of each service).
+    private static boolean isMissingBody(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation().annotationType() == NotNull.class;
     }
 
     private static String wire(String javaName) {
