@@ -11,7 +11,9 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,7 @@ public class SuiteServers implements QuarkusTestResourceLifecycleManager {
             var postgres = Postgres.temporary();
             var folder = Files.createTempDirectory("llmlab-kafka");
             var broker = KafkaBroker.in(folder, Ports.free(), Ports.free());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, broker)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, broker, folder)));
             SuiteTopics.create(broker.bootstrapServers());
             var database = new SuiteDatabase(postgres.ownerUrl());
             database.prepare(PASSWORD);
@@ -75,12 +77,21 @@ public class SuiteServers implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static void stop(Postgres postgres, KafkaBroker broker) {
+    private static void stop(Postgres postgres, KafkaBroker broker, Path folder) {
         broker.close();
         try {
             postgres.close();
+            delete(folder);
         } catch (IOException failure) {
-            System.err.println("Postgres did not stop cleanly: " + failure);
+            System.err.println("Postgres or Kafka did not go without a trace: " + failure);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

@@ -1,0 +1,31 @@
+package io.llmlab.platform.idempotency;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Forgets answers that nobody can ask for any more.
+@ApplicationScoped
+class IdempotencyRetention {
+
+    private static final String FORGET = "delete from idempotency where created_at < now() - interval '24 hours'";
+
+    private final Pool pool;
+
+    IdempotencyRetention(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        return forget().replaceWithVoid();
+    }
+
+    /// How many were forgotten.
+    Uni<Integer> forget() {
+        return pool.query(FORGET).execute().map(SqlResult::rowCount);
+    }
+}
