@@ -1,0 +1,34 @@
+package io.llmlab.regression.detect;
+
+import io.llmlab.regression.detect.Outcome.TooShort;
+import io.llmlab.regression.detect.Outcome.Unmeasurable;
+import java.util.Arrays;
+
+/// One method to tell a regression from noise. A new one is a class and a line in [Detectors].
+public abstract sealed class Detector
+        permits ThresholdBased, StatisticalTest, ChangePoint, RollingAverage, PercentileBased {
+
+    /// Compares the recent runs with the baseline.
+    public final Outcome detect(Window window, Settings settings, Direction direction) {
+        var needed = settings.minDataPoints() + Window.RECENT_RUNS;
+        var usable = usable(window, settings);
+        if (usable.baseline().length < settings.minDataPoints() || usable.recent().length < Window.RECENT_RUNS) {
+            return new TooShort(usable.points(), needed);
+        }
+        if (!Arrays.stream(usable.all()).allMatch(Double::isFinite)) {
+            return new Unmeasurable("a value is not a finite number");
+        }
+        return measure(usable, settings, direction);
+    }
+
+    /// The name in configurations and results.
+    public abstract String name();
+
+    /// The part of the window that this method takes into account.
+    Window usable(Window window, Settings settings) {
+        return window;
+    }
+
+    /// @param window with enough finite values
+    abstract Outcome measure(Window window, Settings settings, Direction direction);
+}

@@ -1,0 +1,25 @@
+package io.llmlab.regression.detect;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All methods, by name.
+public final class Detectors {
+
+    private static final List<Detector> ALL = List.of(
+            new ThresholdBased(),
+            new StatisticalTest(),
+            new ChangePoint(),
+            new RollingAverage(),
+            new PercentileBased());
+
+    private Detectors() {}
+
+    public static Optional<Detector> named(String name) {
+        return ALL.stream().filter(detector -> detector.name().equals(name)).findFirst();
+    }
+
+    public static List<String> names() {
+        return ALL.stream().map(Detector::name).toList();
+    }
+}

@@ -1,0 +1,46 @@
+package io.llmlab.regression.detect;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/// The part of a series that a detector sees: the newest runs, and those before them that count as normal. Oldest
+/// first.
+///
+/// @param baseline values of the runs before the recent ones, at most [#BASELINE_RUNS]
+/// @param baselineAge days between each of them and the first recent run; as long as `baseline`
+/// @param recent values of the newest runs, at most [#RECENT_RUNS]
+@SuppressWarnings("ArrayRecordComponent")
+public record Window(double[] baseline, double[] baselineAge, double[] recent) {
+
+    public static final int RECENT_RUNS = 3;
+    public static final int BASELINE_RUNS = 64;
+
+    public Window {
+        if (baseline.length != baselineAge.length) {
+            throw new IllegalArgumentException("Each baseline run has an age");
+        }
+    }
+
+    /// Cuts a series of one run a day, oldest first, as the service does.
+    public static Window endOf(double... values) {
+        var recentFrom = Math.max(0, values.length - RECENT_RUNS);
+        var baselineFrom = Math.max(0, recentFrom - BASELINE_RUNS);
+        var ages = new double[recentFrom - baselineFrom];
+        for (int i = 0; i < ages.length; i++) {
+            ages[i] = ages.length - i;
+        }
+        return new Window(
+                Arrays.copyOfRange(values, baselineFrom, recentFrom),
+                ages,
+                Arrays.copyOfRange(values, recentFrom, values.length));
+    }
+
+    int points() {
+        return baseline.length + recent.length;
+    }
+
+    double[] all() {
+        return DoubleStream.concat(Arrays.stream(baseline), Arrays.stream(recent))
+                .toArray();
+    }
+}

@@ -1,0 +1,167 @@
+package io.llmlab.regression.detect;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.llmlab.regression.detect.Outcome.Measured;
+import io.llmlab.regression.detect.Outcome.Regressed;
+import io.llmlab.regression.detect.Outcome.Steady;
+import org.junit.jupiter.api.Test;
+
+/// Each method against values of SciPy 1.17.1 and NumPy, or worked out by hand; the call stands beside the value.
+class ReferenceTest {
+
+    private static final double EXACT = 1e-9;
+
+    private static final double[] LATENCY = {812.5, 790, 845, 803, 821, 799, 830, 835, 861, 842};
+    private static final double[] ACCURACY = {
+        .56, .5775, .545, .5625, .57, .555, .58, .55, .565, .5525, .5725, .56, .215, .2225, .2125
+    };
+    private static final double[] STEP = {100, 102, 98, 101, 99, 100, 103, 97, 101, 100, 120, 118, 122, 119, 121};
+
+    private static Measured detect(String method, Settings settings, Direction direction, double... series) {
+        return (Measured) Detectors.named(method).orElseThrow().detect(Window.endOf(series), settings, direction);
+    }
+
+    private static double detail(Measurement measured, String name) {
+        return (double) requireNonNull(measured.details().get(name), name);
+    }
+
+    private static Settings settings(double threshold, int window, double critical, double warning) {
+        return new Settings(threshold, .95, window, 7, 5, new SeverityThresholds(critical, warning));
+    }
+
+    /// `scipy.stats.ttest_ind(recent, baseline, equal_var=False, alternative='greater')`:
+    /// statistic 2.9838359585503187, pvalue 0.01343552435920473, df 5.564367638012735
+    @Test
+    void statisticalTestIsWelchsOneSided() {
+        var outcome = detect("statistical_test", settings(.1, 10, .05, .02), Direction.LOWER_IS_BETTER, LATENCY);
+
+        assertThat(outcome).isInstanceOf(Regressed.class);
+        var measured = outcome.measurement();
+        assertThat(measured.pValue()).isCloseTo(0.01343552435920473, within(EXACT));
+        assertThat(measured.confidence()).isCloseTo(1 - 3 * 0.01343552435920473, within(EXACT));
+        assertThat(detail(measured, "t_statistic")).isCloseTo(2.9838359585503187, within(EXACT));
+        assertThat(detail(measured, "degrees_of_freedom")).isCloseTo(5.564367638012735, within(EXACT));
+    }
+
+    /// The same call with `alternative='two-sided'`: pvalue 0.02687104871840946
+    @Test
+    void statisticalTestIsTwoSidedWithoutADirection() {
+        var outcome = detect("statistical_test", settings(.1, 10, .05, .02), Direction.NONE, LATENCY);
+
+        assertThat(outcome.measurement().pValue()).isCloseTo(0.02687104871840946, within(EXACT));
+        assertThat(outcome).isInstanceOf(Steady.class);
+    }
+
+    /// The same call with `alternative='less'`: pvalue 2.91582938809442e-12, df 7.283051604168378
+    @Test
+    void statisticalTestKeepsItsPrecisionFarOut() {
+        var outcome = detect("statistical_test", settings(.1, 10, .05, .02), Direction.HIGHER_IS_BETTER, ACCURACY);
+
+        assertThat(outcome.measurement().pValue()).isCloseTo(2.91582938809442e-12, within(1e-16));
+        assertThat(outcome.measurement().baseline()).isCloseTo(0.5625, within(EXACT));
+        assertThat(outcome.severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    /// A difference below the warning threshold is no regression however sure it is: .5 % here.
+    @Test
+    void statisticalTestLeavesSmallDifferencesAlone() {
+        var outcome = detect(
+                "statistical_test",
+                settings(.1, 10, .05, .02),
+                Direction.HIGHER_IS_BETTER,
+                100,
+                100,
+                100,
+                100,
+                100,
+                99.5,
+                99.5,
+                99.5);
+
+        assertThat(outcome).isInstanceOf(Steady.class);
+        assertThat(outcome.measurement().pValue()).isZero();
+    }
+
+    /// `scipy.stats.ttest_ind(v[10:], v[:10], equal_var=True, alternative='greater')`: statistic 21.003386514389447,
+    /// pvalue 1.02314258361851e-11, the smallest of the eight splits 5..12 of the newest ten runs
+    @Test
+    void changePointIsTheLargestPooledT() {
+        var outcome = detect("change_point", settings(.1, 10, .2, .1), Direction.LOWER_IS_BETTER, STEP);
+
+        var measured = outcome.measurement();
+        assertThat(outcome).isInstanceOf(Regressed.class);
+        assertThat(measured.changePoint()).isEqualTo(10);
+        assertThat(detail(measured, "t_statistic")).isCloseTo(21.003386514389447, within(EXACT));
+        assertThat(measured.details().get("splits_tried")).isEqualTo(8);
+        assertThat(measured.pValue()).isCloseTo(8 * 1.02314258361851e-11, within(1e-15));
+        assertThat(measured.change()).isCloseTo((120 - 100.1) / 100.1, within(EXACT));
+    }
+
+    /// A window of 4 runs leaves the splits 11 and 12 only, so the step at 10 is placed at the nearest:
+    /// `ttest_ind(v[11:], v[:11], equal_var=True, alternative='greater').pvalue` = 4.360779911435459e-05
+    @Test
+    void changePointLooksBackNoFurtherThanItsWindow() {
+        var outcome = detect("change_point", settings(.1, 4, .2, .1), Direction.LOWER_IS_BETTER, STEP);
+
+        assertThat(outcome.measurement().changePoint()).isEqualTo(11);
+        assertThat(outcome.measurement().pValue()).isCloseTo(2 * 4.360779911435459e-05, within(EXACT));
+    }
+
+    /// `numpy.percentile(baseline, [10, 50, 90])`: 795.4, 812.5, 836.0
+    @Test
+    void percentileBasedComparesWithTheMiddleOfTheBaseline() {
+        var outcome = detect("percentile_based", settings(.1, 10, .05, .02), Direction.LOWER_IS_BETTER, LATENCY);
+
+        var measured = outcome.measurement();
+        assertThat(outcome).isInstanceOf(Regressed.class);
+        assertThat(detail(measured, "baseline_10th_percentile")).isCloseTo(795.4, within(EXACT));
+        assertThat(detail(measured, "baseline_90th_percentile")).isCloseTo(836, within(EXACT));
+        assertThat(measured.baseline()).isEqualTo(812.5);
+        assertThat(measured.change()).isCloseTo(846 / 812.5 - 1, within(EXACT));
+    }
+
+    @Test
+    void percentileBasedForgetsWhatIsOlderThanItsDays() {
+        var detector = Detectors.named("percentile_based").orElseThrow();
+        double[] baseline = {1, 1, 1, 10, 10, 10, 10, 10};
+        double[] age = {9, 8, 7.5, 7, 5, 4, 3, 1};
+
+        var outcome = detector.detect(
+                new Window(baseline, age, new double[] {10, 10, 10}), Settings.usual(), Direction.LOWER_IS_BETTER);
+
+        assertThat(((Steady) outcome).measurement().details().get("baseline_points"))
+                .isEqualTo(5);
+    }
+
+    /// mean(120, 118.5, 121.5) = 120 against mean(100 .. ) = 100: 20 %, exactly the threshold
+    @Test
+    void thresholdBasedCountsTheThresholdItself() {
+        double[] series = {99, 101, 100, 98, 102, 120, 118.5, 121.5};
+
+        var outcome = detect("threshold_based", settings(.2, 10, .5, .2), Direction.LOWER_IS_BETTER, series);
+        var calmer = detect("threshold_based", settings(.21, 10, .5, .2), Direction.LOWER_IS_BETTER, series);
+
+        assertThat(outcome).isInstanceOf(Regressed.class);
+        assertThat(outcome.severity()).isEqualTo(Severity.WARNING);
+        assertThat(outcome.measurement().confidence()).isEqualTo(1);
+        assertThat(calmer).isInstanceOf(Steady.class);
+        assertThat(calmer.measurement().confidence()).isCloseTo(.2 / .21, within(EXACT));
+    }
+
+    /// The average of the five runs before is 2; the eight ones before those no longer count.
+    @Test
+    void rollingAverageForgetsWhatIsOlderThanItsWindow() {
+        double[] series = {1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2.2, 2.1};
+
+        var five = detect("rolling_average", settings(.15, 5, .3, .15), Direction.LOWER_IS_BETTER, series);
+        var thirteen = detect("rolling_average", settings(.15, 13, .3, .15), Direction.LOWER_IS_BETTER, series);
+
+        assertThat(five).isInstanceOf(Steady.class);
+        assertThat(five.measurement().baseline()).isEqualTo(2);
+        assertThat(thirteen).isInstanceOf(Regressed.class);
+        assertThat(thirteen.measurement().baseline()).isCloseTo(18.0 / 13, within(EXACT));
+    }
+}

@@ -1,0 +1,84 @@
+package io.llmlab.regression.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmlab.regression.detect.Outcome.Regressed;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// The default accuracy configuration on simulated runs of 400 items: good ones at 56.25 %, bad ones at 21.68 %.
+class SimulationTest {
+
+    private static final int SEEDS = 2_000;
+    private static final int ITEMS = 400;
+    private static final double GOOD = .5625;
+    private static final double BAD = .2168;
+    private static final Settings ACCURACY = new Settings(null, .95, 10, 7, 5, new SeverityThresholds(.05, .02));
+
+    private static double[] runs(Random random, int count, double share) {
+        return IntStream.range(0, count)
+                .mapToDouble(run -> IntStream.range(0, ITEMS)
+                                .filter(item -> random.nextDouble() < share)
+                                .count()
+                        / (double) ITEMS)
+                .toArray();
+    }
+
+    private static double[] story(long seed) {
+        var random = new Random(seed);
+        return DoubleStream.concat(Arrays.stream(runs(random, 12, GOOD)), Arrays.stream(runs(random, 3, BAD)))
+                .toArray();
+    }
+
+    private static Outcome after(int runs, double[] story) {
+        return Detectors.named("statistical_test")
+                .orElseThrow()
+                .detect(Window.endOf(Arrays.copyOf(story, runs)), ACCURACY, Direction.HIGHER_IS_BETTER);
+    }
+
+    @Test
+    void findsTheDropWithItsThirdRunAndNotBefore() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var story = story(seed);
+
+            assertThat(after(13, story)).isNotInstanceOf(Regressed.class);
+            assertThat(after(14, story)).isNotInstanceOf(Regressed.class);
+            var third = after(15, story);
+            assertThat(third).isInstanceOf(Regressed.class);
+            assertThat(third.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(((Regressed) third).measurement().confidence()).isGreaterThan(.95);
+        }
+    }
+
+    /// One look at stable runs is wrong in at most (1 - .95) / 3 of the cases; the bound leaves four standard errors.
+    @Test
+    void keepsItsErrorRateOnStableRuns() {
+        var wrong = IntStream.range(0, SEEDS)
+                .mapToObj(seed -> after(12, runs(new Random(seed), 12, GOOD)))
+                .filter(Regressed.class::isInstance)
+                .count();
+
+        var allowed = .05 / 3;
+        var error = Math.sqrt(allowed * (1 - allowed) / SEEDS);
+        assertThat(wrong / (double) SEEDS).isLessThan(allowed + 4 * error);
+    }
+
+    /// A drop from 39.9 to 32.8 % with a spread of .7 points between runs, seen with the third run.
+    @Test
+    void seesADropThatATestOfHalvesMisses() {
+        var random = new Random(7);
+        var found = IntStream.range(0, 200)
+                .mapToObj(_ -> DoubleStream.concat(
+                                random.doubles(5).map(_ -> .399 + .007 * random.nextGaussian()),
+                                random.doubles(3).map(_ -> .328 + .007 * random.nextGaussian()))
+                        .toArray())
+                .map(series -> after(8, series))
+                .filter(Regressed.class::isInstance)
+                .count();
+
+        assertThat(found).isGreaterThan(190);
+    }
+}
