@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmlab.local.replay;
+
+import org.jspecify.annotations.NullMarked;
