@@ -1,0 +1,88 @@
+package io.llmlab.runner.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// Reads the items of a data set's version, in order. Needs no session.
+@ApplicationScoped
+public class DatasetItems {
+
+    private static final String IDS = "select item_id from dataset_item where dataset_id = $1 order by position";
+    private static final String RANGE = """
+            select position, content::text from dataset_item
+            where dataset_id = $1 and position >= $2 and position < $3
+            order by position""";
+    private static final String PICKED = """
+            select position, content::text from dataset_item
+            where dataset_id = $1 and position = any($2)
+            order by position""";
+
+    private final Pool pool;
+    private final ObjectMapper mapper;
+
+    DatasetItems(Pool pool, ObjectMapper mapper) {
+        this.pool = pool;
+        this.mapper = mapper;
+    }
+
+    /// The ids of all items; the index in the list is the item's position.
+    public Uni<List<String>> ids(long datasetId) {
+        return pool.preparedQuery(IDS)
+                .execute(Tuple.of(datasetId))
+                .map(rows -> stream(rows).map(row -> row.getString(0)).toList());
+    }
+
+    /// The items from a position (from 0) on, at most `limit`.
+    public Uni<List<DatasetItem>> range(long datasetId, int from, int limit) {
+        return pool.preparedQuery(RANGE)
+                .execute(Tuple.of(datasetId, from, from + limit))
+                .map(this::read);
+    }
+
+    /// The items at these positions, by ascending position.
+    public Uni<List<DatasetItem>> at(long datasetId, Collection<Integer> positions) {
+        return pool.preparedQuery(PICKED)
+                .execute(Tuple.of(datasetId, positions.toArray(Integer[]::new)))
+                .map(this::read);
+    }
+
+    /// All items in pages; a page is read when the one before was taken.
+    public Multi<List<DatasetItem>> pages(Dataset dataset, int size) {
+        var starts = IntStream.iterate(0, start -> start < dataset.itemCount(), start -> start + size)
+                .boxed();
+        return Multi.createFrom()
+                .items(starts)
+                .onItem()
+                .transformToUniAndConcatenate(start -> range(dataset.id(), start, size));
+    }
+
+    private List<DatasetItem> read(RowSet<Row> rows) {
+        return stream(rows)
+                .map(row -> read(row.getInteger(0), row.getString(1)))
+                .toList();
+    }
+
+    private DatasetItem read(int position, String content) {
+        try {
+            return mapper.readValue(content, ItemContent.class).at(position);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("A stored item is no longer readable", unreadable);
+        }
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}

@@ -1,0 +1,10 @@
+package io.llmlab.runner.model;
+
+/// Who serves a model.
+public enum Provider {
+    OPENAI,
+    ANTHROPIC,
+    GOOGLE,
+    LOCAL,
+    CUSTOM
+}
