@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmlab.local.demo;
+
+import org.jspecify.annotations.NullMarked;
