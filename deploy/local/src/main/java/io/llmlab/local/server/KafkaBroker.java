@@ -80,6 +80,11 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /// Returns when the broker has ended, by [#close] or by a failure of its own.
+    public void awaitEnd() {
+        server.awaitShutdown();
+    }
+
     @Override
     public void close() {
         server.shutdown();

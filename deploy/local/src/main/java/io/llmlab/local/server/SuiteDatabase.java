@@ -29,16 +29,19 @@ public final class SuiteDatabase {
 
     /// The `DATABASE_URL` of one service.
     public String urlOf(String service, String password) {
-        return "postgresql://%s:%s@%s:%d%s"
-                .formatted(role(service), password, owner.getHost(), owner.getPort(), owner.getPath());
+        return "postgresql://%s:%s@%s".formatted(role(service), password, place());
     }
 
     private Connection connect() throws SQLException {
         var credentials = owner.getUserInfo().split(":", 2);
         return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%d%s".formatted(owner.getHost(), owner.getPort(), owner.getPath()),
-                credentials[0],
-                credentials.length > 1 ? credentials[1] : "");
+                "jdbc:postgresql://" + place(), credentials[0], credentials.length > 1 ? credentials[1] : "");
+    }
+
+    private String place() {
+        var port = owner.getPort() == -1 ? "" : ":" + owner.getPort();
+        var query = owner.getRawQuery() == null ? "" : "?" + owner.getRawQuery();
+        return owner.getHost() + port + owner.getPath() + query;
     }
 
     private static String role(String service) {

@@ -1,0 +1,203 @@
+package io.llmlab.local.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The whole stack on one machine: Postgres, Kafka and the four services, each a process of its own that outlives the
+/// one that started it. What is known about a stack is in its folder, so any later process can look at it or stop it.
+public final class LocalStack implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final StackSettings settings;
+    private final StackFolder folder;
+    private final Servers servers;
+    private final ServiceProcesses services;
+    private final Progress progress;
+
+    private LocalStack(StackSettings settings, Progress progress) throws IOException {
+        this.settings = settings;
+        this.folder = new StackFolder(settings.folder());
+        this.servers = new Servers(settings, folder);
+        this.services = new ServiceProcesses(settings, folder, servers);
+        this.progress = progress;
+    }
+
+    /// The stack of a folder, running or not.
+    public static LocalStack of(StackSettings settings, Progress progress) {
+        try {
+            return new LocalStack(settings, progress);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The folder %s cannot be used".formatted(settings.folder()), failure);
+        }
+    }
+
+    /// Starts what does not run yet and waits until all is ready. What was started is stopped again if a part fails.
+    ///
+    /// @throws LaunchException if a port is taken, a service is not built, or a part does not become ready
+    public static LocalStack start(StackSettings settings, Progress progress) {
+        var stack = of(settings, progress);
+        stack.start();
+        return stack;
+    }
+
+    public static LocalStack start(StackSettings settings) {
+        return start(settings, Progress.SILENT);
+    }
+
+    /// `http://host:port`, without a slash at the end.
+    public String gatewayUrl() {
+        return services.urlOf(Service.GATEWAY);
+    }
+
+    public String bootstrapServers() {
+        return servers.bootstrapServers();
+    }
+
+    /// Where the process's log is; `part` is `postgres`, `kafka` or the id of a service.
+    public Path log(String part) {
+        return folder.log(part);
+    }
+
+    /// The process id of a part that runs.
+    public Optional<Long> pid(String part) {
+        return process(part).map(ProcessHandle::pid);
+    }
+
+    /// Ends a part as a power cut would (SIGKILL), and waits until it is gone.
+    public void kill(String part) {
+        process(part).ifPresent(process -> {
+            var _ = process.destroyForcibly();
+            awaitEnd(part, process);
+        });
+    }
+
+    /// Starts a service again that was killed, and waits until it is ready.
+    public void start(Service service) {
+        step(service.id() + " is ready at " + services.urlOf(service), () -> services.start(service));
+    }
+
+    void start() {
+        new PortCheck(settings).requireFreePorts(missing());
+        var before = missing();
+        try {
+            together(Stream.of(
+                    () -> startIfMissing(Servers.POSTGRES, servers::startPostgres),
+                    () -> startIfMissing(Servers.KAFKA, servers::startKafka)));
+            together(Stream.of(Service.values())
+                    .filter(service -> process(service.id()).isEmpty())
+                    .map(service -> () -> start(service)));
+        } catch (RuntimeException failure) {
+            before.reversed().forEach(this::stop);
+            throw failure;
+        }
+    }
+
+    /// Ends all parts: the services first, so that they finish what they do, then Kafka, then Postgres.
+    @Override
+    public void close() {
+        together(Stream.of(Service.values()).map(service -> () -> stop(service.id())));
+        stop(Servers.KAFKA);
+        stop(Servers.POSTGRES);
+    }
+
+    /// The names of all parts that this stack runs itself, in the order of their start.
+    List<String> parts() {
+        var parts = new ArrayList<String>();
+        if (settings.databaseUrl().isEmpty()) {
+            parts.add(Servers.POSTGRES);
+        }
+        if (settings.bootstrapServers().isEmpty()) {
+            parts.add(Servers.KAFKA);
+        }
+        Stream.of(Service.values()).map(Service::id).forEach(parts::add);
+        return parts;
+    }
+
+    List<String> missing() {
+        return parts().stream().filter(part -> process(part).isEmpty()).toList();
+    }
+
+    private void startIfMissing(String part, Step start) {
+        if (process(part).isEmpty()) {
+            step(part + " is ready", start);
+        }
+    }
+
+    private void stop(String part) {
+        var process = process(part);
+        if (process.isPresent()) {
+            step(part + " has stopped", () -> {
+                if (part.equals(Servers.POSTGRES)) {
+                    servers.stopPostgres();
+                } else {
+                    var _ = process.get().destroy();
+                }
+                awaitEnd(part, process.get());
+            });
+        }
+        forget(part);
+    }
+
+    private void forget(String part) {
+        try {
+            folder.forget(part);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The note of %s cannot be deleted".formatted(part), failure);
+        }
+    }
+
+    private Optional<ProcessHandle> process(String part) {
+        try {
+            return folder.noted(part).flatMap(Part::process);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The note of %s cannot be read".formatted(part), failure);
+        }
+    }
+
+    private static void awaitEnd(String part, ProcessHandle process) {
+        try {
+            process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (CompletionException tooLong) {
+            var _ = process.destroyForcibly();
+            throw new LaunchException("%s (process %d) did not end within %d seconds and was killed"
+                    .formatted(part, process.pid(), PATIENCE.toSeconds()));
+        }
+    }
+
+    private void step(String what, Step step) {
+        var begun = System.nanoTime();
+        try {
+            step.run();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        progress.done(what, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /// Runs all at the same time; the first failure is thrown when all have ended.
+    private static void together(Stream<Runnable> tasks) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running =
+                    tasks.map(task -> CompletableFuture.runAsync(task, threads)).toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(running).join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,75 @@
+package io.llmlab.local.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Starts the services from their builds.
+final class ServiceProcesses {
+
+    private final StackSettings settings;
+    private final StackFolder folder;
+    private final Servers servers;
+
+    ServiceProcesses(StackSettings settings, StackFolder folder, Servers servers) {
+        this.settings = settings;
+        this.folder = folder;
+        this.servers = servers;
+    }
+
+    /// Starts a service and waits until it is ready.
+    ///
+    /// @throws LaunchException if it is not built, or does not become ready
+    void start(Service service) throws IOException {
+        var jar = settings.root().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new LaunchException("%s is not built: run ./mvnw package -DskipTests first".formatted(service.id()));
+        }
+        var arguments = List.of("-Xmx320m", "-XX:+UseSerialGC", "-jar", jar.toString());
+        var process =
+                PartProcess.java(arguments, environment(service), settings.folder(), folder.rotatedLog(service.id()));
+        var part = Part.of(service.id(), process, urlOf(service), healthUrlOf(service));
+        folder.note(part);
+        new Readiness(folder).awaitHealth(part);
+    }
+
+    /// Where callers on this machine find the service.
+    String urlOf(Service service) {
+        var host =
+                service == Service.GATEWAY && !settings.apiHost().equals("0.0.0.0") ? settings.apiHost() : "127.0.0.1";
+        return "http://%s:%d".formatted(host, settings.port(service.port()));
+    }
+
+    private String healthUrlOf(Service service) {
+        return "http://127.0.0.1:%d/q/health/ready".formatted(settings.port(service.managementPort()));
+    }
+
+    private Map<String, String> environment(Service service) throws IOException {
+        var environment = new HashMap<>(settings.environment());
+        environment.putIfAbsent("PUBLIC_URL", urlOf(Service.GATEWAY));
+        environment.put("DATABASE_URL", servers.databaseUrl(service));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
+        environment.put("QUARKUS_HTTP_HOST", service == Service.GATEWAY ? settings.apiHost() : "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port(service.port())));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(settings.port(service.managementPort())));
+        Stream.of(Service.RUNNER, Service.REGRESSION, Service.ALERT)
+                .forEach(other -> environment.put(other.name() + "_URL", urlOf(other)));
+        environment.putAll(logging(folder.log(service.id())));
+        return environment;
+    }
+
+    /// The service rotates its log itself; what the JVM says before logging is set up goes to the same file.
+    private static Map<String, String> logging(Path log) {
+        return Map.of(
+                "QUARKUS_LOG_CONSOLE_ENABLED", "false",
+                "QUARKUS_LOG_FILE_ENABLED", "true",
+                "QUARKUS_LOG_FILE_PATH", log.toString(),
+                "QUARKUS_LOG_FILE_ROTATION_MAX_FILE_SIZE", "10M",
+                "QUARKUS_LOG_FILE_ROTATION_MAX_BACKUP_INDEX", "3",
+                "QUARKUS_LOG_FILE_ROTATION_ROTATE_ON_BOOT", "false");
+    }
+}
