@@ -50,6 +50,16 @@ public abstract sealed class DomainException extends RuntimeException {
             return new Invalid(List.of(FieldError.inParameter(parameter, detail)));
         }
 
+        /// The same values, found in a part of the body that stands at the given pointer.
+        public Invalid under(String pointer) {
+            return new Invalid(errors.stream()
+                    .map(error -> new FieldError(
+                            error.pointer() == null ? null : pointer + error.pointer(),
+                            error.parameter(),
+                            error.detail()))
+                    .toList());
+        }
+
         public List<FieldError> errors() {
             return errors;
         }

@@ -30,6 +30,14 @@ public final class JsonFailures {
         };
     }
 
+    /// Explains a failure to read a part of a body that was taken as plain JSON first.
+    ///
+    /// @param under JSON pointer to that part, for example `/config`
+    public static DomainException explain(JacksonException failure, String under) {
+        var explained = explain(failure);
+        return explained instanceof Invalid invalid ? invalid.under(under) : explained;
+    }
+
     private static DomainException explainMapping(JsonMappingException mapping) {
         for (Throwable cause = mapping; cause != null; cause = cause.getCause()) {
             if (cause instanceof Invalid invalid) {

@@ -1,0 +1,8 @@
+package io.llmlab.alert.evaluate;
+
+import io.llmlab.alert.rule.AlertRule;
+import io.llmlab.alert.rule.Breach;
+import io.llmlab.alert.signal.Subject;
+
+/// A breach that may become an alert.
+record Candidate(AlertRule rule, Subject subject, Breach breach) {}

@@ -1,0 +1,45 @@
+package io.llmlab.alert.event;
+
+import io.llmlab.alert.signal.Model;
+import io.llmlab.alert.signal.Signal;
+import io.llmlab.alert.signal.Signal.RunFailed;
+import io.llmlab.alert.signal.Signal.SamplesFailed;
+import io.llmlab.alert.signal.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A run has ended (benchmark-runner-service, contract/run-completed.v1).
+record RunCompleted(
+        long runId,
+        Model model,
+        Dataset dataset,
+        String status,
+        @Nullable String errorMessage,
+        long sampleCount,
+        long errorCount,
+        Instant timestamp,
+        Instant receivedAt,
+        Map<String, String> labels) {
+
+    /// A run that is older than this when it arrives is history: nobody is told of it.
+    private static final Duration HISTORY = Duration.ofHours(24);
+
+    record Dataset(String name) {}
+
+    boolean isBackfill() {
+        return Duration.between(timestamp, receivedAt).compareTo(HISTORY) > 0;
+    }
+
+    /// A failed run is said once, as such; the samples of one that ended are counted.
+    List<Signal> signals() {
+        var subject = new Subject(runId, model, dataset.name(), labels);
+        return switch (status) {
+            case "failed" -> List.of(new RunFailed(subject, errorMessage));
+            case "completed" -> List.of(new SamplesFailed(subject, errorCount, sampleCount));
+            default -> List.of();
+        };
+    }
+}

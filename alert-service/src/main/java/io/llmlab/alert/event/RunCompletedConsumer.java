@@ -1,0 +1,49 @@
+package io.llmlab.alert.event;
+
+import io.llmlab.alert.evaluate.Evaluation;
+import io.llmlab.alert.notify.Notifications;
+import io.llmlab.alert.signal.Signal;
+import io.llmlab.platform.inbox.Inbox;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+@ApplicationScoped
+class RunCompletedConsumer {
+
+    private final Inbox inbox;
+    private final Evaluation evaluation;
+    private final Notifications notifications;
+
+    RunCompletedConsumer(Inbox inbox, Evaluation evaluation, Notifications notifications) {
+        this.inbox = inbox;
+        this.evaluation = evaluation;
+        this.notifications = notifications;
+    }
+
+    @Incoming("run-completed")
+    Uni<Void> consume(Message<String> message) {
+        return inbox.once(message, RunCompleted.class, this::take).invoke(notifications::wake);
+    }
+
+    private Uni<Void> take(RunCompleted run) {
+        if (run.isBackfill()) {
+            Log.infof("Run %d is history that arrived late; nobody is told of it", run.runId());
+            return Uni.createFrom().voidItem();
+        }
+        return take(run.signals());
+    }
+
+    private Uni<Void> take(List<Signal> signals) {
+        return Multi.createFrom()
+                .iterable(signals)
+                .onItem()
+                .transformToUniAndConcatenate(evaluation::take)
+                .onItem()
+                .ignoreAsUni();
+    }
+}

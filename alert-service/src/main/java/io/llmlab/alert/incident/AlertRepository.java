@@ -1,0 +1,59 @@
+package io.llmlab.alert.incident;
+
+import io.llmlab.platform.http.Page;
+import io.llmlab.platform.problem.DomainException.NotFound;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+
+@ApplicationScoped
+class AlertRepository implements PanacheRepository<Alert> {
+
+    Uni<Alert> require(long id) {
+        return findById(id).onItem().ifNull().failWith(() -> new NotFound("alert", id));
+    }
+
+    /// Waits for whoever is changing it, so that the state that is seen is the state that is changed.
+    Uni<Alert> requireToChange(long id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(() -> new NotFound("alert", id));
+    }
+
+    /// The open alert of an identity, to be changed: none or one.
+    Uni<List<Alert>> openOf(String fingerprint) {
+        return find("fingerprint = ?1 and status <> ?2", fingerprint, AlertStatus.RESOLVED)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /// The open alerts of a series, to be changed.
+    Uni<List<Alert>> openOf(long modelId, String dataset, String metricType, String metricName) {
+        return find(
+                        "modelId = ?1 and datasetName = ?2 and metricType = ?3 and metricName = ?4 and status <> ?5 order by id",
+                        modelId,
+                        dataset,
+                        metricType,
+                        metricName,
+                        AlertStatus.RESOLVED)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    Uni<Boolean> openedSince(String fingerprint, Instant since) {
+        return count("fingerprint = ?1 and openedAt > ?2", fingerprint, since).map(found -> found > 0);
+    }
+
+    Uni<List<Alert>> page(AlertFilter filter, Page page) {
+        var query = filter.query(page.after());
+        return find(query.text() + " order by id desc", query.parameters())
+                .range(page.offset(), page.offset() + page.limit() - 1)
+                .list();
+    }
+
+    Uni<Long> count(AlertFilter filter) {
+        var query = filter.query(null);
+        return count(query.text(), query.parameters());
+    }
+}

@@ -1,0 +1,61 @@
+package io.llmlab.alert.incident;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.llmlab.platform.audit.Audit;
+import io.llmlab.platform.problem.DomainException.Invalid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What a person does with an alert. The rest of an alert may be sent back with it and is ignored.
+@JsonIgnoreProperties({
+    "id",
+    "timestamp",
+    "alert_type",
+    "severity",
+    "title",
+    "message",
+    "model_id",
+    "run_id",
+    "metric_type",
+    "metric_name",
+    "dataset_name",
+    "trigger_value",
+    "threshold_value",
+    "baseline_value",
+    "acknowledged_at",
+    "resolved_at",
+    "notification_channels",
+    "notification_status",
+    "rule_id",
+    "fingerprint",
+    "occurrences",
+    "last_seen_at",
+    "escalated_at"
+})
+record AlertUpdate(
+        @Schema(description = "acknowledged or resolved") @NotNull @Nullable
+        AlertStatus status,
+
+        @Nullable @Size(min = 1, max = 255) String acknowledgedBy,
+        @Nullable @Size(min = 1, max = 255) String resolvedBy,
+        @Nullable @Size(max = 10_000) String resolutionNotes,
+        @Nullable Resolution resolution,
+        @Schema(hidden = true) @Nullable Instant snoozedUntil) {
+
+    AlertUpdate {
+        if (snoozedUntil != null) {
+            throw Invalid.inBody("/snoozed_until", "alerts cannot be snoozed yet; leave it out");
+        }
+    }
+
+    String acknowledger() {
+        return acknowledgedBy == null ? Audit.ANONYMOUS : acknowledgedBy;
+    }
+
+    String resolver() {
+        return resolvedBy == null ? Audit.ANONYMOUS : resolvedBy;
+    }
+}

@@ -1,0 +1,32 @@
+package io.llmlab.alert.incident;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// The identity of an alert: rule, model, data set and metric, as 16 hexadecimal digits.
+final class Fingerprint {
+
+    private static final int BYTES = 8;
+
+    private Fingerprint() {}
+
+    static String of(
+            String ruleId, long modelId, String dataset, @Nullable String metricType, @Nullable String metricName) {
+        var parts = String.join(
+                "\u0000",
+                ruleId,
+                Long.toString(modelId),
+                dataset,
+                metricType == null ? "" : metricType,
+                metricName == null ? "" : metricName);
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("Every JDK has SHA-256", missing);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.llmlab.alert.notify;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.Set;
+
+/// One way to reach people. An implementation sends and says what came of it; it neither retries nor stores.
+///
+/// @param <C> its settings, read from the channel's `config`; its constructor rejects what does not fit
+public interface Channel<C> {
+
+    ChannelType type();
+
+    Class<C> configType();
+
+    /// Settings that are kept to ourselves.
+    default Set<String> secrets() {
+        return Set.of();
+    }
+
+    /// What is missing to reach anybody, or empty when nothing is.
+    Optional<String> missing(C config);
+
+    /// Sends once, to where [#missing] found nothing missing. Never fails: a failure is an outcome.
+    Uni<Outcome> send(C config, Dispatch dispatch);
+}

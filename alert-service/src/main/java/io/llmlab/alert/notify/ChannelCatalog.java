@@ -1,0 +1,72 @@
+package io.llmlab.alert.notify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.platform.problem.JsonFailures;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// All kinds of channels, with their settings typed.
+@ApplicationScoped
+class ChannelCatalog {
+
+    private final Map<ChannelType, Channel<?>> channels;
+    private final ObjectMapper mapper;
+
+    ChannelCatalog(@All List<Channel<?>> channels, ObjectMapper mapper) {
+        this.channels = channels.stream().collect(Collectors.toMap(Channel::type, Function.identity()));
+        this.mapper = mapper;
+    }
+
+    /// @throws Invalid where a setting is unknown or does not fit
+    void check(ChannelType type, Map<String, Object> config) {
+        var _ = read(channelOf(type), config);
+    }
+
+    Optional<String> missing(ChannelType type, Map<String, Object> config) {
+        return missing(channelOf(type), config);
+    }
+
+    Uni<Outcome> send(ChannelType type, Map<String, Object> config, Dispatch dispatch) {
+        return send(channelOf(type), config, dispatch);
+    }
+
+    Set<String> secrets(ChannelType type) {
+        return channelOf(type).secrets();
+    }
+
+    private <C> Optional<String> missing(Channel<C> channel, Map<String, Object> config) {
+        return channel.missing(read(channel, config));
+    }
+
+    private <C> Uni<Outcome> send(Channel<C> channel, Map<String, Object> config, Dispatch dispatch) {
+        var settings = read(channel, config);
+        return channel.missing(settings).isPresent()
+                ? Uni.createFrom().item(new Outcome.Skipped(NotificationChannel.NOT_CONFIGURED))
+                : channel.send(settings, dispatch);
+    }
+
+    private <C> C read(Channel<C> channel, Map<String, Object> config) {
+        try {
+            return mapper.treeToValue(mapper.valueToTree(config), channel.configType());
+        } catch (JsonProcessingException unfit) {
+            throw JsonFailures.explain(unfit, "/config");
+        }
+    }
+
+    private Channel<?> channelOf(ChannelType type) {
+        var channel = channels.get(type);
+        if (channel == null) {
+            throw new IllegalStateException("No class sends to channels of type " + type);
+        }
+        return channel;
+    }
+}

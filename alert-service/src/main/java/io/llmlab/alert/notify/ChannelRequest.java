@@ -1,0 +1,39 @@
+package io.llmlab.alert.notify;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.llmlab.platform.problem.DomainException.Invalid;
+import jakarta.validation.constraints.Pattern;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A channel as a caller writes it: all of it when it is made, any part of it when it is changed.
+@JsonIgnoreProperties({"configured", "missing", "secrets_set", "created_at", "updated_at"})
+record ChannelRequest(
+        @Nullable
+        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "must be 1 to 100 letters, digits, '.', '_' or '-'")
+        String name,
+
+        @Nullable ChannelType type,
+        @Nullable Boolean enabled,
+
+        @Schema(
+                description =
+                        "email: smtp_server, smtp_port, username, password, from_email, to_emails; slack: webhook_url; webhook: url, headers, timeout (seconds), secret (whsec_…); console: log_level. A secret that is left out stays as it is.")
+        @Nullable
+        Map<String, Object> config) {
+
+    String requiredName() {
+        if (name == null) {
+            throw Invalid.inBody("/name", "is required");
+        }
+        return name;
+    }
+
+    ChannelType requiredType() {
+        if (type == null) {
+            throw Invalid.inBody("/type", "is required: email, slack, webhook, console or database");
+        }
+        return type;
+    }
+}

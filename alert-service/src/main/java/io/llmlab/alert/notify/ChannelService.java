@@ -1,0 +1,104 @@
+package io.llmlab.alert.notify;
+
+import io.llmlab.platform.audit.Audit;
+import io.llmlab.platform.http.Page;
+import io.llmlab.platform.problem.DomainException.Conflict;
+import io.llmlab.platform.problem.DomainException.Invalid;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/// Makes, changes and finds channels.
+@ApplicationScoped
+class ChannelService {
+
+    private final ChannelRepository channels;
+    private final ChannelCatalog catalog;
+    private final ChannelUsers users;
+    private final Audit audit;
+    private final Clock clock;
+
+    ChannelService(ChannelRepository channels, ChannelCatalog catalog, ChannelUsers users, Audit audit, Clock clock) {
+        this.channels = channels;
+        this.catalog = catalog;
+        this.users = users;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @WithSession
+    Uni<List<ChannelView>> list(Page page) {
+        return channels.page(page.limit(), page.offset())
+                .map(found -> found.stream().map(this::view).toList());
+    }
+
+    @WithSession
+    Uni<ChannelView> get(String name) {
+        return channels.require(name).map(this::view);
+    }
+
+    @WithTransaction
+    Uni<ChannelView> create(ChannelRequest request) {
+        var name = request.requiredName();
+        var channel = NotificationChannel.of(name, request.requiredType(), clock.instant());
+        apply(request, channel);
+        return requireFree(name)
+                .chain(() -> channels.persistAndFlush(channel))
+                .call(() -> audit.record(Audit.ANONYMOUS, "created", "notification channel " + name))
+                .map(this::view);
+    }
+
+    @WithTransaction
+    Uni<ChannelView> change(String name, ChannelRequest request) {
+        return channels.require(name)
+                .invoke(channel -> requireSame(channel, request))
+                .invoke(channel -> apply(request, channel))
+                .call(() -> audit.record(Audit.ANONYMOUS, "changed", "notification channel " + name))
+                .map(this::view);
+    }
+
+    @WithTransaction
+    Uni<Void> delete(String name) {
+        return channels.require(name)
+                .call(() -> users.using(name).invoke(rules -> requireUnused(name, rules)))
+                .chain(channels::delete)
+                .chain(() -> audit.record(Audit.ANONYMOUS, "deleted", "notification channel " + name));
+    }
+
+    private void apply(ChannelRequest request, NotificationChannel channel) {
+        channel.change(request.enabled(), request.config(), catalog.secrets(channel.type()), clock.instant());
+        catalog.check(channel.type(), channel.config());
+    }
+
+    private ChannelView view(NotificationChannel channel) {
+        return ChannelView.of(channel, catalog);
+    }
+
+    private Uni<Void> requireFree(String name) {
+        return channels.has(name)
+                .invoke(taken -> {
+                    if (taken) {
+                        throw new Conflict("There is a notification channel %s already".formatted(name));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static void requireSame(NotificationChannel channel, ChannelRequest request) {
+        if (request.name() != null && !request.name().equals(channel.name())) {
+            throw Invalid.inBody("/name", "cannot be changed: rules name channels by it");
+        }
+        if (request.type() != null && request.type() != channel.type()) {
+            throw Invalid.inBody("/type", "cannot be changed; make another channel");
+        }
+    }
+
+    private static void requireUnused(String name, List<String> rules) {
+        if (!rules.isEmpty()) {
+            throw new Conflict("Channel %s is named by the rules %s".formatted(name, String.join(", ", rules)));
+        }
+    }
+}

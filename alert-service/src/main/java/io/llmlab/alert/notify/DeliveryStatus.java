@@ -1,0 +1,10 @@
+package io.llmlab.alert.notify;
+
+/// Where a delivery stands.
+enum DeliveryStatus {
+    PENDING,
+    SENDING,
+    SENT,
+    FAILED,
+    SKIPPED
+}

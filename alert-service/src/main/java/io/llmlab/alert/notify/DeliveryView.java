@@ -1,0 +1,36 @@
+package io.llmlab.alert.notify;
+
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// One message to one channel, with every attempt.
+@Schema(name = "Delivery")
+public record DeliveryView(
+        long id,
+        String channel,
+
+        @Schema(description = "pending, sending, sent, failed or skipped")
+        String status,
+
+        @Nullable String reason,
+
+        @Schema(description = "The same on every attempt: webhook-id, and part of an e-mail's Message-ID")
+        String messageKey,
+
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant nextAttemptAt,
+        List<Attempt> attempts) {
+
+    /// @param outcome `sent`, `failed` or `skipped`; null while it is under way, or where its process died
+    /// @param answer what the receiver said
+    @Schema(name = "DeliveryAttempt")
+    public record Attempt(
+            int attempt,
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String outcome,
+            @Nullable String answer) {}
+}

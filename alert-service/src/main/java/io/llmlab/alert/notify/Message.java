@@ -1,0 +1,58 @@
+package io.llmlab.alert.notify;
+
+import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.Model;
+import io.llmlab.alert.signal.Severity;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is said, whatever the channel. It never carries the text of a sample.
+///
+/// @param title one line
+/// @param items what it rests on, the most important first, at most [#MOST_ITEMS]
+/// @param omitted how many more there were
+/// @param link to the page of the alert, or null where no PUBLIC_URL is set
+/// @param test whether a person asked for it to see the channel work
+public record Message(
+        AlertType alertType,
+        Severity severity,
+        String ruleId,
+        String title,
+        Instant at,
+        @Nullable Model model,
+        @Nullable String dataset,
+        @Nullable Long runId,
+        List<Item> items,
+        int omitted,
+        @Nullable String link,
+        @Nullable String runbookUrl,
+        boolean test) {
+
+    /// Keeps the largest message below the 20 KB that Standard Webhooks advises.
+    public static final int MOST_ITEMS = 20;
+
+    /// One alert that the message is about.
+    ///
+    /// @param text from what to what, with its evidence
+    /// @param changePercent signed fraction
+    public record Item(
+            @Nullable Long alertId,
+            @Nullable String fingerprint,
+            @Nullable String metricType,
+            @Nullable String metricName,
+            @Nullable Double baselineValue,
+            @Nullable Double currentValue,
+            @Nullable Double changePercent,
+            @Nullable Double pValue,
+            String text) {}
+
+    public Message {
+        items = List.copyOf(items);
+    }
+
+    /// `[CRITICAL] …`, in one line whatever the names in it contain.
+    public String subject() {
+        return "[%s] %s".formatted(severity, Texts.oneLine(title));
+    }
+}

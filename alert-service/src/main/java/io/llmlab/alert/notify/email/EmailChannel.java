@@ -1,0 +1,99 @@
+package io.llmlab.alert.notify.email;
+
+import io.llmlab.alert.notify.Channel;
+import io.llmlab.alert.notify.ChannelType;
+import io.llmlab.alert.notify.Dispatch;
+import io.llmlab.alert.notify.Outcome;
+import io.llmlab.alert.notify.Texts;
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Sends text and HTML. The Message-ID is made of the delivery's key, so that mail servers and readers recognise a
+/// repeat.
+@ApplicationScoped
+class EmailChannel implements Channel<EmailConfig> {
+
+    private static final int LONGEST_ANSWER = 500;
+
+    private final ReactiveMailer mailer;
+    private final OwnServer ownServer;
+    private final EmailDefaults defaults;
+
+    EmailChannel(ReactiveMailer mailer, OwnServer ownServer, EmailDefaults defaults) {
+        this.mailer = mailer;
+        this.ownServer = ownServer;
+        this.defaults = defaults;
+    }
+
+    @Override
+    public ChannelType type() {
+        return ChannelType.EMAIL;
+    }
+
+    @Override
+    public Class<EmailConfig> configType() {
+        return EmailConfig.class;
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of("password");
+    }
+
+    @Override
+    public Optional<String> missing(EmailConfig config) {
+        if (config.smtpServer() == null && defaults.server().isEmpty()) {
+            return Optional.of("neither smtp_server nor SMTP_SERVER is set");
+        }
+        if (from(config) == null) {
+            return Optional.of("neither from_email nor ALERT_EMAIL_FROM is set");
+        }
+        return to(config).isEmpty() ? Optional.of("neither to_emails nor ALERT_EMAIL_TO is set") : Optional.empty();
+    }
+
+    @Override
+    public Uni<Outcome> send(EmailConfig config, Dispatch dispatch) {
+        var mail =
+                new Letter(String.valueOf(from(config)), to(config), dispatch.key(), EmailText.of(dispatch.message()));
+        var sent = config.smtpServer() == null ? mailer.send(mailOf(mail)) : ownServer.send(config, mail);
+        return sent.<Outcome>replaceWith(() -> new Outcome.Sent("accepted for " + String.join(", ", mail.to())))
+                .onFailure()
+                .recoverWithItem(EmailChannel::judge);
+    }
+
+    private static Mail mailOf(Letter letter) {
+        return new Mail()
+                .setFrom(letter.from())
+                .setTo(letter.to())
+                .setSubject(letter.text().subject())
+                .setText(letter.text().text())
+                .setHtml(letter.text().html())
+                .addHeader("Message-ID", letter.messageId());
+    }
+
+    /// RFC 5321, 4.2.1: a reply that begins with 5 is a permanent refusal, one with 4 a transient one.
+    private static Outcome judge(Throwable failure) {
+        var answer = Texts.atMost(LONGEST_ANSWER, Texts.oneLine(String.valueOf(failure.getMessage())));
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SMTPException refused && refused.isPermanent()) {
+                return new Outcome.Refused(answer);
+            }
+        }
+        return new Outcome.Delayed(answer, null);
+    }
+
+    private @Nullable String from(EmailConfig config) {
+        return config.fromEmail() != null ? config.fromEmail() : defaults.from().orElse(null);
+    }
+
+    private List<String> to(EmailConfig config) {
+        return config.receivers().isEmpty() ? defaults.to().orElse(List.of()) : config.receivers();
+    }
+}

@@ -1,0 +1,82 @@
+package io.llmlab.alert.notify.slack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.alert.notify.Channel;
+import io.llmlab.alert.notify.ChannelType;
+import io.llmlab.alert.notify.Dispatch;
+import io.llmlab.alert.notify.HttpPost;
+import io.llmlab.alert.notify.Outcome;
+import io.llmlab.alert.notify.ReceiverUrl;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Posts to an incoming webhook of Slack (docs.slack.dev, Sending messages using incoming webhooks).
+@ApplicationScoped
+class SlackChannel implements Channel<SlackChannel.Config> {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final HttpPost http;
+    private final ObjectMapper mapper;
+    private final SlackDefaults defaults;
+
+    /// @param webhookUrl null: SLACK_WEBHOOK_URL. It is a secret: whoever knows it can post.
+    record Config(@Nullable String webhookUrl) {
+        Config {
+            if (webhookUrl != null) {
+                ReceiverUrl.require(webhookUrl, "/webhook_url");
+            }
+        }
+    }
+
+    SlackChannel(HttpPost http, ObjectMapper mapper, SlackDefaults defaults) {
+        this.http = http;
+        this.mapper = mapper;
+        this.defaults = defaults;
+    }
+
+    @Override
+    public ChannelType type() {
+        return ChannelType.SLACK;
+    }
+
+    @Override
+    public Class<Config> configType() {
+        return Config.class;
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of("webhook_url");
+    }
+
+    @Override
+    public Optional<String> missing(Config config) {
+        return url(config).isPresent()
+                ? Optional.empty()
+                : Optional.of("neither webhook_url nor SLACK_WEBHOOK_URL is set");
+    }
+
+    @Override
+    public Uni<Outcome> send(Config config, Dispatch dispatch) {
+        return http.send(url(config).orElseThrow(), Map.of(), body(dispatch), TIMEOUT);
+    }
+
+    private Optional<String> url(Config config) {
+        return Optional.ofNullable(config.webhookUrl()).or(defaults::webhookUrl);
+    }
+
+    private byte[] body(Dispatch dispatch) {
+        try {
+            return mapper.writeValueAsBytes(SlackMessage.of(dispatch.message()));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalArgumentException("A message is no JSON", unwritable);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Slack, by incoming webhooks.
+@NullMarked
+package io.llmlab.alert.notify.slack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.llmlab.alert.notify.webhook;
+
+import io.llmlab.alert.notify.Message;
+import java.time.Instant;
+
+/// What a webhook receives.
+///
+/// @param type `alert.fired`, or `alert.test` for a test that a person asked for
+record WebhookBody(String type, Instant timestamp, Message data) {
+
+    static WebhookBody of(Message message) {
+        return new WebhookBody(message.test() ? "alert.test" : "alert.fired", message.at(), message);
+    }
+}

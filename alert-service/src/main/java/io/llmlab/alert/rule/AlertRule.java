@@ -1,0 +1,199 @@
+package io.llmlab.alert.rule;
+
+import io.llmlab.alert.rule.Decision.Passes;
+import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.JsonObject;
+import io.llmlab.alert.signal.Severity;
+import io.llmlab.alert.signal.Signal;
+import io.llmlab.alert.signal.Signal.RegressionsFound;
+import io.llmlab.alert.signal.StringList;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which signals become alerts. Rows, read anew for every event: a change takes effect at once.
+@Entity
+public class AlertRule {
+
+    @Id
+    private String ruleId;
+
+    private String name;
+    private @Nullable String description;
+
+    @Enumerated(EnumType.STRING)
+    private AlertType alertType;
+
+    @Enumerated(EnumType.STRING)
+    private Severity severity;
+
+    private boolean enabled;
+
+    @Convert(converter = JsonObject.class)
+    private Map<String, Object> conditions;
+
+    @Convert(converter = Matchers.class)
+    private List<Matcher> matchers;
+
+    @Convert(converter = StringList.class)
+    private List<String> notificationChannels;
+
+    private int cooldownMinutes;
+    private @Nullable Integer autoResolveMinutes;
+
+    @Convert(converter = EscalationRules.Column.class)
+    private @Nullable EscalationRules escalationRules;
+
+    private int remindMinutes;
+    private @Nullable String runbookUrl;
+
+    @Convert(converter = JsonObject.class)
+    private Map<String, Object> metadata;
+
+    private Instant createdAt;
+    private Instant updatedAt;
+
+    @Version
+    private int version;
+
+    protected AlertRule() {} // for Hibernate
+
+    static AlertRule of(AlertRuleRequest request, Instant at) {
+        var rule = new AlertRule();
+        rule.ruleId = request.requiredRuleId();
+        rule.createdAt = at;
+        rule.become(request.overDefaults(), at);
+        return rule;
+    }
+
+    /// Takes over what the request says and keeps the rest.
+    void change(AlertRuleRequest request, Instant at) {
+        become(request.over(AlertRuleRequest.of(this)), at);
+    }
+
+    private void become(AlertRuleRequest all, Instant at) {
+        var _ = ConditionsReader.read(all.alertType(), all.conditions());
+        name = all.name();
+        description = all.description();
+        alertType = all.alertType();
+        severity = all.severity();
+        enabled = all.enabled();
+        conditions = all.conditions();
+        matchers = all.matchers();
+        notificationChannels = all.notificationChannels();
+        cooldownMinutes = all.cooldownMinutes();
+        autoResolveMinutes = all.autoResolveMinutes();
+        escalationRules = all.escalationRules();
+        remindMinutes = all.remindMinutes();
+        runbookUrl = all.runbookUrl();
+        metadata = all.metadata();
+        updatedAt = at;
+    }
+
+    /// Says whether a signal of this rule's alert type becomes an alert, and why or why not.
+    public Decision judge(Signal signal) {
+        for (var matcher : matchers) {
+            if (!matcher.accepts(signal)) {
+                return new Passes(matcher.describe() + " does not match");
+            }
+        }
+        return ConditionsReader.read(alertType, conditions).judge(narrowed(signal));
+    }
+
+    private Signal narrowed(Signal signal) {
+        if (!(signal instanceof RegressionsFound found)) {
+            return signal;
+        }
+        var ofMetric = matchers.stream().filter(Matcher::isAboutMetric).toList();
+        return new RegressionsFound(
+                found.subject(),
+                found.findings().stream()
+                        .filter(finding -> ofMetric.stream().allMatch(matcher -> matcher.accepts(finding)))
+                        .toList());
+    }
+
+    public String ruleId() {
+        return ruleId;
+    }
+
+    public AlertType alertType() {
+        return alertType;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /// The names of the channels that are notified.
+    public List<String> notificationChannels() {
+        return List.copyOf(notificationChannels);
+    }
+
+    /// How long after an alert no new one of the same series is opened.
+    public Duration cooldown() {
+        return Duration.ofMinutes(cooldownMinutes);
+    }
+
+    public @Nullable String runbookUrl() {
+        return runbookUrl;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Nullable
+    String description() {
+        return description;
+    }
+
+    boolean enabled() {
+        return enabled;
+    }
+
+    Map<String, Object> conditions() {
+        return Map.copyOf(conditions);
+    }
+
+    List<Matcher> matchers() {
+        return List.copyOf(matchers);
+    }
+
+    int cooldownMinutes() {
+        return cooldownMinutes;
+    }
+
+    @Nullable
+    Integer autoResolveMinutes() {
+        return autoResolveMinutes;
+    }
+
+    @Nullable
+    EscalationRules escalationRules() {
+        return escalationRules;
+    }
+
+    int remindMinutes() {
+        return remindMinutes;
+    }
+
+    Map<String, Object> metadata() {
+        return metadata;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+}

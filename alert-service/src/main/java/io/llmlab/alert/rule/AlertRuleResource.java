@@ -1,0 +1,74 @@
+package io.llmlab.alert.rule;
+
+import io.llmlab.platform.http.Page;
+import io.llmlab.platform.idempotency.Answer;
+import io.llmlab.platform.idempotency.Idempotency;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/alert-rules")
+@Tag(name = "alert rules")
+class AlertRuleResource {
+
+    private final AlertRuleService service;
+    private final Idempotency idempotency;
+
+    AlertRuleResource(AlertRuleService service, Idempotency idempotency) {
+        this.service = service;
+        this.idempotency = idempotency;
+    }
+
+    @GET
+    @Operation(summary = "Rules, by id")
+    public Uni<List<AlertRuleView>> list(@BeanParam Page page) {
+        return service.list(page);
+    }
+
+    @POST
+    @Operation(summary = "Make a rule; it takes effect with the next event")
+    public Uni<RestResponse<AlertRuleView>> create(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid AlertRuleRequest request) {
+        return idempotency
+                .once(key, List.of("POST /alert-rules", request), AlertRuleView.class, () -> made(request))
+                .map(answer -> answer.respond());
+    }
+
+    @GET
+    @Path("{rule_id}")
+    @Operation(summary = "One rule")
+    public Uni<AlertRuleView> get(@PathParam("rule_id") String ruleId) {
+        return service.get(ruleId);
+    }
+
+    @PUT
+    @Path("{rule_id}")
+    @Operation(summary = "Change any part of a rule; what is left out stays")
+    public Uni<AlertRuleView> change(@PathParam("rule_id") String ruleId, @NotNull @Valid AlertRuleRequest request) {
+        return service.change(ruleId, request);
+    }
+
+    @DELETE
+    @Path("{rule_id}")
+    @Operation(summary = "Delete a rule; its alerts stay")
+    public Uni<Void> delete(@PathParam("rule_id") String ruleId) {
+        return service.delete(ruleId);
+    }
+
+    private Uni<Answer<AlertRuleView>> made(AlertRuleRequest request) {
+        return service.create(request).map(rule -> new Answer<>(201, "/alert-rules/" + rule.ruleId(), rule));
+    }
+}

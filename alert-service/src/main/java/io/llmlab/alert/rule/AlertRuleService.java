@@ -1,0 +1,100 @@
+package io.llmlab.alert.rule;
+
+import io.llmlab.alert.notify.ChannelUsers;
+import io.llmlab.alert.notify.Channels;
+import io.llmlab.alert.signal.AlertType;
+import io.llmlab.platform.audit.Audit;
+import io.llmlab.platform.http.Page;
+import io.llmlab.platform.problem.DomainException.Conflict;
+import io.llmlab.platform.problem.DomainException.Invalid;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/// Makes, changes and finds rules.
+@ApplicationScoped
+public class AlertRuleService implements ChannelUsers {
+
+    private final AlertRuleRepository rules;
+    private final Channels channels;
+    private final Audit audit;
+    private final Clock clock;
+
+    AlertRuleService(AlertRuleRepository rules, Channels channels, Audit audit, Clock clock) {
+        this.rules = rules;
+        this.channels = channels;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// The rules that are asked about a signal, within the caller's transaction.
+    public Uni<List<AlertRule>> enabledOf(AlertType type) {
+        return rules.enabledOf(type);
+    }
+
+    @WithSession
+    Uni<List<AlertRuleView>> list(Page page) {
+        return rules.page(page.limit(), page.offset())
+                .map(found -> found.stream().map(AlertRuleView::of).toList());
+    }
+
+    @WithSession
+    Uni<AlertRuleView> get(String ruleId) {
+        return rules.require(ruleId).map(AlertRuleView::of);
+    }
+
+    @WithTransaction
+    Uni<AlertRuleView> create(AlertRuleRequest request) {
+        var rule = AlertRule.of(request, clock.instant());
+        return requireFree(rule.ruleId())
+                .chain(() -> requireChannels(rule))
+                .chain(() -> rules.persistAndFlush(rule))
+                .call(() -> audit.record(Audit.ANONYMOUS, "created", "alert rule " + rule.ruleId()))
+                .map(AlertRuleView::of);
+    }
+
+    @WithTransaction
+    Uni<AlertRuleView> change(String ruleId, AlertRuleRequest request) {
+        if (request.ruleId() != null && !request.ruleId().equals(ruleId)) {
+            throw Invalid.inBody("/rule_id", "cannot be changed");
+        }
+        return rules.require(ruleId)
+                .invoke(rule -> rule.change(request, clock.instant()))
+                .call(this::requireChannels)
+                .call(() -> audit.record(Audit.ANONYMOUS, "changed", "alert rule " + ruleId))
+                .map(AlertRuleView::of);
+    }
+
+    @WithTransaction
+    Uni<Void> delete(String ruleId) {
+        return rules.require(ruleId)
+                .chain(rules::delete)
+                .chain(() -> audit.record(Audit.ANONYMOUS, "deleted", "alert rule " + ruleId));
+    }
+
+    @Override
+    public Uni<List<String>> using(String channel) {
+        return rules.all()
+                .map(found -> found.stream()
+                        .filter(rule -> rule.notificationChannels().contains(channel))
+                        .map(AlertRule::ruleId)
+                        .toList());
+    }
+
+    private Uni<Void> requireFree(String ruleId) {
+        return rules.has(ruleId)
+                .invoke(taken -> {
+                    if (taken) {
+                        throw new Conflict("There is an alert rule %s already".formatted(ruleId));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> requireChannels(AlertRule rule) {
+        return channels.require(rule.notificationChannels(), "/notification_channels");
+    }
+}

@@ -1,0 +1,23 @@
+package io.llmlab.alert.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/// One series, or the run as a whole, that broke a rule's conditions.
+///
+/// @param metricType null where the run as a whole is meant, like the metric's name and the stream
+/// @param triggerValue what was measured
+/// @param thresholdValue the condition that it broke
+/// @param changePercent signed fraction, or null where there is no baseline
+/// @param title one line for a person: what happened to whom
+/// @param text the same with its evidence
+public record Breach(
+        @Nullable String metricType,
+        @Nullable String metricName,
+        @Nullable String stream,
+        @Nullable Double triggerValue,
+        @Nullable Double thresholdValue,
+        @Nullable Double baselineValue,
+        @Nullable Double changePercent,
+        @Nullable Double pValue,
+        String title,
+        String text) {}

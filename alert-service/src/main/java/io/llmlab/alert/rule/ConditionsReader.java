@@ -1,0 +1,40 @@
+package io.llmlab.alert.rule;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.alert.signal.AlertType;
+import io.llmlab.platform.http.JsonConventions;
+import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.platform.problem.JsonFailures;
+import java.util.Map;
+
+/// Reads a rule's conditions as its alert type has them.
+final class ConditionsReader {
+
+    private static final ObjectMapper MAPPER = JsonConventions.mapper();
+
+    private ConditionsReader() {}
+
+    /// @throws Invalid an unknown condition, with those that are known, or a value out of its range
+    static Conditions read(AlertType type, Map<String, Object> conditions) {
+        try {
+            return MAPPER.treeToValue(MAPPER.valueToTree(conditions), kindOf(type));
+        } catch (JsonProcessingException unfit) {
+            throw JsonFailures.explain(unfit, "/conditions");
+        }
+    }
+
+    private static Class<? extends Conditions> kindOf(AlertType type) {
+        return switch (type) {
+            case PERFORMANCE_REGRESSION -> Conditions.Regression.class;
+            case BENCHMARK_FAILURE -> Conditions.Failure.class;
+            case HIGH_ERROR_RATE -> Conditions.ErrorRate.class;
+            // A rule that can never fire would look like a watch that is kept.
+            case MODEL_UNAVAILABLE, COST_ANOMALY, LATENCY_SPIKE, SYSTEM_ERROR ->
+                throw Invalid.inBody(
+                        "/alert_type",
+                        "'%s' is not watched yet; rules can be made for performance_regression, benchmark_failure, high_error_rate"
+                                .formatted(type.wire()));
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.llmlab.alert.rule;
+
+import io.llmlab.alert.signal.Finding;
+import io.llmlab.alert.signal.Signal;
+import io.llmlab.alert.signal.Signal.RegressionsFound;
+import io.llmlab.alert.signal.Signal.RunFailed;
+import io.llmlab.alert.signal.Signal.SamplesFailed;
+import io.llmlab.platform.problem.DomainException.Invalid;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/// Narrows a rule to some models, data sets, metrics or labels.
+///
+/// @param name `model`, `dataset`, `metric` or `labels.<key>`
+/// @param isRegex the value is a regular expression for the whole text (java.util.regex)
+public record Matcher(String name, String value, @Nullable Boolean isRegex) {
+
+    private static final String LABELS = "labels.";
+    private static final int LONGEST = 200;
+
+    public Matcher {
+        if (!name.equals("model") && !name.equals("dataset") && !name.equals("metric") && !isLabel(name)) {
+            throw Invalid.inBody("/name", "must be model, dataset, metric or labels.<key>, not '%s'".formatted(name));
+        }
+        if (value.length() > LONGEST) {
+            throw Invalid.inBody("/value", "must have at most %d characters".formatted(LONGEST));
+        }
+        if (Boolean.TRUE.equals(isRegex)) {
+            requirePattern(value);
+        }
+    }
+
+    private static boolean isLabel(String name) {
+        return name.startsWith(LABELS) && name.length() > LABELS.length();
+    }
+
+    private static void requirePattern(String value) {
+        try {
+            var _ = Pattern.compile(value);
+        } catch (PatternSyntaxException broken) {
+            throw Invalid.inBody("/value", "is no regular expression: " + broken.getDescription());
+        }
+    }
+
+    boolean isAboutMetric() {
+        return name.equals("metric");
+    }
+
+    boolean accepts(Signal signal) {
+        var subject = signal.subject();
+        return switch (name) {
+            case "model" -> accepts(subject.model().name());
+            case "dataset" -> accepts(subject.dataset());
+            case "metric" -> acceptsAMetricOf(signal);
+            default -> accepts(subject.allLabels().getOrDefault(name.substring(LABELS.length()), ""));
+        };
+    }
+
+    boolean accepts(Finding finding) {
+        return accepts(finding.metricName());
+    }
+
+    private boolean acceptsAMetricOf(Signal signal) {
+        return switch (signal) {
+            case RegressionsFound found -> found.findings().stream().anyMatch(this::accepts);
+            case RunFailed _ -> false;
+            case SamplesFailed _ -> accepts("error_rate");
+        };
+    }
+
+    private boolean accepts(String text) {
+        if (!Boolean.TRUE.equals(isRegex)) {
+            return text.equals(value);
+        }
+        var bounded = new BoundedText(text);
+        try {
+            return Pattern.matches(value, bounded);
+        } catch (BoundedText.Exhausted _) {
+            return false;
+        }
+    }
+
+    String describe() {
+        return "%s%s'%s'".formatted(name, Boolean.TRUE.equals(isRegex) ? "=~" : "=", value);
+    }
+}

@@ -1,0 +1,13 @@
+package io.llmlab.alert.signal;
+
+import java.util.Map;
+
+/// The model under test, as events carry it.
+///
+/// @param provider `openai`, `anthropic`, `google`, `local` or `custom`
+public record Model(long id, String name, String provider, Map<String, String> labels) {
+
+    public Model {
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,51 @@
+package io.llmlab.alert.signal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that rules are asked about.
+public sealed interface Signal {
+
+    Subject subject();
+
+    /// The type of the rules that are asked.
+    AlertType alertType();
+
+    /// The findings of one run.
+    record RegressionsFound(Subject subject, List<Finding> findings) implements Signal {
+
+        public RegressionsFound {
+            findings = List.copyOf(findings);
+        }
+
+        @Override
+        public AlertType alertType() {
+            return AlertType.PERFORMANCE_REGRESSION;
+        }
+    }
+
+    /// A run that did not get to its end.
+    ///
+    /// @param reason what the runner says about it, or null
+    record RunFailed(Subject subject, @Nullable String reason) implements Signal {
+
+        @Override
+        public AlertType alertType() {
+            return AlertType.BENCHMARK_FAILURE;
+        }
+    }
+
+    /// A run that got to its end, with some of its samples lost to technical errors.
+    record SamplesFailed(Subject subject, long errors, long samples) implements Signal {
+
+        @Override
+        public AlertType alertType() {
+            return AlertType.HIGH_ERROR_RATE;
+        }
+
+        /// 0 to 1; a run without samples has no errors either.
+        public double rate() {
+            return samples == 0 ? 0 : (double) errors / samples;
+        }
+    }
+}

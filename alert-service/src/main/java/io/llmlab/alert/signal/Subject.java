@@ -1,0 +1,21 @@
+package io.llmlab.alert.signal;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// The run that something is said about.
+///
+/// @param labels the run's own labels, without those of its model
+public record Subject(long runId, Model model, String dataset, Map<String, String> labels) {
+
+    public Subject {
+        labels = Map.copyOf(labels);
+    }
+
+    /// The labels of the model and of the run together; the run's win.
+    public Map<String, String> allLabels() {
+        var all = new HashMap<>(model.labels());
+        all.putAll(labels);
+        return all;
+    }
+}
