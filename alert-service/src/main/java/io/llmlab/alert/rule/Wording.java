@@ -80,7 +80,11 @@ final class Wording {
     private static String p(double value) {
         return value < SMALLEST_P
                 ? "< 0.0001"
-                : "= " + BigDecimal.valueOf(value).round(TWO_DIGITS).toPlainString();
+                : "= "
+                        + BigDecimal.valueOf(value)
+                                .round(TWO_DIGITS)
+                                .stripTrailingZeros()
+                                .toPlainString();
     }
 
     static String percent(double fraction) {

@@ -1,0 +1,188 @@
+package io.llmlab.alert;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.llmlab.local.testing.TopicWriter;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/// The words of these tests: a model of one's own, what the other services say about it, what becomes of that.
+final class Lab {
+
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final AtomicLong IDS = new AtomicLong(1_000);
+
+    private final TopicWriter runner;
+    private final TopicWriter regression;
+
+    Lab(String bootstrapServers) {
+        runner = new TopicWriter(bootstrapServers, "/llmlab/runner");
+        regression = new TopicWriter(bootstrapServers, "/llmlab/regression");
+    }
+
+    record ModelUnderTest(long id, String name) {}
+
+    record Metric(String type, String name, double baseline, double current, boolean higherIsBetter) {
+
+        static Metric accuracy(double baseline, double current) {
+            return new Metric("accuracy", "overall_accuracy", baseline, current, true);
+        }
+    }
+
+    static ModelUnderTest model() {
+        var id = IDS.incrementAndGet();
+        return new ModelUnderTest(id, "model-%d-x".formatted(id));
+    }
+
+    static String eventId() {
+        return UUID.randomUUID().toString();
+    }
+
+    void found(ModelUnderTest model, String dataset, Metric... metrics) {
+        found(eventId(), model, dataset, false, metrics);
+    }
+
+    void found(String eventId, ModelUnderTest model, String dataset, boolean backfill, Metric... metrics) {
+        var findings = List.of(metrics).stream()
+                .map(metric -> """
+                {"finding_id": 1, "metric_type": "%s", "metric_name": "%s", "dataset_name": "%s", "stream": "s1",
+                 "detection_method": "statistical_test", "severity": "critical", "confidence_score": 0.9993,
+                 "baseline_value": %s, "current_value": %s, "change_percent": %s, "p_value": 0.0007,
+                 "higher_is_better": %s, "unit": null, "statistical_details": {"recent_points": 3}}""".formatted(
+                                metric.type(),
+                                metric.name(),
+                                dataset,
+                                metric.baseline(),
+                                metric.current(),
+                                (metric.current() - metric.baseline()) / metric.baseline(),
+                                metric.higherIsBetter()))
+                .collect(Collectors.joining(","));
+        var json = """
+                {"run_id": %d, %s, "stream": "s1", "backfill": %s, "detected_at": "2026-11-23T12:01:31Z",
+                 "run_timestamp": "2026-11-23T12:00:00Z", "labels": {}, "findings": [%s]}""".formatted(IDS.incrementAndGet(), whom(model, dataset), backfill, findings);
+        regression.send("llmlab.regression-found.v1", key(model), "regression-found", eventId, json);
+    }
+
+    void cleared(ModelUnderTest model, String dataset, String stream, Metric metric) {
+        var json = """
+                {"run_id": %d, %s, "stream": "%s", "detected_at": "2026-11-23T12:01:31Z", "cleared": [
+                 {"finding_id": 1, "metric_type": "%s", "metric_name": "%s", "dataset_name": "%s",
+                  "baseline_value": %s, "current_value": %s}]}""".formatted(
+                        IDS.incrementAndGet(),
+                        whom(model, dataset),
+                        stream,
+                        metric.type(),
+                        metric.name(),
+                        dataset,
+                        metric.baseline(),
+                        metric.current());
+        regression.send("llmlab.regression-found.v1", key(model), "regression-cleared", eventId(), json);
+    }
+
+    void ended(ModelUnderTest model, String dataset, String status, int errors, Instant at) {
+        var json = """
+                {"run_id": %d, %s, "status": "%s", "error_message": %s, "sample_count": 100, "error_count": %d,
+                 "timestamp": "%s", "received_at": "%s", "labels": {}}""".formatted(
+                        IDS.incrementAndGet(),
+                        whom(model, dataset),
+                        status,
+                        status.equals("failed") ? "\"the endpoint answers 401: check the key\"" : null,
+                        errors,
+                        at,
+                        Instant.now());
+        runner.send("llmlab.run-completed.v1", key(model), "run-completed", eventId(), json);
+    }
+
+    private static String whom(ModelUnderTest model, String dataset) {
+        return """
+                "model": {"id": %d, "name": "%s", "provider": "openai", "labels": {"team": "search"}},
+                "dataset": {"name": "%s", "version": "3f78"}""".formatted(model.id(), model.name(), dataset);
+    }
+
+    private static String key(ModelUnderTest model) {
+        return Long.toString(model.id());
+    }
+
+    /// All alerts of a model, the newest first.
+    static JsonPath alertsOf(ModelUnderTest model) {
+        return given().queryParam("model_id", model.id())
+                .queryParam("active_only", false)
+                .get("/alerts")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /// Waits until the model has so many alerts.
+    static JsonPath awaitAlerts(ModelUnderTest model, int count) {
+        await().atMost(PATIENCE).until(() -> alertsOf(model).getList("$").size() == count);
+        return alertsOf(model);
+    }
+
+    static long awaitAlert(ModelUnderTest model) {
+        return awaitAlerts(model, 1).getLong("[0].id");
+    }
+
+    /// Waits until nothing of an alert's deliveries is under way.
+    static JsonPath awaitDeliveries(long alert) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        given()
+                                .get("/alerts/" + alert + "/notifications")
+                                .jsonPath()
+                                .getList("status", String.class)
+                                .stream()
+                                .noneMatch(status -> status.equals("pending") || status.equals("sending")));
+        return given().get("/alerts/" + alert + "/notifications").jsonPath();
+    }
+
+    static ValidatableResponse put(String path, Map<String, ?> body) {
+        return given().contentType(ContentType.JSON).body(body).put(path).then();
+    }
+
+    static ValidatableResponse post(String path, Map<String, ?> body) {
+        return given().contentType(ContentType.JSON).body(body).post(path).then();
+    }
+
+    /// Makes a webhook channel that points to the receiver.
+    static void webhook(String name, WebhookReceiver receiver) {
+        post("/notification-channels", Map.of("name", name, "type", "webhook", "config", Map.of("url", receiver.url())))
+                .statusCode(201);
+    }
+
+    /// Makes a rule for one model only, with the given channels.
+    static void rule(ModelUnderTest model, String ruleId, String... channels) {
+        post(
+                        "/alert-rules",
+                        Map.of(
+                                "rule_id",
+                                ruleId,
+                                "alert_type",
+                                "performance_regression",
+                                "severity",
+                                "warning",
+                                "conditions",
+                                Map.of("change_percent_threshold", 0.1),
+                                "matchers",
+                                List.of(Map.of("name", "model", "value", model.name())),
+                                "notification_channels",
+                                List.of(channels)))
+                .statusCode(201);
+    }
+
+    static String lower(Object value) {
+        return value.toString().toLowerCase(Locale.ROOT);
+    }
+}
