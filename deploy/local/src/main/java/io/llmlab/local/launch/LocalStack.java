@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +15,12 @@ import java.util.stream.Stream;
 /// The whole stack on one machine: Postgres, Kafka and the four services, each a process of its own that outlives the
 /// one that started it. What is known about a stack is in its folder, so any later process can look at it or stop it.
 public final class LocalStack implements AutoCloseable {
+
+    /// The names of all parts, in the order of their start.
+    static final List<String> PARTS = Stream.concat(
+                    Stream.of(Servers.POSTGRES, Servers.KAFKA),
+                    Stream.of(Service.values()).map(Service::id))
+            .toList();
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -94,9 +99,7 @@ public final class LocalStack implements AutoCloseable {
             together(Stream.of(
                     () -> startIfMissing(Servers.POSTGRES, servers::startPostgres),
                     () -> startIfMissing(Servers.KAFKA, servers::startKafka)));
-            together(Stream.of(Service.values())
-                    .filter(service -> process(service.id()).isEmpty())
-                    .map(service -> () -> start(service)));
+            together(Stream.of(Service.values()).map(service -> () -> startOrAwait(service)));
         } catch (RuntimeException failure) {
             before.reversed().forEach(this::stop);
             throw failure;
@@ -111,26 +114,49 @@ public final class LocalStack implements AutoCloseable {
         stop(Servers.POSTGRES);
     }
 
-    /// The names of all parts that this stack runs itself, in the order of their start.
+    /// The names of the parts that this stack runs itself, in the order of their start.
     List<String> parts() {
-        var parts = new ArrayList<String>();
-        if (settings.databaseUrl().isEmpty()) {
-            parts.add(Servers.POSTGRES);
-        }
-        if (settings.bootstrapServers().isEmpty()) {
-            parts.add(Servers.KAFKA);
-        }
-        Stream.of(Service.values()).map(Service::id).forEach(parts::add);
-        return parts;
+        return PARTS.stream()
+                .filter(part ->
+                        !part.equals(Servers.POSTGRES) || settings.databaseUrl().isEmpty())
+                .filter(part -> !part.equals(Servers.KAFKA)
+                        || settings.bootstrapServers().isEmpty())
+                .toList();
     }
 
     List<String> missing() {
         return parts().stream().filter(part -> process(part).isEmpty()).toList();
     }
 
+    List<String> running() {
+        return PARTS.stream().filter(part -> process(part).isPresent()).toList();
+    }
+
+    /// What was noted at a part's last start; nothing once it was stopped.
+    Optional<Part> noted(String part) {
+        try {
+            return folder.noted(part);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The note of %s cannot be read".formatted(part), failure);
+        }
+    }
+
+    Optional<ProcessHandle> process(String part) {
+        return noted(part).flatMap(Part::process);
+    }
+
+    /// One that ran on while the servers came back is waited for.
+    private void startOrAwait(Service service) {
+        if (process(service.id()).isEmpty()) {
+            start(service);
+        } else {
+            step(service.id() + " is ready again", () -> services.await(service));
+        }
+    }
+
     private void startIfMissing(String part, Step start) {
         if (process(part).isEmpty()) {
-            step(part + " is ready", start);
+            step(part + (parts().contains(part) ? " is ready" : " elsewhere is prepared"), start);
         }
     }
 
@@ -154,14 +180,6 @@ public final class LocalStack implements AutoCloseable {
             folder.forget(part);
         } catch (IOException failure) {
             throw new UncheckedIOException("The note of %s cannot be deleted".formatted(part), failure);
-        }
-    }
-
-    private Optional<ProcessHandle> process(String part) {
-        try {
-            return folder.noted(part).flatMap(Part::process);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The note of %s cannot be read".formatted(part), failure);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /// Starts the services from their builds.
 final class ServiceProcesses {
 
+    private static final String JAR = "quarkus-run.jar";
+
     private final StackSettings settings;
     private final StackFolder folder;
     private final Servers servers;
@@ -25,15 +27,26 @@ final class ServiceProcesses {
     ///
     /// @throws LaunchException if it is not built, or does not become ready
     void start(Service service) throws IOException {
-        var jar = settings.root().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
+        var build = settings.root().resolve(service.module()).resolve("target/quarkus-app");
+        if (!Files.exists(build.resolve(JAR))) {
             throw new LaunchException("%s is not built: run ./mvnw package -DskipTests first".formatted(service.id()));
         }
+        // A copy, so that a build or ./lab test does not pull the jars from under a stack that runs.
+        var application = settings.folder().resolve("app").resolve(service.id());
+        FolderCopy.update(build, application);
+        var jar = application.resolve(JAR);
         var arguments = List.of("-Xmx320m", "-XX:+UseSerialGC", "-jar", jar.toString());
         var process =
                 PartProcess.java(arguments, environment(service), settings.folder(), folder.rotatedLog(service.id()));
         var part = Part.of(service.id(), process, urlOf(service), healthUrlOf(service));
         folder.note(part);
+        new Readiness(folder).awaitHealth(part);
+    }
+
+    /// Waits until a service that runs is ready.
+    void await(Service service) throws IOException {
+        var part = folder.noted(service.id())
+                .orElseThrow(() -> new LaunchException(service.id() + " was stopped meanwhile"));
         new Readiness(folder).awaitHealth(part);
     }
 
