@@ -1,9 +1,12 @@
 package io.llmlab.runner.dataset;
 
+import io.llmlab.platform.http.Page;
 import io.llmlab.platform.problem.DomainException.NotFound;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +14,12 @@ import java.util.Optional;
 public class DatasetRepository implements PanacheRepository<Dataset> {
 
     private static final String LATEST = "name = ?1 and deletedAt is null order by uploadedAt desc, id desc";
+
+    private static final String LATEST_OF_EACH = """
+            d.deletedAt is null and not exists (
+                select 1 from Dataset newer
+                where newer.name = d.name and newer.deletedAt is null
+                    and (newer.uploadedAt > d.uploadedAt or newer.uploadedAt = d.uploadedAt and newer.id > d.id))""";
 
     /// A version by its id, deleted or not: runs keep what they refer to.
     ///
@@ -41,7 +50,36 @@ public class DatasetRepository implements PanacheRepository<Dataset> {
                 .failWith(() -> new NotFound("data set", name + " in version " + version));
     }
 
-    Uni<List<Dataset>> versionsOf(String name) {
-        return list("name = ?1 and deletedAt is null order by uploadedAt desc, id desc", name);
+    /// The latest version of each name, newest first.
+    Uni<List<Dataset>> latestOfEach(Page page) {
+        return after(LATEST_OF_EACH, new Parameters(), page);
+    }
+
+    Uni<Long> countNames() {
+        return find("select count(distinct name) from Dataset where deletedAt is null")
+                .project(Long.class)
+                .singleResult();
+    }
+
+    Uni<List<Dataset>> versionsOf(String name, Page page) {
+        return after("d.name = :name and d.deletedAt is null", Parameters.with("name", name), page);
+    }
+
+    Uni<Long> countVersions(String name) {
+        return count("name = ?1 and deletedAt is null", name);
+    }
+
+    Uni<Integer> hide(String name, Instant at) {
+        return update("deletedAt = ?1 where name = ?2 and deletedAt is null", at, name);
+    }
+
+    private Uni<List<Dataset>> after(String condition, Parameters parameters, Page page) {
+        var last = page.after();
+        var asked = last == null ? condition : condition + " and d.id < :after";
+        return find(
+                        "from Dataset d where " + asked + " order by d.id desc",
+                        last == null ? parameters : parameters.and("after", last))
+                .range(page.offset(), page.offset() + page.limit() - 1)
+                .list();
     }
 }
