@@ -1,0 +1,49 @@
+package io.llmlab.runner.event;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.llmlab.runner.model.ModelReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A run has ended, well or not (`contract/run-completed.v1.schema.json`).
+public record RunCompleted(
+        long runId,
+        ModelReference model,
+        Dataset dataset,
+        String status,
+        boolean measurable,
+        String triggerType,
+        String source,
+        @Nullable String requestId,
+        Instant timestamp,
+        Instant receivedAt,
+        @Nullable Instant completedAt,
+        @Nullable Double durationSeconds,
+        @Nullable String errorMessage,
+        int sampleCount,
+        int errorCount,
+        @Nullable Long totalTokensInput,
+        @Nullable Long totalTokensOutput,
+        @Nullable Double totalCost,
+        @Nullable String scheduledJobId,
+        @Nullable String batchId,
+        Map<String, String> labels,
+        String stream,
+        JsonNode fingerprint,
+        List<Metric> metrics,
+        @JsonUnwrapped ItemScores items) {
+
+    public record Dataset(String name, @Nullable String version) {}
+
+    public record Metric(
+            String metricType,
+            String metricName,
+            double value,
+            @Nullable String unit,
+            @Nullable Double stdError,
+            @Nullable Integer sampleCount,
+            @Nullable Boolean higherIsBetter) {}
+}

@@ -1,0 +1,118 @@
+package io.llmlab.runner.run;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.http.JsonConventions;
+import io.llmlab.runner.score.ScorerChoice;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// How a benchmark is run; what is left out has the default named here.
+///
+/// @param sampleSize how many items are asked; null means all
+/// @param random false (default): a part of the items is the same in each run; true: another one in each
+/// @param concurrency requests under way at a time, 1 to 64; default 8
+/// @param timeoutSeconds of one request, 1 to 3600; default 60
+/// @param maxRetries further tries of a request that failed for a passing reason, 0 to 10; default 3
+/// @param temperature sent where given
+/// @param maxTokens longest answer in tokens, sent where given
+/// @param systemPrompt goes before every item's messages
+/// @param promptTemplate what is asked, with `{prompt}` for the item's own (last) question
+/// @param scorer what judges answers; by default multiple_choice where items have choices, else numeric where every
+/// target is a number, else exact_match
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BenchmarkConfig(
+        @Nullable @Min(value = 1, message = "must be 1 or more, or null for all items")
+        Integer sampleSize,
+
+        @Schema(defaultValue = "false") @Nullable Boolean random,
+
+        @Schema(defaultValue = "8")
+        @Nullable
+        @Min(value = 1, message = CONCURRENCY)
+        @Max(value = MAX_CONCURRENCY, message = CONCURRENCY)
+        Integer concurrency,
+
+        @Schema(defaultValue = "60") @Nullable @Min(value = 1, message = TIMEOUT) @Max(value = 3600, message = TIMEOUT)
+        Integer timeoutSeconds,
+
+        @Schema(defaultValue = "3") @Nullable @Min(value = 0, message = RETRIES) @Max(value = 10, message = RETRIES)
+        Integer maxRetries,
+
+        @Nullable @DecimalMin(value = "0", message = TEMPERATURE) @DecimalMax(value = "2", message = TEMPERATURE)
+        Double temperature,
+
+        @Nullable @Min(value = 1, message = "must be 1 or more")
+        Integer maxTokens,
+
+        @Nullable @Size(max = 100_000, message = "must have at most 100000 characters")
+        String systemPrompt,
+
+        @Nullable
+        @Size(max = 100_000, message = "must have at most 100000 characters")
+        @Pattern(regexp = "(?s).*\\{prompt}.*", message = "must contain {prompt}, which is replaced by the question")
+        String promptTemplate,
+
+        @Nullable @Valid ScorerChoice scorer) {
+
+    public static final int MAX_CONCURRENCY = 64;
+
+    private static final ObjectMapper MAPPER = JsonConventions.mapper();
+
+    private static final String CONCURRENCY = "must be 1 to 64";
+    private static final String TIMEOUT = "must be 1 to 3600 seconds";
+    private static final String RETRIES = "must be 0 to 10";
+    private static final String TEMPERATURE = "must be 0 to 2";
+
+    private static final int DEFAULT_CONCURRENCY = 8;
+    private static final int DEFAULT_TIMEOUT_SECONDS = 60;
+    private static final int DEFAULT_RETRIES = 3;
+
+    /// Every default.
+    public static BenchmarkConfig defaults() {
+        return new BenchmarkConfig(null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /// What [#asJson()] gave.
+    ///
+    /// @throws IllegalStateException if it is something else
+    public static BenchmarkConfig of(@Nullable JsonNode json) {
+        try {
+            return json == null ? defaults() : MAPPER.treeToValue(json, BenchmarkConfig.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("A stored configuration is no longer readable", unreadable);
+        }
+    }
+
+    public JsonNode asJson() {
+        return MAPPER.valueToTree(this);
+    }
+
+    public boolean drawsAnew() {
+        return Boolean.TRUE.equals(random);
+    }
+
+    public int requestsAtATime() {
+        return requireNonNullElse(concurrency, DEFAULT_CONCURRENCY);
+    }
+
+    public Duration requestTimeout() {
+        return Duration.ofSeconds(requireNonNullElse(timeoutSeconds, DEFAULT_TIMEOUT_SECONDS));
+    }
+
+    public int retries() {
+        return requireNonNullElse(maxRetries, DEFAULT_RETRIES);
+    }
+}

@@ -1,0 +1,51 @@
+package io.llmlab.runner.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.llmlab.runner.event.RunCompleted;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A metric of a run, on its way into the store.
+///
+/// @param sampleId null: of the run as a whole
+/// @param timestamp null: the run's
+/// @param stdError standard error of the value
+/// @param sampleCount samples the value rests on
+public record NewMetric(
+        MetricType metricType,
+        String metricName,
+        double value,
+        @Nullable String unit,
+        @Nullable String category,
+        @Nullable String sampleId,
+        @Nullable JsonNode metadata,
+        @Nullable Instant timestamp,
+        @Nullable Double stdError,
+        @Nullable Integer sampleCount,
+        @Nullable Boolean higherIsBetter) {
+
+    static NewMetric of(
+            MetricType type, String name, double value, @Nullable String unit, @Nullable Double stdError, int samples) {
+        return new NewMetric(type, name, value, unit, null, null, null, null, stdError, samples, type.higherIsBetter());
+    }
+
+    /// Whether it is what the other one is: a run has each metric once.
+    public boolean isSameAs(NewMetric other) {
+        return metricType == other.metricType
+                && metricName.equals(other.metricName)
+                && sampleId == null
+                && other.sampleId == null;
+    }
+
+    RunCompleted.Metric announced() {
+        return new RunCompleted.Metric(
+                metricType.name().toLowerCase(Locale.ROOT),
+                metricName,
+                value,
+                unit,
+                stdError,
+                sampleCount,
+                higherIsBetter);
+    }
+}

@@ -1,0 +1,95 @@
+package io.llmlab.runner.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.llmlab.platform.outbox.OutboxEvent;
+import io.llmlab.runner.event.ItemScores;
+import io.llmlab.runner.event.RunChanged;
+import io.llmlab.runner.event.RunCompleted;
+import io.llmlab.runner.model.ModelReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Tells of runs as the contract wants it.
+public final class RunEvents {
+
+    private static final Fingerprint UNKNOWN = Fingerprint.of(JsonNodeFactory.instance.objectNode());
+
+    private RunEvents() {}
+
+    public static OutboxEvent changed(RunView run, ModelReference model, Instant at) {
+        return OutboxEvent.of(
+                "run-changed",
+                model.id(),
+                new RunChanged(
+                        run.id(),
+                        model,
+                        run.datasetName(),
+                        wire(run.status()),
+                        wire(run.triggerType()),
+                        run.scheduledJobId(),
+                        run.timestamp(),
+                        at,
+                        run.progress().done(),
+                        run.progress().total(),
+                        run.errorCount()));
+    }
+
+    /// @param requestId of the event that asked for the run, or null
+    /// @param metrics of the run as a whole; others are left out
+    /// @param at when the result was stored
+    public static OutboxEvent completed(
+            RunView run,
+            @Nullable String requestId,
+            ModelReference model,
+            List<NewMetric> metrics,
+            ItemScores items,
+            Instant at) {
+        return OutboxEvent.of(
+                "run-completed",
+                model.id(),
+                new RunCompleted(
+                        run.id(),
+                        model,
+                        new RunCompleted.Dataset(run.datasetName(), run.datasetVersion()),
+                        wire(run.status()),
+                        run.measurable(),
+                        wire(run.triggerType()),
+                        run.source(),
+                        requestId,
+                        run.timestamp(),
+                        at,
+                        run.completedAt(),
+                        run.durationSeconds(),
+                        run.errorMessage(),
+                        run.sampleCount(),
+                        run.errorCount(),
+                        run.totalTokensInput(),
+                        run.totalTokensOutput(),
+                        run.totalCost(),
+                        run.scheduledJobId(),
+                        run.batchId(),
+                        run.labels(),
+                        stream(run),
+                        parts(run),
+                        metrics.stream()
+                                .filter(metric -> metric.sampleId() == null)
+                                .map(NewMetric::announced)
+                                .toList(),
+                        items));
+    }
+
+    private static String stream(RunView run) {
+        return run.stream() == null ? UNKNOWN.stream() : run.stream();
+    }
+
+    private static JsonNode parts(RunView run) {
+        return run.fingerprint() == null ? UNKNOWN.parts() : run.fingerprint();
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

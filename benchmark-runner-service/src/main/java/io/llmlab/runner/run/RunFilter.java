@@ -1,0 +1,78 @@
+package io.llmlab.runner.run;
+
+import io.quarkus.panache.common.Parameters;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/// Which runs are asked for; use it as a `@BeanParam`.
+public class RunFilter {
+
+    @QueryParam("model_id")
+    private @Nullable Long modelId;
+
+    @QueryParam("dataset_name")
+    private @Nullable String datasetName;
+
+    @QueryParam("status")
+    private @Nullable RunStatus status;
+
+    @QueryParam("trigger_type")
+    private @Nullable TriggerType triggerType;
+
+    @QueryParam("since")
+    @Parameter(description = "The run's time is this or later")
+    private @Nullable Instant since;
+
+    @QueryParam("until")
+    @Parameter(description = "The run's time is before this")
+    private @Nullable Instant until;
+
+    @QueryParam("scheduled_job_id")
+    private @Nullable String jobId;
+
+    Conditions conditions() {
+        return new Conditions()
+                .ifGiven("modelId = :model", "model", modelId)
+                .ifGiven("datasetName = :dataset", "dataset", datasetName)
+                .ifGiven("status = :status", "status", status)
+                .ifGiven("triggerType = :trigger", "trigger", triggerType)
+                .ifGiven("timestamp >= :since", "since", since)
+                .ifGiven("timestamp < :until", "until", until)
+                .ifGiven("scheduledJobId = :job", "job", jobId);
+    }
+
+    /// The parts of a query's `where`, and their parameters.
+    static final class Conditions {
+
+        private final List<String> parts = new ArrayList<>(List.of("1 = 1"));
+        private final Parameters parameters = new Parameters();
+
+        Conditions ifGiven(String condition, String name, @Nullable Object value) {
+            if (value != null) {
+                and(condition);
+                with(name, value);
+            }
+            return this;
+        }
+
+        void and(String condition) {
+            parts.add(condition);
+        }
+
+        void with(String name, Object value) {
+            parameters.and(name, value);
+        }
+
+        String text() {
+            return String.join(" and ", parts);
+        }
+
+        Parameters parameters() {
+            return parameters;
+        }
+    }
+}

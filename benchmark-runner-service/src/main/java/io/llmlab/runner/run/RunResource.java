@@ -1,0 +1,71 @@
+package io.llmlab.runner.run;
+
+import io.llmlab.platform.http.Page;
+import io.llmlab.platform.idempotency.Answer;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/benchmark-runs")
+class RunResource {
+
+    private final RunService service;
+    private final RunCommands commands;
+
+    RunResource(RunService service, RunCommands commands) {
+        this.service = service;
+        this.commands = commands;
+    }
+
+    @GET
+    @Operation(summary = "Lists runs, newest first")
+    public Uni<RestResponse<List<RunView>>> list(
+            @BeanParam RunFilter filter, @BeanParam Page page, @Context UriInfo uri) {
+        return service.list(filter, page).map(listing -> listing.respond(page, uri, RunView::id));
+    }
+
+    @POST
+    @Operation(summary = "Asks for a run; it waits in the queue until an executor is free")
+    @APIResponse(responseCode = "202", description = "The queued run; Location says where to follow it")
+    public Uni<RestResponse<RunView>> request(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid RunRequest request) {
+        return commands.request(key, request).map(Answer::respond);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Reads a run")
+    public Uni<RunView> get(@PathParam("id") long id) {
+        return service.get(id);
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(summary = "Stops a run that is queued or running; 409 when it has ended")
+    public Uni<RestResponse<RunView>> cancel(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @PathParam("id") long id) {
+        return commands.cancel(key, id).map(Answer::respond);
+    }
+
+    @POST
+    @Path("{id}/retry")
+    @Operation(summary = "Puts a failed or cancelled run back into the queue; answered samples are not asked again")
+    @APIResponse(responseCode = "202", description = "The queued run; Location says where to follow it")
+    public Uni<RestResponse<RunView>> retry(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @PathParam("id") long id) {
+        return commands.retry(key, id).map(Answer::respond);
+    }
+}

@@ -1,0 +1,90 @@
+package io.llmlab.runner.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/// Stores metrics and samples, many at once: one statement with all rows as JSON.
+@ApplicationScoped
+public class RunStore {
+
+    private static final String INSERT_METRICS = """
+            insert into metric (run_id, run_at, model_id, dataset_name, metric_type, metric_name, value, unit, category,
+                sample_id, metadata, at, std_error, sample_count, higher_is_better)
+            select cast($1 as bigint), cast($2 as timestamptz), cast($3 as bigint), cast($4 as text), m.metric_type,
+                m.metric_name, m.value, m.unit, m.category, m.sample_id, m.metadata,
+                coalesce(m.timestamp, cast($2 as timestamptz)), m.std_error, m.sample_count, m.higher_is_better
+            from json_to_recordset(cast($5 as json)) as m(metric_type text, metric_name text, value double precision,
+                unit text, category text, sample_id text, metadata text, timestamp timestamptz,
+                std_error double precision, sample_count int, higher_is_better boolean)""";
+
+    /// A sample that is there already stays: an executor that took over may ask an item again.
+    private static final String INSERT_SAMPLES = """
+            insert into sample (run_id, run_at, position, sample_id, item_key, prompt, answer, target, score, parsed,
+                latency_ms, input_tokens, output_tokens, cost, error, cluster)
+            select cast($1 as bigint), cast($2 as timestamptz), s.position, s.sample_id, s.item_key, s.prompt, s.answer,
+                s.target, s.score, s.parsed, s.latency_ms, s.input_tokens, s.output_tokens, s.cost, s.error, s.cluster
+            from json_to_recordset(cast($3 as json)) as s(position int, sample_id text, item_key text, prompt text,
+                answer text, target text, score double precision, parsed boolean, latency_ms double precision,
+                input_tokens bigint, output_tokens bigint, cost double precision, error text, cluster text)
+            on conflict do nothing""";
+
+    private static final String DROP_METRICS =
+            "delete from metric where run_id = cast($1 as bigint) and run_at = cast($2 as timestamptz)";
+    private static final String DROP_FAILED_SAMPLES = """
+            delete from sample
+            where run_id = cast($1 as bigint) and run_at = cast($2 as timestamptz) and error is not null""";
+
+    /// A character that Postgres cannot keep in a text.
+    private static final String NUL = "\\u0000";
+
+    private final ObjectMapper mapper;
+
+    RunStore(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    public Uni<Void> insertMetrics(Sql sql, RunView run, List<NewMetric> metrics) {
+        return metrics.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sql.execute(
+                                INSERT_METRICS,
+                                run.id(),
+                                utc(run.timestamp()),
+                                run.modelId(),
+                                run.datasetName(),
+                                json(metrics))
+                        .replaceWithVoid();
+    }
+
+    /// @return how many were new
+    public Uni<Integer> insertSamples(Sql sql, long runId, Instant runAt, List<SampleRow> samples) {
+        return samples.isEmpty()
+                ? Uni.createFrom().item(0)
+                : sql.execute(INSERT_SAMPLES, runId, utc(runAt), json(samples));
+    }
+
+    /// Makes room for another attempt: answered samples stay.
+    Uni<Void> forgetTheEnd(Sql sql, Run run) {
+        return sql.execute(DROP_METRICS, run.id(), utc(run.timestamp()))
+                .chain(() -> sql.execute(DROP_FAILED_SAMPLES, run.id(), utc(run.timestamp())))
+                .replaceWithVoid();
+    }
+
+    private String json(Object rows) {
+        try {
+            return mapper.writeValueAsString(rows).replace(NUL, "\\ufffd");
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalArgumentException("Rows are no JSON", unwritable);
+        }
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

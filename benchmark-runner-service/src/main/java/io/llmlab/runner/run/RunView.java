@@ -1,0 +1,55 @@
+package io.llmlab.runner.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A run as callers read it. Costs are USD; null where a price is not known.
+///
+/// @param timestamp the run's time, which orders its series
+/// @param measurable false: too many samples failed technically, the run is no evidence of quality
+/// @param stream 16 hex digits: the hash of all that changes the meaning of a score
+/// @param fingerprint the parts that the stream is the hash of
+@Schema(name = "Run")
+public record RunView(
+        long id,
+        Instant timestamp,
+        long modelId,
+        String datasetName,
+        @Nullable String datasetVersion,
+        @Schema(implementation = Object.class) @Nullable JsonNode runConfig,
+        @Nullable Double accuracy,
+        @Nullable Double latencyMs,
+        @Nullable Double totalCost,
+        @Nullable Long totalTokensInput,
+        @Nullable Long totalTokensOutput,
+        RunStatus status,
+        @Nullable String errorMessage,
+        @Nullable Double durationSeconds,
+        int sampleCount,
+        @Nullable String scheduledJobId,
+        TriggerType triggerType,
+        Instant createdAt,
+        @Nullable Instant completedAt,
+        boolean measurable,
+        @Nullable Excluded excluded,
+        int errorCount,
+        Progress progress,
+        String source,
+        @Nullable String batchId,
+        @Nullable String expectedInterval,
+        @Nullable String stream,
+        @Schema(implementation = Object.class) @Nullable JsonNode fingerprint,
+        Map<String, String> labels) {
+
+    /// A person said that the run is no evidence.
+    @Schema(name = "Excluded")
+    public record Excluded(@Nullable String by, @Nullable String reason, Instant at) {}
+
+    /// @param done samples finished
+    /// @param total samples to run; null until known
+    @Schema(name = "Progress")
+    public record Progress(int done, @Nullable Integer total) {}
+}

@@ -1,0 +1,32 @@
+package io.llmlab.runner.run;
+
+import org.jspecify.annotations.Nullable;
+
+/// A sample on its way into the store.
+///
+/// @param position place in the data set or in the pushed list, from 0
+/// @param sampleId the item's id
+/// @param itemKey 16 hex digits over data set and item id
+/// @param parsed false: the answer had not the expected form; null: unknown
+/// @param cost USD
+/// @param error why no answer came; null when one did
+public record SampleRow(
+        int position,
+        String sampleId,
+        String itemKey,
+        @Nullable String prompt,
+        @Nullable String answer,
+        @Nullable String target,
+        @Nullable Double score,
+        @Nullable Boolean parsed,
+        @Nullable Double latencyMs,
+        @Nullable Long inputTokens,
+        @Nullable Long outputTokens,
+        @Nullable Double cost,
+        @Nullable String error,
+        @Nullable String cluster) {
+
+    public SampleResult result() {
+        return new SampleResult(itemKey, score, latencyMs, inputTokens, outputTokens, cost, error != null);
+    }
+}

@@ -1,0 +1,8 @@
+package io.llmlab.runner.run;
+
+/// What caused a run.
+public enum TriggerType {
+    MANUAL,
+    SCHEDULED,
+    ALERT
+}
