@@ -1,0 +1,5 @@
+/// Detection on demand: a model now, or all models at a glance.
+@NullMarked
+package io.llmlab.regression.analysis;
+
+import org.jspecify.annotations.NullMarked;

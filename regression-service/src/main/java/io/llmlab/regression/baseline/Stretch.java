@@ -1,0 +1,42 @@
+package io.llmlab.regression.baseline;
+
+import io.llmlab.regression.detect.Window;
+import io.llmlab.regression.series.Point;
+import io.llmlab.regression.series.Position;
+import java.time.Duration;
+import java.util.List;
+
+/// The end of a series: its newest runs, and those before them that count as normal. Oldest first.
+public record Stretch(List<Point> baseline, List<Point> recent) {
+
+    private static final double DAY = Duration.ofDays(1).toMillis();
+
+    /// What a detector sees of it.
+    public Window window() {
+        return new Window(values(baseline), ages(), values(recent));
+    }
+
+    /// @param index into the baseline, then the recent runs, as detectors count
+    public Position positionOf(int index) {
+        var point = index < baseline.size() ? baseline.get(index) : recent.get(index - baseline.size());
+        return point.position();
+    }
+
+    /// Where the recent runs begin.
+    public Position recentFrom() {
+        return recent.getFirst().position();
+    }
+
+    private double[] ages() {
+        return baseline.stream()
+                .mapToDouble(point ->
+                        Duration.between(point.position().at(), recentFrom().at())
+                                        .toMillis()
+                                / DAY)
+                .toArray();
+    }
+
+    private static double[] values(List<Point> points) {
+        return points.stream().mapToDouble(Point::value).toArray();
+    }
+}

@@ -1,0 +1,151 @@
+package io.llmlab.regression.config;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.platform.problem.FieldError;
+import io.llmlab.regression.detect.Detectors;
+import io.llmlab.regression.detect.Settings;
+import io.llmlab.regression.detect.SeverityThresholds;
+import io.llmlab.regression.detect.Window;
+import io.llmlab.regression.series.MetricType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A configuration as callers give it. What is left out has its usual value.
+@JsonIgnoreProperties({"id", "created_at", "updated_at"})
+public record ConfigRequest(
+        @Schema(required = true, description = "How to detect", example = "statistical_test")
+        String method,
+
+        @Schema(required = true) MetricType metricType,
+
+        @Schema(required = true, example = "overall_accuracy")
+        String metricName,
+
+        @Schema(description = "The dataset it is for; null: all datasets that have no configuration of their own")
+        @Nullable
+        String datasetName,
+
+        @Schema(
+                description = "threshold_based, rolling_average: least change that counts, as a fraction; null:"
+                        + " the warning threshold")
+        @Nullable
+        Double thresholdPercent,
+
+        @Schema(defaultValue = "0.95", description = "statistical_test, change_point: 1 - the error rate allowed")
+        @Nullable
+        Double statisticalConfidence,
+
+        @Schema(defaultValue = "10", minimum = "2", maximum = "64", description = "rolling_average, change_point: runs")
+        @Nullable
+        Integer windowSize,
+
+        @Schema(defaultValue = "7", minimum = "1", maximum = "365", description = "percentile_based: days") @Nullable
+        Integer baselineDays,
+
+        @Schema(defaultValue = "5", minimum = "2", maximum = "64", description = "Least runs of a baseline") @Nullable
+        Integer minDataPoints,
+
+        @Nullable Thresholds severityThresholds) {
+
+    private static final int MAX_NAME = 200;
+    private static final int MAX_DAYS = 365;
+
+    /// From which change on a regression is a warning and critical, as fractions of the baseline.
+    @Schema(name = "SeverityThresholdsRequest")
+    public record Thresholds(
+            @Schema(defaultValue = "0.2") @Nullable Double critical,
+            @Schema(defaultValue = "0.1") @Nullable Double warning) {
+
+        double criticalOrUsual() {
+            return Objects.requireNonNullElse(critical, SeverityThresholds.USUAL.critical());
+        }
+
+        double warningOrUsual() {
+            return Objects.requireNonNullElse(warning, SeverityThresholds.USUAL.warning());
+        }
+    }
+
+    /// Fails with every value that does not fit.
+    ///
+    /// @param place JSON pointer to this configuration in the request body
+    ConfigRequest checked(String place) {
+        var errors = problems(place);
+        if (!errors.isEmpty()) {
+            throw new Invalid(errors);
+        }
+        return this;
+    }
+
+    /// What does not fit, with pointers that begin with `place`.
+    List<FieldError> problems(String place) {
+        var errors = new ArrayList<FieldError>();
+        check(errors, method != null && Detectors.named(method).isPresent(), place, "method", methods());
+        check(errors, metricType != null, place, "metric_type", "is required");
+        check(errors, metricName != null && isName(metricName), place, "metric_name", "must have 1 to 200 characters");
+        check(
+                errors,
+                datasetName == null || isName(datasetName),
+                place,
+                "dataset_name",
+                "must have 1 to 200 characters");
+        check(errors, isFraction(thresholdPercent, 100), place, "threshold_percent", "must be above 0 and at most 100");
+        check(
+                errors,
+                isFraction(statisticalConfidence, Math.nextDown(1.0)),
+                place,
+                "statistical_confidence",
+                "must be above 0 and below 1");
+        check(errors, isIn(windowSize, 2, Window.BASELINE_RUNS), place, "window_size", "must be 2 to 64");
+        check(errors, isIn(baselineDays, 1, MAX_DAYS), place, "baseline_days", "must be 1 to 365");
+        check(errors, isIn(minDataPoints, 2, Window.BASELINE_RUNS), place, "min_data_points", "must be 2 to 64");
+        var grades = grades();
+        check(
+                errors,
+                grades.warningOrUsual() > 0 && grades.criticalOrUsual() >= grades.warningOrUsual(),
+                place,
+                "severity_thresholds",
+                "must have 0 < warning <= critical (usually 0.1 and 0.2)");
+        return errors;
+    }
+
+    Settings settings() {
+        var grades = grades();
+        return new Settings(
+                thresholdPercent,
+                Objects.requireNonNullElse(statisticalConfidence, Settings.USUAL_CONFIDENCE),
+                Objects.requireNonNullElse(windowSize, Settings.USUAL_WINDOW),
+                Objects.requireNonNullElse(baselineDays, Settings.USUAL_BASELINE_DAYS),
+                Objects.requireNonNullElse(minDataPoints, Settings.USUAL_MIN_DATA_POINTS),
+                new SeverityThresholds(grades.criticalOrUsual(), grades.warningOrUsual()));
+    }
+
+    private Thresholds grades() {
+        return Objects.requireNonNullElse(severityThresholds, new Thresholds(null, null));
+    }
+
+    private static void check(List<FieldError> errors, boolean fits, String place, String field, String allowed) {
+        if (!fits) {
+            errors.add(FieldError.inBody(place + "/" + field, allowed));
+        }
+    }
+
+    private static String methods() {
+        return "must be one of " + String.join(", ", Detectors.names());
+    }
+
+    private static boolean isName(String name) {
+        return !name.isBlank() && name.length() <= MAX_NAME;
+    }
+
+    private static boolean isFraction(@Nullable Double value, double most) {
+        return value == null || (value > 0 && value <= most);
+    }
+
+    private static boolean isIn(@Nullable Integer value, int least, int most) {
+        return value == null || (value >= least && value <= most);
+    }
+}

@@ -1,0 +1,61 @@
+package io.llmlab.regression.config;
+
+import io.llmlab.regression.detect.Detector;
+import io.llmlab.regression.detect.Detectors;
+import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.Outcome;
+import io.llmlab.regression.detect.Settings;
+import io.llmlab.regression.detect.SeverityThresholds;
+import io.llmlab.regression.detect.Window;
+import jakarta.persistence.Embeddable;
+import org.jspecify.annotations.Nullable;
+
+/// A method and its settings: how a series is watched. A finding keeps the one it was found with.
+@Embeddable
+public class Watch {
+
+    private String method;
+    private @Nullable Double thresholdPercent;
+    private double statisticalConfidence;
+    private int windowSize;
+    private int baselineDays;
+    private int minDataPoints;
+    private double critical;
+    private double warning;
+
+    protected Watch() {} // for Hibernate
+
+    Watch(String method, Settings settings) {
+        this.method = method;
+        thresholdPercent = settings.thresholdPercent();
+        statisticalConfidence = settings.statisticalConfidence();
+        windowSize = settings.windowSize();
+        baselineDays = settings.baselineDays();
+        minDataPoints = settings.minDataPoints();
+        critical = settings.severityThresholds().critical();
+        warning = settings.severityThresholds().warning();
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public Settings settings() {
+        return new Settings(
+                thresholdPercent,
+                statisticalConfidence,
+                windowSize,
+                baselineDays,
+                minDataPoints,
+                new SeverityThresholds(critical, warning));
+    }
+
+    public Outcome look(Window window, Direction direction) {
+        return detector().detect(window, settings(), direction);
+    }
+
+    private Detector detector() {
+        return Detectors.named(method)
+                .orElseThrow(() -> new IllegalStateException("There is no method %s".formatted(method)));
+    }
+}

@@ -1,0 +1,25 @@
+package io.llmlab.regression.event;
+
+import io.llmlab.platform.inbox.Inbox;
+import io.llmlab.regression.series.SeriesService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+@ApplicationScoped
+class ModelChangedConsumer {
+
+    private final Inbox inbox;
+    private final SeriesService series;
+
+    ModelChangedConsumer(Inbox inbox, SeriesService series) {
+        this.inbox = inbox;
+        this.series = series;
+    }
+
+    @Incoming("model-changed")
+    Uni<Void> consume(Message<String> message) {
+        return inbox.once(message, ModelChanged.class, event -> series.know(event.modelRef()));
+    }
+}

@@ -1,0 +1,80 @@
+package io.llmlab.regression.event;
+
+import io.llmlab.regression.series.DatasetRef;
+import io.llmlab.regression.series.MeasuredRun;
+import io.llmlab.regression.series.ModelRef;
+import io.llmlab.regression.series.Reading;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A run has ended, as this service reads it.
+record RunCompleted(
+        long runId,
+        Model model,
+        Dataset dataset,
+        String status,
+        boolean measurable,
+        Instant timestamp,
+        @Nullable Instant receivedAt,
+        @Nullable Map<String, String> labels,
+        String stream,
+        @Nullable List<Metric> metrics) {
+
+    record Model(
+            long id, String name, String provider, @Nullable Map<String, String> labels) {}
+
+    record Dataset(String name, @Nullable String version) {}
+
+    record Metric(
+            String metricType,
+            String metricName,
+            double value,
+            @Nullable String unit,
+            @Nullable Double stdError,
+            @Nullable Integer sampleCount,
+            @Nullable Boolean higherIsBetter) {
+
+        Reading reading() {
+            return new Reading(metricType, metricName, value, unit, stdError, sampleCount, higherIsBetter);
+        }
+    }
+
+    RunCompleted {
+        require(model, "model");
+        require(dataset, "dataset");
+        require(timestamp, "timestamp");
+        require(stream, "stream");
+    }
+
+    /// A failed, cancelled or immeasurable run says nothing about the model.
+    boolean isEvidence() {
+        return status.equals("completed") && measurable;
+    }
+
+    ModelRef modelRef() {
+        return ModelRef.of(model.id(), model.name(), model.provider(), model.labels());
+    }
+
+    MeasuredRun measuredRun() {
+        return new MeasuredRun(
+                runId,
+                modelRef(),
+                new DatasetRef(dataset.name(), dataset.version()),
+                stream,
+                timestamp,
+                Objects.requireNonNullElse(receivedAt, timestamp),
+                Objects.requireNonNullElse(labels, Map.of()),
+                Objects.requireNonNullElse(metrics, List.<Metric>of()).stream()
+                        .map(Metric::reading)
+                        .toList());
+    }
+
+    private static void require(@Nullable Object value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException("%s is missing".formatted(name));
+        }
+    }
+}

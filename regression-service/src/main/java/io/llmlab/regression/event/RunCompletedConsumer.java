@@ -1,0 +1,37 @@
+package io.llmlab.regression.event;
+
+import io.llmlab.platform.inbox.Inbox;
+import io.llmlab.regression.finding.FindingService;
+import io.llmlab.regression.series.MeasuredRun;
+import io.llmlab.regression.series.SeriesService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+@ApplicationScoped
+class RunCompletedConsumer {
+
+    private final Inbox inbox;
+    private final SeriesService series;
+    private final FindingService findings;
+
+    RunCompletedConsumer(Inbox inbox, SeriesService series, FindingService findings) {
+        this.inbox = inbox;
+        this.series = series;
+        this.findings = findings;
+    }
+
+    @Incoming("run-completed")
+    Uni<Void> consume(Message<String> message) {
+        return inbox.once(message, RunCompleted.class, this::take);
+    }
+
+    private Uni<Void> take(RunCompleted event) {
+        return event.isEvidence() ? evaluate(event.measuredRun()) : series.know(event.modelRef());
+    }
+
+    private Uni<Void> evaluate(MeasuredRun run) {
+        return series.append(run).chain(appended -> findings.evaluate(run, appended));
+    }
+}

@@ -1,0 +1,60 @@
+package io.llmlab.regression.finding;
+
+import static java.util.Objects.requireNonNull;
+
+import io.llmlab.regression.baseline.Stretch;
+import io.llmlab.regression.config.Watch;
+import io.llmlab.regression.detect.Measurement;
+import io.llmlab.regression.detect.Outcome;
+import io.llmlab.regression.detect.Outcome.Measured;
+import io.llmlab.regression.detect.Outcome.Regressed;
+import io.llmlab.regression.detect.Outcome.Shifted;
+import io.llmlab.regression.series.Position;
+import io.llmlab.regression.series.Series;
+import org.jspecify.annotations.Nullable;
+
+/// One look of one method at one series.
+public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome outcome) {
+
+    /// Looks at the end of a series.
+    public static Evaluation of(Series series, Watch watch, Stretch stretch) {
+        return new Evaluation(series, watch, stretch, watch.look(stretch.window(), series.direction()));
+    }
+
+    /// Whether it is worth a finding.
+    public boolean isFinding() {
+        return outcome instanceof Regressed || outcome instanceof Shifted;
+    }
+
+    /// Null where nothing could be measured.
+    public @Nullable Measurement measurement() {
+        return outcome instanceof Measured measured ? measured.measurement() : null;
+    }
+
+    Measurement requireMeasurement() {
+        return requireNonNull(measurement(), "nothing was measured");
+    }
+
+    /// Whether the newest runs are back within the warning threshold of the baseline by the same test.
+    boolean isBack() {
+        var measured = measurement();
+        if (measured == null || isFinding()) {
+            return false;
+        }
+        var change = measured.change();
+        var worse = series.direction().isWorse(measured.current() - measured.baseline());
+        var without = series.higherIsBetter() == null;
+        return change == null
+                ? measured.current() == measured.baseline()
+                : !(worse || without)
+                        || Math.abs(change)
+                                < watch.settings().severityThresholds().warning();
+    }
+
+    /// Where what was found begins.
+    Position onset() {
+        var measured = measurement();
+        var changePoint = measured == null ? null : measured.changePoint();
+        return changePoint == null ? stretch.recentFrom() : stretch.positionOf(changePoint);
+    }
+}

@@ -1,0 +1,163 @@
+package io.llmlab.regression.finding;
+
+import static java.util.Objects.requireNonNull;
+
+import io.llmlab.platform.problem.DomainException.Conflict;
+import io.llmlab.regression.config.Watch;
+import io.llmlab.regression.detect.Severity;
+import io.llmlab.regression.series.MeasuredRun;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A series got worse, and is until it is back within the baseline it had before.
+@Entity
+public class Finding {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Long id;
+
+    private long seriesId;
+
+    @Embedded
+    private Subject subject;
+
+    private long runId;
+    private Instant runAt;
+    private boolean backfill;
+
+    @Enumerated(EnumType.STRING)
+    private FindingState state;
+
+    @Enumerated(EnumType.STRING)
+    private Severity severity;
+
+    @Embedded
+    private Evidence evidence;
+
+    @Embedded
+    private Watch watch;
+
+    private Instant openedAt;
+    private Instant updatedAt;
+    private long lastRunId;
+    private @Nullable Instant clearedAt;
+    private @Nullable Long clearedRunId;
+
+    protected Finding() {} // for Hibernate
+
+    static Finding opened(Evaluation evaluation, MeasuredRun run, boolean backfill, Instant at) {
+        var finding = new Finding();
+        finding.seriesId = evaluation.series().id();
+        finding.subject = new Subject(evaluation.series());
+        finding.runId = run.id();
+        finding.runAt = run.at();
+        finding.backfill = backfill;
+        finding.state = FindingState.OPEN;
+        finding.severity = evaluation.outcome().severity();
+        finding.evidence = new Evidence(evaluation.requireMeasurement());
+        finding.watch = evaluation.watch();
+        finding.openedAt = at;
+        finding.seenAgain(run, at);
+        return finding;
+    }
+
+    /// The newest runs show it still. What it rests on is brought up to date; the severity only rises.
+    ///
+    /// @return whether the severity rose, which is worth telling again
+    boolean confirm(Evaluation evaluation, MeasuredRun run, Instant at) {
+        evidence = new Evidence(evaluation.requireMeasurement());
+        seenAgain(run, at);
+        var shown = evaluation.outcome().severity();
+        var rose = shown.compareTo(severity) > 0;
+        if (rose) {
+            severity = shown;
+        }
+        return rose;
+    }
+
+    /// The series is back. What it rested on stays.
+    void clear(MeasuredRun run, Instant at) {
+        if (state != FindingState.OPEN) {
+            throw new Conflict("Finding %s is already %s".formatted(id, state));
+        }
+        seenAgain(run, at);
+        state = FindingState.CLEARED;
+        clearedAt = at;
+        clearedRunId = run.id();
+    }
+
+    private void seenAgain(MeasuredRun run, Instant at) {
+        updatedAt = at;
+        lastRunId = run.id();
+    }
+
+    long id() {
+        return requireNonNull(id, "finding is not stored yet");
+    }
+
+    long seriesId() {
+        return seriesId;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    long runId() {
+        return runId;
+    }
+
+    Instant runAt() {
+        return runAt;
+    }
+
+    boolean backfill() {
+        return backfill;
+    }
+
+    FindingState state() {
+        return state;
+    }
+
+    Severity severity() {
+        return severity;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    long lastRunId() {
+        return lastRunId;
+    }
+
+    @Nullable
+    Instant clearedAt() {
+        return clearedAt;
+    }
+
+    @Nullable
+    Long clearedRunId() {
+        return clearedRunId;
+    }
+}

@@ -1,0 +1,110 @@
+package io.llmlab.regression.finding;
+
+import io.llmlab.platform.outbox.Outbox;
+import io.llmlab.platform.outbox.OutboxEvent;
+import io.llmlab.regression.baseline.BaselineService;
+import io.llmlab.regression.finding.Decision.Clear;
+import io.llmlab.regression.finding.Decision.Confirm;
+import io.llmlab.regression.finding.Decision.Open;
+import io.llmlab.regression.finding.News.Better;
+import io.llmlab.regression.finding.News.Nothing;
+import io.llmlab.regression.finding.News.Worse;
+import io.llmlab.regression.finding.RegressionCleared.Cleared;
+import io.llmlab.regression.finding.RegressionFound.Found;
+import io.llmlab.regression.series.MeasuredRun;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/// Writes decisions down, and tells what is new in one event each for worse and for better.
+@ApplicationScoped
+class FindingBook {
+
+    private static final String TOPIC = "regression-found";
+
+    private final FindingRepository findings;
+    private final BaselineService baselines;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    FindingBook(FindingRepository findings, BaselineService baselines, Outbox outbox, Clock clock) {
+        this.findings = findings;
+        this.baselines = baselines;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /// Within the current transaction.
+    Uni<Void> enter(MeasuredRun run, boolean backfill, List<Decision> decisions) {
+        return Multi.createFrom()
+                .iterable(decisions)
+                .onItem()
+                .transformToUniAndConcatenate(decision -> enter(run, backfill, decision))
+                .collect()
+                .asList()
+                .chain(news -> tell(run, backfill, news));
+    }
+
+    private Uni<News> enter(MeasuredRun run, boolean backfill, Decision decision) {
+        return switch (decision) {
+            case Open open -> open(run, backfill, open.evaluation());
+            case Confirm confirm -> Uni.createFrom().item(confirm(run, confirm));
+            case Clear clear -> clear(run, clear);
+        };
+    }
+
+    private Uni<News> open(MeasuredRun run, boolean backfill, Evaluation evaluation) {
+        return findings.persist(Finding.opened(evaluation, run, backfill, clock.instant()))
+                .call(finding -> baselines.leaveOut(finding.id(), finding.seriesId(), evaluation.onset()))
+                .map(finding -> new Worse(Found.of(finding)));
+    }
+
+    private News confirm(MeasuredRun run, Confirm confirm) {
+        var rose = confirm.finding().confirm(confirm.evaluation(), run, clock.instant());
+        return rose ? new Worse(Found.of(confirm.finding())) : new Nothing();
+    }
+
+    private Uni<News> clear(MeasuredRun run, Clear clear) {
+        var finding = clear.finding();
+        finding.clear(run, clock.instant());
+        return baselines
+                .takeIn(finding.id(), clear.evaluation().stretch().recentFrom())
+                .replaceWith(new Better(Cleared.of(finding, clear.evaluation())));
+    }
+
+    private Uni<Void> tell(MeasuredRun run, boolean backfill, List<News> news) {
+        return tellOfWorse(run, backfill, news).chain(() -> tellOfBetter(run, news));
+    }
+
+    private Uni<Void> tellOfWorse(MeasuredRun run, boolean backfill, List<News> news) {
+        var found = news.stream()
+                .filter(Worse.class::isInstance)
+                .map(item -> ((Worse) item).found())
+                .toList();
+        if (found.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Log.infof(
+                "Run %d of model %d shows %d regressed metrics",
+                run.id(), run.model().id(), found.size());
+        return outbox.append(
+                OutboxEvent.of(TOPIC, run.model().id(), RegressionFound.of(run, backfill, found, clock.instant())));
+    }
+
+    private Uni<Void> tellOfBetter(MeasuredRun run, List<News> news) {
+        var cleared = news.stream()
+                .filter(Better.class::isInstance)
+                .map(item -> ((Better) item).cleared())
+                .toList();
+        if (cleared.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Log.infof(
+                "Run %d of model %d ends %d regressions", run.id(), run.model().id(), cleared.size());
+        return outbox.append(OutboxEvent.on(
+                TOPIC, "regression-cleared", run.model().id(), RegressionCleared.of(run, cleared, clock.instant())));
+    }
+}

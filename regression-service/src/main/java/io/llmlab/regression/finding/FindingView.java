@@ -1,0 +1,84 @@
+package io.llmlab.regression.finding;
+
+import io.llmlab.regression.detect.Severity;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A finding: a result that was kept, and what became of it.
+public record FindingView(
+        long id,
+        FindingState state,
+
+        @Schema(description = "The run that gave rise to it")
+        long runId,
+
+        Instant runTimestamp,
+        String metricType,
+        String metricName,
+        String datasetName,
+
+        @Schema(description = "Fingerprint of all that changes the meaning of a value")
+        String stream,
+
+        long modelId,
+        String detectionMethod,
+        boolean regressionDetected,
+
+        @Schema(description = "The worst it has been") Severity severity,
+
+        double confidenceScore,
+        double baselineValue,
+        double currentValue,
+
+        @Schema(description = "Signed fraction of the baseline; null: the baseline is 0") @Nullable
+        Double changePercent,
+
+        @Nullable Double pValue,
+        @Nullable Integer changePointIndex,
+        Map<String, Object> statisticalDetails,
+
+        @Schema(description = "When it was found") Instant timestamp,
+
+        @Schema(description = "History that arrived late: nobody was notified")
+        boolean backfill,
+
+        @Schema(description = "The last run that showed it, or that cleared it")
+        long lastRunId,
+
+        Instant updatedAt,
+        @Nullable Instant clearedAt,
+        @Nullable Long clearedRunId) {
+
+    static FindingView of(Finding finding) {
+        var subject = finding.subject();
+        var evidence = finding.evidence();
+        return new FindingView(
+                finding.id(),
+                finding.state(),
+                finding.runId(),
+                finding.runAt(),
+                subject.metricType(),
+                subject.metricName(),
+                subject.datasetName(),
+                subject.stream(),
+                subject.modelId(),
+                finding.watch().method(),
+                true,
+                finding.severity(),
+                evidence.confidenceScore(),
+                evidence.baselineValue(),
+                evidence.currentValue(),
+                evidence.changePercent(),
+                evidence.pValue(),
+                evidence.changePointIndex(),
+                evidence.details(),
+                finding.openedAt(),
+                finding.backfill(),
+                finding.lastRunId(),
+                finding.updatedAt(),
+                finding.clearedAt(),
+                finding.clearedRunId());
+    }
+}

@@ -1,0 +1,67 @@
+package io.llmlab.regression.finding;
+
+import io.llmlab.regression.detect.Severity;
+import io.llmlab.regression.series.DatasetRef;
+import io.llmlab.regression.series.MeasuredRun;
+import io.llmlab.regression.series.ModelRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The event that tells of all new findings of one run, and of those whose severity rose with it.
+record RegressionFound(
+        long runId,
+        ModelRef model,
+        DatasetRef dataset,
+        String stream,
+        boolean backfill,
+        Instant detectedAt,
+        Instant runTimestamp,
+        Map<String, String> labels,
+        List<Found> findings) {
+
+    record Found(
+            long findingId,
+            String metricType,
+            String metricName,
+            String datasetName,
+            String stream,
+            String detectionMethod,
+            Severity severity,
+            double confidenceScore,
+            double baselineValue,
+            double currentValue,
+            @Nullable Double changePercent,
+            @Nullable Double pValue,
+            @Nullable Boolean higherIsBetter,
+            @Nullable String unit,
+            Map<String, Object> statisticalDetails) {
+
+        static Found of(Finding finding) {
+            var subject = finding.subject();
+            var evidence = finding.evidence();
+            return new Found(
+                    finding.id(),
+                    subject.metricType(),
+                    subject.metricName(),
+                    subject.datasetName(),
+                    subject.stream(),
+                    finding.watch().method(),
+                    finding.severity(),
+                    evidence.confidenceScore(),
+                    evidence.baselineValue(),
+                    evidence.currentValue(),
+                    evidence.changePercent(),
+                    evidence.pValue(),
+                    subject.higherIsBetter(),
+                    subject.unit(),
+                    evidence.details());
+        }
+    }
+
+    static RegressionFound of(MeasuredRun run, boolean backfill, List<Found> findings, Instant at) {
+        return new RegressionFound(
+                run.id(), run.model(), run.dataset(), run.stream(), backfill, at, run.at(), run.labels(), findings);
+    }
+}

@@ -1,0 +1,77 @@
+package io.llmlab.regression.finding;
+
+import io.llmlab.regression.baseline.Stretch;
+import io.llmlab.regression.config.Watches;
+import io.llmlab.regression.finding.Decision.Clear;
+import io.llmlab.regression.finding.Decision.Confirm;
+import io.llmlab.regression.finding.Decision.Open;
+import io.llmlab.regression.series.Series;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All it takes to decide what a run means: the series it changed, how they are watched, what is open for them, and
+/// their ends. Deciding is plain computing.
+///
+/// @param open by series; each has one at most
+/// @param ends by series
+record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map<Long, Stretch> ends) {
+
+    private static final Comparator<Evaluation> BY_SEVERITY =
+            Comparator.comparing(evaluation -> evaluation.outcome().severity());
+
+    static Scene of(List<Series> changed, Watches watches) {
+        return new Scene(changed, watches, Map.of(), Map.of());
+    }
+
+    Scene withOpen(Map<Long, Finding> findings) {
+        return new Scene(changed, watches, findings, ends);
+    }
+
+    Scene withEnds(Map<Long, Stretch> stretches) {
+        return new Scene(changed, watches, open, stretches);
+    }
+
+    List<Long> changedIds() {
+        return changed.stream().map(Series::id).toList();
+    }
+
+    /// Those that somebody watches: what nobody watches needs no reading.
+    List<Long> watchedIds() {
+        return changed.stream()
+                .filter(series ->
+                        open.containsKey(series.id()) || !watches.of(series).isEmpty())
+                .map(Series::id)
+                .toList();
+    }
+
+    List<Decision> decide() {
+        return changed.stream()
+                .flatMap(series ->
+                        Optional.ofNullable(ends.get(series.id())).flatMap(end -> decide(series, end)).stream())
+                .toList();
+    }
+
+    private Optional<Decision> decide(Series series, Stretch end) {
+        var finding = open.get(series.id());
+        return finding == null ? newFinding(series, end) : course(finding, series, end);
+    }
+
+    /// Where several methods watch a series, the gravest finding stands for all.
+    private Optional<Decision> newFinding(Series series, Stretch end) {
+        return watches.of(series).stream()
+                .map(watch -> Evaluation.of(series, watch, end))
+                .filter(Evaluation::isFinding)
+                .max(BY_SEVERITY)
+                .map(Open::new);
+    }
+
+    private static Optional<Decision> course(Finding finding, Series series, Stretch end) {
+        var evaluation = Evaluation.of(series, finding.watch(), end);
+        if (evaluation.isFinding()) {
+            return Optional.of(new Confirm(finding, evaluation));
+        }
+        return evaluation.isBack() ? Optional.of(new Clear(finding, evaluation)) : Optional.empty();
+    }
+}

@@ -1,0 +1,40 @@
+package io.llmlab.regression.series;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A run that is evidence: completed and measurable.
+///
+/// @param at the run's time: its place in its series
+/// @param receivedAt when the result was stored; later than `at` for imported history
+/// @param readings its metrics, each once
+public record MeasuredRun(
+        long id,
+        ModelRef model,
+        DatasetRef dataset,
+        String stream,
+        Instant at,
+        Instant receivedAt,
+        Map<String, String> labels,
+        List<Reading> readings) {
+
+    private static final Duration FRESH = Duration.ofHours(24);
+
+    public MeasuredRun {
+        var once = new LinkedHashMap<List<String>, Reading>();
+        readings.forEach(reading -> once.put(List.of(reading.metricType(), reading.metricName()), reading));
+        readings = List.copyOf(once.values());
+    }
+
+    public Position position() {
+        return new Position(at, id);
+    }
+
+    /// Whether it came so late that nobody should be woken for it.
+    boolean cameLate() {
+        return Duration.between(at, receivedAt).compareTo(FRESH) > 0;
+    }
+}

@@ -1,0 +1,23 @@
+package io.llmlab.regression.series;
+
+import io.llmlab.regression.detect.Direction;
+import org.jspecify.annotations.Nullable;
+
+/// One metric of one model on one dataset, measured the same way all the time.
+///
+/// @param stream fingerprint of all that changes the meaning of a value; given by the runner
+/// @param higherIsBetter null: no direction
+public record Series(
+        long id,
+        long modelId,
+        String datasetName,
+        String metricType,
+        String metricName,
+        String stream,
+        @Nullable String unit,
+        @Nullable Boolean higherIsBetter) {
+
+    public Direction direction() {
+        return Direction.of(higherIsBetter);
+    }
+}

@@ -1,0 +1,131 @@
+package io.llmlab.regression.series;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
+import org.jspecify.annotations.Nullable;
+
+/// Series, in plain SQL: a run's metrics are handled in one statement each, however many there are.
+@ApplicationScoped
+class SeriesRepository {
+
+    private static final String COLUMNS =
+            "id, model_id, dataset_name, metric_type, metric_name, stream, unit, higher_is_better";
+
+    private static final String CLAIM = """
+            insert into measured_run (run_id, model_id, dataset_name, stream, at, received_at)
+            values (:run, :model, :dataset, :stream, cast(cast(:at as text) as timestamptz),
+                    cast(cast(:received as text) as timestamptz))
+            on conflict do nothing""";
+
+    /// In order of the metrics, so that two runs of one model never wait for each other crosswise.
+    private static final String PROVIDE = """
+            with provided as (
+                insert into series (model_id, dataset_name, metric_type, metric_name, stream, unit, higher_is_better)
+                select :model, :dataset, metric_type, metric_name, :stream, unit, higher_is_better
+                from jsonb_to_recordset(cast(cast(:readings as text) as jsonb))
+                    as reading(metric_type text, metric_name text, unit text, higher_is_better boolean)
+                order by metric_type, metric_name
+                on conflict (model_id, dataset_name, metric_type, metric_name, stream) do update
+                    set unit = coalesce(excluded.unit, series.unit),
+                        higher_is_better = coalesce(excluded.higher_is_better, series.higher_is_better)
+                returning *)
+            select %s, cast(extract(epoch from newest_at) * 1000000 as bigint) as newest_micros, newest_run_id
+            from provided order by metric_type, metric_name""".formatted(COLUMNS);
+
+    private static final String OF_MODEL = """
+            select %s, 0 as newest_micros, 0 as newest_run_id from series
+            where model_id = :model and newest_at >= cast(cast(:since as text) as timestamptz)
+            order by metric_type, metric_name, dataset_name, newest_at desc, id""".formatted(COLUMNS);
+
+    private static final String RUNS = """
+            select count(*) from measured_run
+            where model_id = :model and at >= cast(cast(:since as text) as timestamptz)""";
+
+    private final ObjectMapper mapper;
+
+    SeriesRepository(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /// A series and where it ended before the run at hand.
+    record Provided(Series series, @Nullable Position newest) {}
+
+    /// Remembers the run; false when it is known already.
+    Uni<Boolean> claim(MeasuredRun run) {
+        return session()
+                .chain(session -> session.createNativeQuery(CLAIM)
+                        .setParameter("run", run.id())
+                        .setParameter("model", run.model().id())
+                        .setParameter("dataset", run.dataset().name())
+                        .setParameter("stream", run.stream())
+                        .setParameter("at", run.at().toString())
+                        .setParameter("received", run.receivedAt().toString())
+                        .executeUpdate())
+                .map(inserted -> inserted == 1);
+    }
+
+    /// The series of the run's metrics, made where they are new, and locked until the transaction ends.
+    Uni<List<Provided>> provide(MeasuredRun run) {
+        return session()
+                .chain(session -> session.createNativeQuery(PROVIDE, Object[].class)
+                        .setParameter("model", run.model().id())
+                        .setParameter("dataset", run.dataset().name())
+                        .setParameter("stream", run.stream())
+                        .setParameter("readings", json(run.readings()))
+                        .getResultList())
+                .map(rows -> rows.stream().map(SeriesRepository::provided).toList());
+    }
+
+    /// Those with a point since then: by metric and dataset, the most recently used stream first.
+    Uni<List<Series>> ofModel(long modelId, Instant since) {
+        return session()
+                .chain(session -> session.createNativeQuery(OF_MODEL, Object[].class)
+                        .setParameter("model", modelId)
+                        .setParameter("since", since.toString())
+                        .getResultList())
+                .map(rows -> rows.stream().map(SeriesRepository::series).toList());
+    }
+
+    Uni<Long> runsOf(long modelId, Instant since) {
+        return session()
+                .chain(session -> session.createNativeQuery(RUNS, Long.class)
+                        .setParameter("model", modelId)
+                        .setParameter("since", since.toString())
+                        .getSingleResult());
+    }
+
+    private static Uni<Session> session() {
+        return Panache.getSession();
+    }
+
+    private String json(List<Reading> readings) {
+        try {
+            return mapper.writeValueAsString(readings);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalArgumentException("A reading is no JSON", unwritable);
+        }
+    }
+
+    private static Provided provided(Object[] row) {
+        var newest = row[8] == null ? null : new Position(Micros.instant((Long) row[8]), (Long) row[9]);
+        return new Provided(series(row), newest);
+    }
+
+    private static Series series(Object[] row) {
+        return new Series(
+                (Long) row[0],
+                (Long) row[1],
+                (String) row[2],
+                (String) row[3],
+                (String) row[4],
+                (String) row[5],
+                (String) row[6],
+                (Boolean) row[7]);
+    }
+}

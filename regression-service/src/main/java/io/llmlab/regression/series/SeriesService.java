@@ -1,0 +1,70 @@
+package io.llmlab.regression.series;
+
+import io.llmlab.regression.series.SeriesRepository.Provided;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// Keeps the series. Its methods run within the caller's transaction or session.
+@ApplicationScoped
+public class SeriesService {
+
+    private final ModelRepository models;
+    private final SeriesRepository series;
+    private final PointRepository points;
+
+    SeriesService(ModelRepository models, SeriesRepository series, PointRepository points) {
+        this.models = models;
+        this.series = series;
+        this.points = points;
+    }
+
+    public Uni<Void> know(ModelRef model) {
+        return models.know(model);
+    }
+
+    /// Adds a point to each of the run's series; a run that is known already adds nothing.
+    public Uni<Appended> append(MeasuredRun run) {
+        return models.know(run.model())
+                .chain(() -> series.claim(run))
+                .chain(first -> first ? add(run) : Uni.createFrom().item(Appended.NOTHING));
+    }
+
+    /// Fails where nobody has told of such a model.
+    public Uni<Void> requireModel(long modelId) {
+        return models.require(modelId);
+    }
+
+    public Uni<List<Long>> knownModels() {
+        return models.all();
+    }
+
+    public Uni<List<Series>> ofModel(long modelId, Instant since) {
+        return series.ofModel(modelId, since);
+    }
+
+    public Uni<Long> runsOf(long modelId, Instant since) {
+        return series.runsOf(modelId, since);
+    }
+
+    public Uni<Map<Long, List<Point>>> pointsSince(Instant since, Collection<Long> seriesIds) {
+        return points.since(since, seriesIds);
+    }
+
+    private Uni<Appended> add(MeasuredRun run) {
+        return points.provideMonthOf(run.at())
+                .chain(() -> series.provide(run))
+                .map(provided -> appended(run, provided))
+                .call(appended -> points.add(run, appended.series(), appended.backfill()));
+    }
+
+    private static Appended appended(MeasuredRun run, List<Provided> provided) {
+        var behind = provided.stream()
+                .map(Provided::newest)
+                .anyMatch(newest -> newest != null && run.position().compareTo(newest) < 0);
+        return new Appended(provided.stream().map(Provided::series).toList(), behind || run.cameLate());
+    }
+}

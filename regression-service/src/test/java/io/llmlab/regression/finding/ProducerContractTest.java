@@ -1,0 +1,67 @@
+package io.llmlab.regression.finding;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.local.testing.EventContract;
+import io.llmlab.platform.http.JsonConventions;
+import io.llmlab.regression.detect.Severity;
+import io.llmlab.regression.finding.RegressionCleared.Cleared;
+import io.llmlab.regression.finding.RegressionFound.Found;
+import io.llmlab.regression.series.DatasetRef;
+import io.llmlab.regression.series.MeasuredRun;
+import io.llmlab.regression.series.ModelRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProducerContractTest {
+
+    private static final ObjectMapper MAPPER = JsonConventions.mapper();
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private static MeasuredRun run() {
+        return new MeasuredRun(
+                123,
+                ModelRef.of(7, "gpt-x", "openai", null),
+                new DatasetRef("gsm8k", null),
+                "9f86d081884c7d65",
+                NOON,
+                NOON,
+                Map.of(),
+                List.of());
+    }
+
+    @Test
+    void sendsRegressionFoundAsPromised() throws JsonProcessingException {
+        var contract = new EventContract("regression-found", MAPPER);
+        var found = new Found(
+                1,
+                "cost",
+                "total_cost",
+                "gsm8k",
+                "9f86d081884c7d65",
+                "rolling_average",
+                Severity.WARNING,
+                1,
+                0,
+                2,
+                null,
+                null,
+                null,
+                null,
+                Map.of("threshold", .15));
+
+        contract.exampleFitsTheSchema();
+        contract.accepts(MAPPER.writeValueAsString(RegressionFound.of(run(), true, List.of(found), NOON)));
+    }
+
+    @Test
+    void sendsRegressionClearedAsPromised() throws JsonProcessingException {
+        var contract = new EventContract("regression-cleared", MAPPER);
+        var cleared = new Cleared(1, "accuracy", "overall_accuracy", "gsm8k", .5625, .56);
+
+        contract.exampleFitsTheSchema();
+        contract.accepts(MAPPER.writeValueAsString(RegressionCleared.of(run(), List.of(cleared), NOON)));
+    }
+}

@@ -1,0 +1,254 @@
+package io.llmlab.regression.finding;
+
+import static io.llmlab.regression.Runner.accuracy;
+import static io.llmlab.regression.Runner.metric;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.local.testing.EventContract;
+import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.regression.Runner;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// From a completed run to what others hear of it, over the real broker and database.
+@QuarkusTest
+@WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "regression"))
+class RegressionStoryTest {
+
+    private static final double[] GOOD = {.56, .5775, .545, .5625, .57, .555, .58, .55, .565, .5525, .5725, .56};
+    private static final double[] BAD = {.215, .2225, .2125};
+    private static final double[] GOOD_AGAIN = {.57, .5575, .565};
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    ObjectMapper mapper;
+
+    private Runner runner;
+    private Instant start;
+
+    @BeforeEach
+    void aModel() {
+        runner = new Runner(pool);
+        start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(20));
+    }
+
+    private Instant hour(int hours) {
+        return start.plus(Duration.ofHours(hours));
+    }
+
+    private static JsonPath results(long model) {
+        return given().get("/regression-detection/results?model_id=" + model)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    @Test
+    void tellsOfADropOnceAndOfItsEndOnce() {
+        runner.send(runner.accuracies(hour(0), GOOD));
+        var bad = runner.accuracies(hour(12), BAD);
+        runner.send(bad.subList(0, 2));
+        runner.awaitTaken(bad.get(1));
+        assertThat(runner.told("regression-found")).isEmpty();
+
+        runner.send(bad.getLast());
+        runner.awaitTaken(bad.getLast());
+
+        var found = runner.told("regression-found");
+        assertThat(found).hasSize(1);
+        new EventContract("regression-found", mapper).accepts(found.getFirst().value());
+        var event = JsonPath.from(found.getFirst().value());
+        assertThat(event.getLong("run_id")).isEqualTo(bad.getLast().id());
+        assertThat(event.getBoolean("backfill")).isFalse();
+        assertThat(event.getList("findings.metric_name")).containsExactly("overall_accuracy");
+        assertThat(event.getString("findings[0].severity")).isEqualTo("critical");
+        assertThat(event.getDouble("findings[0].baseline_value")).isBetween(.5624, .5626);
+        assertThat(event.getDouble("findings[0].confidence_score")).isGreaterThan(.99);
+        assertThat(event.getBoolean("findings[0].higher_is_better")).isTrue();
+
+        var still = runner.completed(hour(15), accuracy(.22));
+        runner.send(bad.getLast());
+        runner.send("pushed again", bad.getLast().json());
+        runner.send(still);
+        runner.awaitTaken(still);
+        assertThat(runner.told("regression-found")).hasSize(1);
+        assertThat(runner.count(
+                        "select count(*) from point where run_id = $1",
+                        bad.getLast().id()))
+                .isEqualTo(1);
+
+        var again = runner.accuracies(hour(16), GOOD_AGAIN);
+        runner.send(again);
+        runner.awaitTaken(again.getLast());
+
+        var cleared = runner.told("regression-cleared");
+        assertThat(cleared).hasSize(1);
+        new EventContract("regression-cleared", mapper)
+                .accepts(cleared.getFirst().value());
+        assertThat(JsonPath.from(cleared.getFirst().value()).getList("cleared.finding_id", Long.class))
+                .isEqualTo(event.getList("findings.finding_id", Long.class));
+        assertThat(runner.told("regression-found")).hasSize(1);
+        assertThat(results(runner.model()).getList("state")).containsExactly("cleared");
+        assertThat(results(runner.model()).getDouble("[0].change_percent")).isLessThan(-.5);
+    }
+
+    @Test
+    void findsTheNextDropAgainstTheRunsThatWereNeverRegressed() {
+        runner.send(runner.accuracies(hour(0), .9, .91, .9, .89, .9, .91, .3, .31, .3, .9, .91, .9));
+        var next = runner.accuracies(hour(13), .6, .61, .6);
+        runner.send(next);
+        runner.awaitTaken(next.getLast());
+
+        var found = runner.told("regression-found");
+        assertThat(found).hasSize(2);
+        assertThat(JsonPath.from(found.getLast().value()).getDouble("findings[0].baseline_value"))
+                .isBetween(.89, .91);
+    }
+
+    @Test
+    void doesNotTakeAnImprovementForARegression() {
+        var runs = runner.accuracies(hour(0), .3, .31, .3, .29, .3, .3, .8, .81, .8);
+        runner.send(runs);
+        runner.awaitTaken(runs.getLast());
+
+        assertThat(runner.told("regression-found")).isEmpty();
+        given().post("/regression-detection/analyze/" + runner.model())
+                .then()
+                .statusCode(200)
+                .body("regressions_detected", equalTo(0))
+                .body("results.outcome", contains("improved"))
+                .body("results.severity", contains("info"));
+    }
+
+    @Test
+    void tellsOfAllMetricsOfARunInOneEvent() {
+        var runs = new ArrayList<Runner.Told>();
+        for (int i = 0; i < 10; i++) {
+            var slow = i < 7 ? 1 : 3;
+            runs.add(runner.completed(
+                    hour(i),
+                    metric("latency", "avg_latency_ms", 100 * slow),
+                    metric("cost", "total_cost", .01 * slow),
+                    metric("custom", "mood", slow)));
+        }
+        runner.send(runs);
+        runner.awaitTaken(runs.getLast());
+
+        var found = runner.told("regression-found");
+        assertThat(found).hasSize(1);
+        assertThat(JsonPath.from(found.getFirst().value()).getList("findings.metric_name"))
+                .containsExactlyInAnyOrder("avg_latency_ms", "total_cost");
+    }
+
+    @Test
+    void tellsAgainWhenAFindingGetsWorse() {
+        var runs = new ArrayList<Runner.Told>();
+        for (double latency : new double[] {100, 100, 100, 100, 100, 100, 100, 170, 170, 170}) {
+            runs.add(runner.completed(hour(runs.size()), metric("latency", "avg_latency_ms", latency)));
+        }
+        runner.send(runs);
+        runner.awaitTaken(runs.getLast());
+
+        var severities = runner.told("regression-found").stream()
+                .map(record -> JsonPath.from(record.value()).getString("findings[0].severity"));
+        assertThat(severities).containsExactly("warning", "critical");
+        assertThat(results(runner.model()).getList("severity")).containsExactly("critical");
+    }
+
+    @Test
+    void marksHistoryThatArrivesLateAsBackfill() {
+        var old = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(200));
+        var runs = new ArrayList<Runner.Told>();
+        for (double value : new double[] {.9, .91, .9, .89, .9, .3, .31, .3}) {
+            runs.add(runner.run(
+                    "gsm8k",
+                    old.plus(Duration.ofDays(20L * runs.size())),
+                    Instant.now(),
+                    "completed",
+                    true,
+                    accuracy(value)));
+        }
+        runner.send(runs);
+        runner.awaitTaken(runs.getLast());
+
+        var found = runner.told("regression-found");
+        assertThat(found).hasSize(1);
+        assertThat(JsonPath.from(found.getFirst().value()).getBoolean("backfill"))
+                .isTrue();
+        assertThat(results(runner.model()).getList("backfill")).containsExactly(true);
+    }
+
+    @Test
+    void putsALatePointInItsPlace() {
+        var runs = runner.accuracies(hour(0), .9, .91, .9, .89, .3, .31, .3);
+        runner.send(runs);
+        runner.awaitTaken(runs.getLast());
+        assertThat(runner.told("regression-found")).isEmpty();
+
+        var late = runner.completed(hour(-1), accuracy(.9));
+        runner.send(late);
+        runner.awaitTaken(late);
+
+        var found = runner.told("regression-found");
+        assertThat(found).hasSize(1);
+        var event = JsonPath.from(found.getFirst().value());
+        assertThat(event.getBoolean("backfill")).isTrue();
+        assertThat(event.getDouble("findings[0].current_value")).isBetween(.3, .31);
+    }
+
+    @Test
+    void keepsRunsThatAreNoEvidenceOutOfItsSeries() {
+        runner.send(runner.run("gsm8k", hour(0), hour(0), "failed", true, accuracy(0)));
+        runner.send(runner.run("gsm8k", hour(1), hour(1), "completed", false, accuracy(0)));
+        var good = runner.completed(hour(2), accuracy(.9));
+        runner.send(good);
+        runner.awaitTaken(good);
+
+        assertThat(runner.count("""
+                select count(*) from point p join series s on s.id = p.series_id where s.model_id = $1""", runner.model())).isEqualTo(1);
+    }
+
+    @Test
+    void keepsDatasetsApart() {
+        for (int i = 0; i < 8; i++) {
+            runner.send(runner.run("easy", hour(i), hour(i), "completed", true, accuracy(.95)));
+        }
+        var hard = runner.run("hard", hour(9), hour(9), "completed", true, accuracy(.2));
+        runner.send(hard);
+        runner.awaitTaken(hard);
+
+        assertThat(runner.told("regression-found")).isEmpty();
+        given().get("/regression-detection/results?model_id=" + runner.model())
+                .then()
+                .body("$", hasSize(0));
+    }
+
+    @Test
+    void goesOnBehindWhatCanNeverBeProcessed() {
+        var garbage = "garbage for model %d".formatted(runner.model());
+        runner.send("garbage-" + runner.model(), garbage);
+        var good = runner.completed(hour(0), accuracy(.9));
+        runner.send(good);
+
+        runner.awaitTaken(good);
+        assertThat(runner.awaitDead(garbage).value()).isEqualTo(garbage);
+    }
+}
