@@ -10,7 +10,7 @@ final class DownCommand {
     }
 
     int run() {
-        try (var _ = StackLock.take(settings.folder());
+        try (var _ = StackLock.take(settings.lockFile());
                 var stack = LocalStack.of(settings, new ConsoleProgress())) {
             System.out.println(stack.running().isEmpty() ? "Nothing runs." : "Stopping");
         }

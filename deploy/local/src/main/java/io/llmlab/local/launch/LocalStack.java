@@ -92,7 +92,8 @@ public final class LocalStack implements AutoCloseable {
         step(service.id() + " is ready at " + services.urlOf(service), () -> services.start(service));
     }
 
-    void start() {
+    /// As [#start(StackSettings, Progress)], for a stack at hand.
+    public void start() {
         new PortCheck(settings).requireFreePorts(missing());
         var before = missing();
         try {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// What `./lab` hands over to: `up [-d]`, `down`, `status`, `demo [--exit]`.
+/// What `./lab` hands over to: `up [-d]`, `down`, `status`.
 public final class Main {
 
     // Libraries report to the terminal what only they care about.

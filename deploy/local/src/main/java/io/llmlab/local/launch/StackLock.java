@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /// Keeps two launchers from starting and stopping the same stack at the same time. The system frees it when its process
 /// ends, however that ends.
-final class StackLock implements AutoCloseable {
+public final class StackLock implements AutoCloseable {
 
     private final FileChannel file;
 
@@ -19,18 +19,17 @@ final class StackLock implements AutoCloseable {
     }
 
     /// @throws LaunchException if another process is at it
-    static StackLock take(Path folder) {
+    public static StackLock take(Path lockFile) {
         try {
-            Files.createDirectories(folder);
-            var file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Files.createDirectories(lockFile.toAbsolutePath().getParent());
+            var file = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(file)) {
                 file.close();
-                throw new LaunchException(
-                        "Another ./lab is starting or stopping this stack; try again when it is done");
+                throw new LaunchException("Another ./lab is at this already (%s)".formatted(lockFile));
             }
             return new StackLock(file);
         } catch (IOException failure) {
-            throw new UncheckedIOException("The folder %s cannot be used".formatted(folder), failure);
+            throw new UncheckedIOException("%s cannot be locked".formatted(lockFile), failure);
         }
     }
 

@@ -76,6 +76,11 @@ public record StackSettings(Path root, Path folder, Map<String, String> environm
         return given("KAFKA_BOOTSTRAP_SERVERS");
     }
 
+    /// Held while the stack starts or stops.
+    Path lockFile() {
+        return folder.resolve("lock");
+    }
+
     /// Where callers on this machine find the gateway.
     String apiHost() {
         return given("API_HOST").orElse("127.0.0.1");

@@ -38,7 +38,7 @@ final class UpCommand {
         // From the first process on, Ctrl-C leaves nothing behind.
         var cleanUp = new Thread(() -> stop(stack), "stop");
         Runtime.getRuntime().addShutdownHook(cleanUp);
-        try (var _ = StackLock.take(settings.folder())) {
+        try (var _ = StackLock.take(settings.lockFile())) {
             stack.start();
         } finally {
             started.countDown();
@@ -76,7 +76,7 @@ final class UpCommand {
             }
             return;
         }
-        try (var _ = StackLock.take(settings.folder())) {
+        try (var _ = StackLock.take(settings.lockFile())) {
             System.out.printf("%nStopping%n");
             stack.close();
         } catch (LaunchException stoppedElsewhere) {
@@ -106,7 +106,7 @@ final class UpCommand {
     }
 
     private synchronized void ended(LocalStack stack, String part) {
-        try (var _ = StackLock.take(settings.folder())) {
+        try (var _ = StackLock.take(settings.lockFile())) {
             if (stack.noted(part).isPresent()) {
                 System.out.printf(
                         "%s has ended by itself; see %s. ./lab up in another terminal starts it again.%n",

@@ -1,0 +1,62 @@
+package io.llmlab.local.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A stack whose services end at once: the real ones are started in deploy/e2e.
+class LocalStackTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void saysWhatAServiceSaidThatEndedWhileItStartedAndLeavesNothingRunning() throws IOException {
+        for (var service : Service.values()) {
+            brokenBuild(service);
+        }
+        var settings = StackSettings.isolated(folder, folder.resolve("stack"), Map.of());
+        var steps = Collections.synchronizedList(new ArrayList<String>());
+
+        assertThatThrownBy(() -> LocalStack.start(settings, (step, _) -> steps.add(step)))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("ended while it started")
+                .hasMessageContaining("NoSuchMain");
+
+        assertThat(steps).contains("postgres is ready", "kafka is ready", "kafka has stopped", "postgres has stopped");
+        assertThat(LocalStack.of(settings, Progress.SILENT).running()).isEmpty();
+    }
+
+    @Test
+    void refusesServicesThatAreNotBuilt() throws IOException {
+        var elsewhere =
+                Map.of("DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c", "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+        var settings = StackSettings.isolated(folder, folder.resolve("stack"), elsewhere);
+        var stack = LocalStack.of(settings, Progress.SILENT);
+
+        assertThat(stack.parts()).isEqualTo(List.of("runner", "regression", "alert", "gateway"));
+        assertThatThrownBy(() -> stack.start(Service.ALERT))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("alert is not built");
+    }
+
+    private void brokenBuild(Service service) throws IOException {
+        var build = Files.createDirectories(folder.resolve(service.module()).resolve("target/quarkus-app"));
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "NoSuchMain");
+        new JarOutputStream(Files.newOutputStream(build.resolve("quarkus-run.jar")), manifest).close();
+    }
+}
