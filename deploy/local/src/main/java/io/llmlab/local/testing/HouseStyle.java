@@ -14,8 +14,11 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// The rules of the house that a tool can check, for one module: its test extends this and names its root package.
+// Reading the classes takes longer than all rules: once for all.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HouseStyle {
 
     private static final String PATH = "jakarta.ws.rs.Path";
