@@ -23,7 +23,7 @@ final class Story {
     private static final String IMPOSTOR = "atlas-small";
     private static final int DAYS = 30;
     private static final int SUBSET = 120;
-    private static final int STEADY_RUNS = 5;
+    private static final int STEADY_RUNS = 7;
     private static final int WORSE_RUNS = 3;
     private static final Duration RUN_PATIENCE = Duration.ofMinutes(3);
     private static final Duration ALERT_PATIENCE = Duration.ofSeconds(60);
