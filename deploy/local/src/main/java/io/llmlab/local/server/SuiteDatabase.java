@@ -56,6 +56,8 @@ public final class SuiteDatabase {
             try (var found = exists.executeQuery()) {
                 if (!found.next()) {
                     statement.execute("create role %s login".formatted(role));
+                    // Else an owner who is no superuser cannot make a schema for it.
+                    statement.execute("grant %s to current_user".formatted(role));
                 }
             }
             statement.execute("alter role %s password '%s'".formatted(role, password.replace("'", "''")));

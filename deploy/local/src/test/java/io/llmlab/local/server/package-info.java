@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmlab.local.server;
+
+import org.jspecify.annotations.NullMarked;
