@@ -2,10 +2,12 @@ package io.llmlab.alert.event;
 
 import io.llmlab.alert.incident.Incidents.Recovery;
 import io.llmlab.alert.signal.Model;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
 
 /// Metrics of one run are back within their baseline (regression-service, contract/regression-cleared.v1).
+@RegisterForReflection(ignoreNested = false)
 record RegressionCleared(long runId, Model model, Dataset dataset, String stream, List<Cleared> cleared) {
 
     record Dataset(String name) {}

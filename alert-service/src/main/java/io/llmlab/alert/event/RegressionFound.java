@@ -4,11 +4,13 @@ import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Subject;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All the findings of one run (regression-service, contract/regression-found.v1).
+@RegisterForReflection(ignoreNested = false)
 record RegressionFound(
         long runId,
         Model model,

@@ -5,6 +5,7 @@ import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.alert.signal.Subject;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A run has ended (benchmark-runner-service, contract/run-completed.v1).
+@RegisterForReflection(ignoreNested = false)
 record RunCompleted(
         long runId,
         Model model,

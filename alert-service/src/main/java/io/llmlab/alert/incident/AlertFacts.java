@@ -2,10 +2,12 @@ package io.llmlab.alert.incident;
 
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Severity;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// An alert as events carry it.
+@RegisterForReflection(ignoreNested = false)
 record AlertFacts(
         long id,
         Instant timestamp,

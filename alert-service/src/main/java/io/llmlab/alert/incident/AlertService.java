@@ -63,11 +63,11 @@ class AlertService {
     private AlertChanged apply(AlertUpdate update, Alert alert) {
         var at = clock.instant();
         return switch (Objects.requireNonNull(update.status(), "validated")) {
-            case ACKNOWLEDGED -> alert.acknowledge(update.acknowledger(), update.resolutionNotes(), at);
+            case ACKNOWLEDGED -> alert.acknowledge(update.acknowledger(), update.notesWithoutResolution(), at);
             case RESOLVED -> alert.resolve(update.resolver(), update.resolutionNotes(), update.resolution(), at);
             case ACTIVE ->
                 throw new Conflict(
-                        "Alert %d cannot be made active; the next finding opens a new one".formatted(id(alert)));
+                        "Alert %d cannot be made active; the next finding opens a new one".formatted(alert.id()));
         };
     }
 
@@ -76,10 +76,6 @@ class AlertService {
         return update.status() == AlertStatus.ACKNOWLEDGED
                 ? audit.record(update.acknowledger(), "acknowledged", subject)
                 : audit.record(update.resolver(), "resolved", subject);
-    }
-
-    private static long id(Alert alert) {
-        return alert.id();
     }
 
     private Uni<List<DeliveryView>> deliveriesOf(Alert alert) {

@@ -55,6 +55,14 @@ record AlertUpdate(
         return acknowledgedBy == null ? Audit.ANONYMOUS : acknowledgedBy;
     }
 
+    @Nullable
+    String notesWithoutResolution() {
+        if (resolution != null) {
+            throw Invalid.inBody("/resolution", "belongs to status resolved");
+        }
+        return resolutionNotes;
+    }
+
     String resolver() {
         return resolvedBy == null ? Audit.ANONYMOUS : resolvedBy;
     }

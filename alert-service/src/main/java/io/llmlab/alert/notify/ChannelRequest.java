@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A channel as a caller writes it: all of it when it is made, any part of it when it is changed.
-@JsonIgnoreProperties({"configured", "missing", "secrets_set", "created_at", "updated_at"})
+@JsonIgnoreProperties({"configured", "missing", "reaches_people", "rules", "secrets_set", "created_at", "updated_at"})
 record ChannelRequest(
         @Nullable
         @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "must be 1 to 100 letters, digits, '.', '_' or '-'")

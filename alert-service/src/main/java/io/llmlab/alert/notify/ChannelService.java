@@ -1,5 +1,6 @@
 package io.llmlab.alert.notify;
 
+import io.llmlab.alert.notify.ChannelUsers.Use;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.problem.DomainException.Conflict;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Makes, changes and finds channels.
 @ApplicationScoped
@@ -31,13 +33,12 @@ class ChannelService {
 
     @WithSession
     Uni<List<ChannelView>> list(Page page) {
-        return channels.page(page.limit(), page.offset())
-                .map(found -> found.stream().map(this::view).toList());
+        return channels.page(page.limit(), page.offset()).chain(this::views);
     }
 
     @WithSession
     Uni<ChannelView> get(String name) {
-        return channels.require(name).map(this::view);
+        return channels.require(name).chain(this::view);
     }
 
     @WithTransaction
@@ -48,7 +49,7 @@ class ChannelService {
         return requireFree(name)
                 .chain(() -> channels.persistAndFlush(channel))
                 .call(() -> audit.record(Audit.ANONYMOUS, "created", "notification channel " + name))
-                .map(this::view);
+                .chain(this::view);
     }
 
     @WithTransaction
@@ -57,13 +58,13 @@ class ChannelService {
                 .invoke(channel -> requireSame(channel, request))
                 .invoke(channel -> apply(request, channel))
                 .call(() -> audit.record(Audit.ANONYMOUS, "changed", "notification channel " + name))
-                .map(this::view);
+                .chain(this::view);
     }
 
     @WithTransaction
     Uni<Void> delete(String name) {
         return channels.require(name)
-                .call(() -> users.using(name).invoke(rules -> requireUnused(name, rules)))
+                .call(() -> users.uses().invoke(uses -> requireUnused(name, uses)))
                 .chain(channels::delete)
                 .chain(() -> audit.record(Audit.ANONYMOUS, "deleted", "notification channel " + name));
     }
@@ -73,8 +74,15 @@ class ChannelService {
         catalog.check(channel.type(), channel.config());
     }
 
-    private ChannelView view(NotificationChannel channel) {
-        return ChannelView.of(channel, catalog);
+    private Uni<ChannelView> view(NotificationChannel channel) {
+        return views(List.of(channel)).map(List::getFirst);
+    }
+
+    private Uni<List<ChannelView>> views(List<NotificationChannel> found) {
+        return users.uses()
+                .map(uses -> found.stream()
+                        .map(channel -> ChannelView.of(channel, catalog, uses))
+                        .toList());
     }
 
     private Uni<Void> requireFree(String name) {
@@ -96,9 +104,10 @@ class ChannelService {
         }
     }
 
-    private static void requireUnused(String name, List<String> rules) {
+    private static void requireUnused(String name, List<Use> uses) {
+        var rules = uses.stream().filter(use -> use.names(name)).map(Use::id).collect(Collectors.joining(", "));
         if (!rules.isEmpty()) {
-            throw new Conflict("Channel %s is named by the rules %s".formatted(name, String.join(", ", rules)));
+            throw new Conflict("Channel %s is named by the rules %s".formatted(name, rules));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.llmlab.alert.notify;
 
+import io.llmlab.alert.notify.ChannelUsers.Use;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A channel without its secrets.
-///
-/// @param configured whether a message would go out: it is enabled and knows a receiver
-/// @param missing what it lacks, or null
 @Schema(name = "NotificationChannel")
 record ChannelView(
         String name,
@@ -21,7 +19,16 @@ record ChannelView(
         @Schema(description = "Whether a message would go out: it is enabled and knows a receiver")
         boolean configured,
 
-        @Nullable String missing,
+        @Schema(description = "What it lacks to be configured") @Nullable
+        String missing,
+
+        @Schema(
+                description =
+                        "Whether an alert would reach somebody by it: it is configured, leaves this system, and an enabled rule names it")
+        boolean reachesPeople,
+
+        @Schema(description = "The enabled rules that name it")
+        List<String> rules,
 
         @Schema(description = "Names of the settings that are kept but never returned")
         List<String> secretsSet,
@@ -29,18 +36,25 @@ record ChannelView(
         Instant createdAt,
         Instant updatedAt) {
 
-    static ChannelView of(NotificationChannel channel, ChannelCatalog catalog) {
+    static ChannelView of(NotificationChannel channel, ChannelCatalog catalog, List<Use> uses) {
         var secrets = catalog.secrets(channel.type());
         var open = new TreeMap<>(channel.config());
         open.keySet().removeAll(secrets);
         var missing = catalog.missing(channel.type(), channel.config()).orElse(null);
+        var configured = channel.enabled() && missing == null;
+        var rules = uses.stream()
+                .filter(use -> use.active() && use.names(channel.name()))
+                .map(Use::id)
+                .toList();
         return new ChannelView(
                 channel.name(),
                 channel.type(),
                 channel.enabled(),
                 open,
-                channel.enabled() && missing == null,
+                configured,
                 missing,
+                configured && channel.type().reachesPeople() && !rules.isEmpty(),
+                rules,
                 channel.config().keySet().stream()
                         .filter(secrets::contains)
                         .sorted()

@@ -20,7 +20,7 @@ public interface DeliveryConfig {
     @WithDefault("2s")
     Duration firstRetry();
 
-    /// The longest wait between two attempts, and the longest `Retry-After` that is honoured in full.
+    /// The longest wait between two attempts, unless the receiver asks for more (`Retry-After`, up to an hour).
     @WithDefault("10m")
     Duration slowestRetry();
 

@@ -1,11 +1,13 @@
 package io.llmlab.alert.notify;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// One message to one channel, with every attempt.
+@RegisterForReflection(ignoreNested = false)
 @Schema(name = "Delivery")
 public record DeliveryView(
         long id,

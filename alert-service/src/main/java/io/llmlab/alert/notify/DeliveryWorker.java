@@ -23,6 +23,8 @@ class DeliveryWorker {
     static final String WAKE = "deliveries-due";
 
     private static final int BATCH = 32;
+    private static final Duration FIRST_RECORD_RETRY = Duration.ofMillis(200);
+    private static final int RECORD_RETRIES = 5;
 
     private final DeliveryQueue queue;
     private final ChannelCatalog catalog;
@@ -91,9 +93,23 @@ class DeliveryWorker {
                 .recoverWithItem(() -> new Outcome.Delayed("no answer within " + config.timeout(), null))
                 .onFailure()
                 .recoverWithItem(failure -> new Outcome.Delayed(Texts.atMost(300, failure.toString()), null))
-                .chain(outcome -> queue.record(claimed, recordOf(claimed, outcome)))
+                .chain(outcome -> record(claimed, recordOf(claimed, outcome)))
                 .onTermination()
                 .invoke(underWay::decrementAndGet);
+    }
+
+    /// One that cannot be recorded must not take those beside it down: its lease runs out, and it is sent again with
+    /// the same key.
+    private Uni<Void> record(Claimed claimed, Record record) {
+        return queue.record(claimed, record)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_RECORD_RETRY)
+                .atMost(RECORD_RETRIES)
+                .onFailure()
+                .invoke(failure -> Log.errorf("What became of delivery %d is not recorded: %s", claimed.id(), failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Outcome> send(Claimed claimed) {

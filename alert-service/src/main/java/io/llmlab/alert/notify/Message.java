@@ -3,6 +3,7 @@ package io.llmlab.alert.notify;
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param omitted how many more there were
 /// @param link to the page of the alert, or null where no PUBLIC_URL is set
 /// @param test whether a person asked for it to see the channel work
+@RegisterForReflection(ignoreNested = false)
 public record Message(
         AlertType alertType,
         Severity severity,

@@ -12,6 +12,9 @@ record Retries(Duration first, Duration slowest, int maxAttempts, Duration giveU
 
     private static final int LARGEST_EXPONENT = 30;
 
+    /// No receiver can put a delivery off for longer at once.
+    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
     /// What follows a failed attempt.
     sealed interface Next {
         record Again(Duration after) implements Next {}
@@ -32,7 +35,7 @@ record Retries(Duration first, Duration slowest, int maxAttempts, Duration giveU
         }
         var wait = backOff(attempts, random);
         if (asked != null && asked.compareTo(wait) > 0) {
-            wait = asked;
+            wait = asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
         }
         if (age.plus(wait).compareTo(giveUpAfter) > 0) {
             return new Next.GivenUp("given up after %d minutes".formatted(age.toMinutes()));

@@ -19,7 +19,7 @@ public final class Texts {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 
-    /// As text within HTML, attributes included; also Slack's rule for `&`, `<` and `>`.
+    /// As text within HTML, attributes included.
     public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

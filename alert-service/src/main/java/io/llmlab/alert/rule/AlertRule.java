@@ -68,20 +68,16 @@ public class AlertRule {
 
     static AlertRule of(AlertRuleRequest request, Instant at) {
         var rule = new AlertRule();
-        rule.ruleId = request.requiredRuleId();
+        rule.ruleId = request.ruleId();
         rule.createdAt = at;
-        rule.become(request.overDefaults(), at);
+        rule.become(request, at);
         return rule;
     }
 
-    /// Takes over what the request says and keeps the rest.
-    void change(AlertRuleRequest request, Instant at) {
-        become(request.over(AlertRuleRequest.of(this)), at);
-    }
-
-    private void become(AlertRuleRequest all, Instant at) {
+    /// Takes over all that the request says, but for the id.
+    void become(AlertRuleRequest all, Instant at) {
         var _ = ConditionsReader.read(all.alertType(), all.conditions());
-        name = all.name();
+        name = all.name() == null ? ruleId : all.name();
         description = all.description();
         alertType = all.alertType();
         severity = all.severity();

@@ -1,5 +1,6 @@
 package io.llmlab.alert.rule;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.idempotency.Idempotency;
@@ -16,6 +17,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +60,12 @@ class AlertRuleResource {
 
     @PUT
     @Path("{rule_id}")
-    @Operation(summary = "Change any part of a rule; what is left out stays")
-    public Uni<AlertRuleView> change(@PathParam("rule_id") String ruleId, @NotNull @Valid AlertRuleRequest request) {
-        return service.change(ruleId, request);
+    @Operation(summary = "Change any part of a rule; what is left out stays, null clears")
+    public Uni<AlertRuleView> change(
+            @PathParam("rule_id") String ruleId,
+            @RequestBody(content = @Content(schema = @Schema(implementation = AlertRuleRequest.class))) @NotNull
+                    ObjectNode changes) {
+        return service.change(ruleId, changes);
     }
 
     @DELETE

@@ -1,10 +1,12 @@
 package io.llmlab.alert.rule;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.alert.notify.ChannelUsers;
 import io.llmlab.alert.notify.Channels;
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.http.Page;
+import io.llmlab.platform.http.Subset;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -20,12 +22,14 @@ public class AlertRuleService implements ChannelUsers {
 
     private final AlertRuleRepository rules;
     private final Channels channels;
+    private final Subset subset;
     private final Audit audit;
     private final Clock clock;
 
-    AlertRuleService(AlertRuleRepository rules, Channels channels, Audit audit, Clock clock) {
+    AlertRuleService(AlertRuleRepository rules, Channels channels, Subset subset, Audit audit, Clock clock) {
         this.rules = rules;
         this.channels = channels;
+        this.subset = subset;
         this.audit = audit;
         this.clock = clock;
     }
@@ -57,15 +61,20 @@ public class AlertRuleService implements ChannelUsers {
     }
 
     @WithTransaction
-    Uni<AlertRuleView> change(String ruleId, AlertRuleRequest request) {
-        if (request.ruleId() != null && !request.ruleId().equals(ruleId)) {
-            throw Invalid.inBody("/rule_id", "cannot be changed");
-        }
+    Uni<AlertRuleView> change(String ruleId, ObjectNode changes) {
         return rules.require(ruleId)
-                .invoke(rule -> rule.change(request, clock.instant()))
+                .invoke(rule -> change(rule, changes))
                 .call(this::requireChannels)
                 .call(() -> audit.record(Audit.ANONYMOUS, "changed", "alert rule " + ruleId))
                 .map(AlertRuleView::of);
+    }
+
+    private void change(AlertRule rule, ObjectNode changes) {
+        var changed = subset.apply(AlertRuleRequest.of(rule), changes, AlertRuleRequest.class);
+        if (!changed.ruleId().equals(rule.ruleId())) {
+            throw Invalid.inBody("/rule_id", "cannot be changed");
+        }
+        rule.become(changed, clock.instant());
     }
 
     @WithTransaction
@@ -76,11 +85,10 @@ public class AlertRuleService implements ChannelUsers {
     }
 
     @Override
-    public Uni<List<String>> using(String channel) {
+    public Uni<List<Use>> uses() {
         return rules.all()
                 .map(found -> found.stream()
-                        .filter(rule -> rule.notificationChannels().contains(channel))
-                        .map(AlertRule::ruleId)
+                        .map(rule -> new Use(rule.ruleId(), rule.enabled(), rule.notificationChannels()))
                         .toList());
     }
 

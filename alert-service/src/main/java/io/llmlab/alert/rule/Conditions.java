@@ -8,11 +8,13 @@ import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.platform.problem.DomainException.Invalid;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions of one alert type. The components are the names a rule may use; a null one asks for nothing.
+@RegisterForReflection(ignoreNested = false)
 sealed interface Conditions {
 
     Decision judge(Signal signal);

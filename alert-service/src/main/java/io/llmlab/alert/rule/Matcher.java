@@ -5,7 +5,7 @@ import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
-import io.llmlab.platform.problem.DomainException.Invalid;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +14,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name `model`, `dataset`, `metric` or `labels.<key>`
 /// @param isRegex the value is a regular expression for the whole text (java.util.regex)
+@RegisterForReflection(ignoreNested = false)
 public record Matcher(String name, String value, @Nullable Boolean isRegex) {
 
     private static final String LABELS = "labels.";
     private static final int LONGEST = 200;
 
     public Matcher {
+        if (name == null || value == null) {
+            throw new IllegalArgumentException("name and value are required");
+        }
         if (!name.equals("model") && !name.equals("dataset") && !name.equals("metric") && !isLabel(name)) {
-            throw Invalid.inBody("/name", "must be model, dataset, metric or labels.<key>, not '%s'".formatted(name));
+            throw new IllegalArgumentException(
+                    "the name must be model, dataset, metric or labels.<key>, not '%s'".formatted(name));
         }
         if (value.length() > LONGEST) {
-            throw Invalid.inBody("/value", "must have at most %d characters".formatted(LONGEST));
+            throw new IllegalArgumentException("the value must have at most %d characters".formatted(LONGEST));
         }
         if (Boolean.TRUE.equals(isRegex)) {
             requirePattern(value);
@@ -39,7 +44,8 @@ public record Matcher(String name, String value, @Nullable Boolean isRegex) {
         try {
             var _ = Pattern.compile(value);
         } catch (PatternSyntaxException broken) {
-            throw Invalid.inBody("/value", "is no regular expression: " + broken.getDescription());
+            throw new IllegalArgumentException(
+                    "the value is no regular expression: " + broken.getDescription(), broken);
         }
     }
 

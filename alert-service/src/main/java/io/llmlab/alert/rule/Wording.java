@@ -50,7 +50,17 @@ final class Wording {
         var title = "Run %d of %s on %s failed"
                 .formatted(subject.runId(), subject.model().name(), subject.dataset());
         var reason = failed.reason() == null ? "the runner gave no reason" : shortened(failed.reason());
-        return new Breach(null, null, null, null, null, null, null, null, title, "%s: %s".formatted(title, reason));
+        return new Breach(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                title,
+                "Run %d failed: %s".formatted(subject.runId(), reason));
     }
 
     static Breach errorRate(SamplesFailed failed, double allowed) {

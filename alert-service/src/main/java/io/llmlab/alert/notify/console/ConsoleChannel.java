@@ -7,6 +7,7 @@ import io.llmlab.alert.notify.Message;
 import io.llmlab.alert.notify.Outcome;
 import io.llmlab.alert.notify.Texts;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one line to the log.
+@RegisterForReflection(ignoreNested = false)
 @ApplicationScoped
 class ConsoleChannel implements Channel<ConsoleChannel.Config> {
 

@@ -4,11 +4,13 @@ import io.llmlab.alert.notify.Channel;
 import io.llmlab.alert.notify.ChannelType;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.Outcome;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /// Keeps the message where deliveries are kept, and does no more: the row itself is the delivery.
+@RegisterForReflection(ignoreNested = false)
 @ApplicationScoped
 class DatabaseChannel implements Channel<DatabaseChannel.Config> {
 

@@ -1,6 +1,7 @@
 package io.llmlab.alert.notify.email;
 
 import io.llmlab.platform.problem.DomainException.Invalid;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param smtpServer given, this channel has a server of its own, and port, username and password belong to it
 /// @param smtpPort null: 587
+@RegisterForReflection(ignoreNested = false)
 record EmailConfig(
         @Nullable String smtpServer,
         @Nullable Integer smtpPort,

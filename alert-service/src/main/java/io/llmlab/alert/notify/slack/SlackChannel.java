@@ -8,6 +8,7 @@ import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.HttpPost;
 import io.llmlab.alert.notify.Outcome;
 import io.llmlab.alert.notify.ReceiverUrl;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Posts to an incoming webhook of Slack (docs.slack.dev, Sending messages using incoming webhooks).
+@RegisterForReflection(ignoreNested = false)
 @ApplicationScoped
 class SlackChannel implements Channel<SlackChannel.Config> {
 

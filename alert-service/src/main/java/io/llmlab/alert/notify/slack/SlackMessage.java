@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.llmlab.alert.notify.Message;
 import io.llmlab.alert.notify.Texts;
 import io.llmlab.alert.signal.Severity;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A message in Slack's Block Kit, with a plain text for clients that show no blocks (docs.slack.dev, Block Kit).
+@RegisterForReflection(ignoreNested = false)
 record SlackMessage(String text, List<Block> blocks) {
 
     private static final int LONGEST_HEADER = 150;
@@ -38,7 +40,12 @@ record SlackMessage(String text, List<Block> blocks) {
         if (message.link() != null) {
             blocks.add(new Block("actions", null, null, List.of(button(message.link()))));
         }
-        return new SlackMessage(Texts.escaped(message.subject()), blocks);
+        return new SlackMessage(escaped(message.subject()), blocks);
+    }
+
+    /// Slack's three control characters (docs.slack.dev, Formatting message text).
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static String headline(Message message) {
@@ -56,23 +63,23 @@ record SlackMessage(String text, List<Block> blocks) {
     private static List<Map<String, Object>> fields(Message message) {
         var fields = new ArrayList<Map<String, Object>>();
         if (message.model() != null) {
-            fields.add(markdown("*Model*\n" + Texts.escaped(message.model().name()), LONGEST_FIELD));
+            fields.add(markdown("*Model*\n" + escaped(message.model().name()), LONGEST_FIELD));
         }
         if (message.dataset() != null) {
-            fields.add(markdown("*Dataset*\n" + Texts.escaped(message.dataset()), LONGEST_FIELD));
+            fields.add(markdown("*Dataset*\n" + escaped(message.dataset()), LONGEST_FIELD));
         }
         return fields;
     }
 
     private static Block section(Message.Item item) {
-        return new Block("section", markdown(Texts.escaped(item.text()), LONGEST_TEXT), null, null);
+        return new Block("section", markdown(escaped(item.text()), LONGEST_TEXT), null, null);
     }
 
     private static String context(Message message) {
         var more = message.items().size() + message.omitted() - MOST_ITEMS;
         return "rule `%s` | run %s | %s%s"
                 .formatted(
-                        Texts.escaped(message.ruleId()),
+                        escaped(message.ruleId()),
                         message.runId() == null ? "none" : message.runId(),
                         time(message.at()),
                         more > 0 ? " | and %d more".formatted(more) : "");

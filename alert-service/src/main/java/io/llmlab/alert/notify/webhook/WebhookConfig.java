@@ -2,6 +2,7 @@ package io.llmlab.alert.notify.webhook;
 
 import io.llmlab.alert.notify.ReceiverUrl;
 import io.llmlab.platform.problem.DomainException.Invalid;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headers sent along; kept secret, because tokens travel in them
 /// @param timeout in seconds, 1 to 50 (null: 10)
 /// @param secret `whsec_` and base64 of 24 to 64 bytes; null sends without a signature
+@RegisterForReflection(ignoreNested = false)
 record WebhookConfig(
         @Nullable String url,
         @Nullable Map<String, String> headers,
