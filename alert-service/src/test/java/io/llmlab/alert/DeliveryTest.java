@@ -1,0 +1,158 @@
+package io.llmlab.alert;
+
+import static io.llmlab.alert.Lab.awaitAlert;
+import static io.llmlab.alert.Lab.awaitDeliveries;
+import static io.llmlab.alert.Lab.model;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmlab.alert.Lab.Metric;
+import io.llmlab.alert.WebhookReceiver.Answer;
+import io.llmlab.alert.WebhookReceiver.Call;
+import io.llmlab.local.testing.SuiteServers;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "alert"))
+@WithTestResource(MailServer.class)
+class DeliveryTest {
+
+    private static final Metric WORSE = Metric.accuracy(0.5625, 0.4);
+
+    @Inject
+    Pool pool;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    private Lab lab;
+    private final WebhookReceiver receiver = new WebhookReceiver();
+
+    @BeforeEach
+    void open() {
+        lab = new Lab(bootstrapServers);
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    @Test
+    void triesAgainUnderTheSameIdWhatMayPass() {
+        var deliveries = deliver("flaky", receiver.answering(Answer.of(503), Answer.of(500)));
+
+        assertThat(deliveries.getString("find { it.channel == 'flaky' }.status"))
+                .isEqualTo("sent");
+        assertThat(deliveries.getList("find { it.channel == 'flaky' }.attempts.outcome", String.class))
+                .containsExactly("failed", "failed", "sent");
+        assertThat(deliveries.getList("find { it.channel == 'flaky' }.attempts.answer", String.class))
+                .containsExactly("503", "500", "200 ok");
+        assertThat(receiver.calls()).hasSize(3);
+        assertThat(receiver.calls().stream()
+                        .map(call -> call.header("webhook-id"))
+                        .distinct())
+                .containsExactly(deliveries.getString("find { it.channel == 'flaky' }.message_key"));
+        assertThat(receiver.calls().stream().map(Call::body).distinct()).hasSize(1);
+    }
+
+    @Test
+    void waitsAsLongAsTheReceiverAsks() {
+        var deliveries = deliver("busy", receiver.answering(new Answer(429, Map.of("Retry-After", "4"), "slow down")));
+
+        var first = Instant.parse(deliveries.getString("find { it.channel == 'busy' }.attempts[0].finished_at"));
+        var second = Instant.parse(deliveries.getString("find { it.channel == 'busy' }.attempts[1].started_at"));
+        assertThat(Duration.between(first, second)).isGreaterThanOrEqualTo(Duration.ofMillis(3_990));
+    }
+
+    @Test
+    void doesNotTryAgainWhatIsRefused() {
+        var deliveries = deliver("refusing", receiver.answering(new Answer(400, Map.of(), "no such hook")));
+
+        assertThat(deliveries.getString("find { it.channel == 'refusing' }.status"))
+                .isEqualTo("failed");
+        assertThat(deliveries.getString("find { it.channel == 'refusing' }.reason"))
+                .isEqualTo("400 no such hook");
+        assertThat(receiver.calls()).hasSize(1);
+    }
+
+    @Test
+    void sendsWhatAProcessLeftBehindWhenItDied() {
+        var deliveries = deliver("orphaned", receiver);
+        var id = deliveries.getLong("find { it.channel == 'orphaned' }.id");
+
+        // As a process leaves it that dies between its claim and its record.
+        pool.preparedQuery("""
+                        update delivery set status = 'SENDING', finished_at = null, attempts = 2,
+                                            leased_until = now() - interval '1 second'
+                        where id = $1""").executeAndAwait(Tuple.of(id));
+        var after = awaitDeliveries(alert);
+
+        assertThat(after.getString("find { it.channel == 'orphaned' }.status")).isEqualTo("sent");
+        assertThat(after.getList("find { it.channel == 'orphaned' }.attempts.attempt", Integer.class))
+                .containsExactly(1, 3);
+        assertThat(receiver.calls()).hasSize(2);
+        assertThat(receiver.calls().stream()
+                        .map(call -> call.header("webhook-id"))
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void leavesAloneWhatAnotherProcessIsSending() {
+        var id = deliver("leased", receiver).getLong("find { it.channel == 'leased' }.id");
+        pool.preparedQuery("""
+                        update delivery set status = 'SENDING', leased_until = now() + interval '1 hour'
+                        where id = $1""").executeAndAwait(Tuple.of(id));
+
+        // Another delivery, stored later, goes out meanwhile.
+        deliver("leased-2", receiver);
+
+        assertThat(receiver.calls()).hasSize(2);
+        pool.preparedQuery("update delivery set status = 'SENT' where id = $1").executeAndAwait(Tuple.of(id));
+    }
+
+    @Test
+    void skipsAChannelThatWasDisabledOrDeleted() {
+        Lab.webhook("disabled", receiver);
+        Lab.put("/notification-channels/disabled", Map.of("enabled", false)).statusCode(200);
+
+        var deliveries = deliverBy("disabled");
+
+        assertThat(deliveries.getString("[0].status")).isEqualTo("skipped");
+        assertThat(deliveries.getString("[0].reason")).isEqualTo("the channel is disabled");
+        assertThat(receiver.calls()).isEmpty();
+    }
+
+    private long alert;
+
+    private JsonPath deliver(String channel, WebhookReceiver to) {
+        Lab.webhook(channel, to);
+        return deliverBy(channel);
+    }
+
+    /// Opens an alert of a rule of its own that names the channel alone.
+    private JsonPath deliverBy(String channel) {
+        var model = model();
+        Lab.rule(model, "rule-" + channel, channel);
+        Lab.put("/alert-rules/performance_regression_critical", Map.of("enabled", false))
+                .statusCode(200);
+        lab.found(model, "gsm8k", WORSE);
+        alert = awaitAlert(model);
+        Lab.put("/alert-rules/performance_regression_critical", Map.of("enabled", true))
+                .statusCode(200);
+        return awaitDeliveries(alert);
+    }
+}

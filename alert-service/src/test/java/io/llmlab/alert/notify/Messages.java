@@ -1,0 +1,40 @@
+package io.llmlab.alert.notify;
+
+import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.Model;
+import io.llmlab.alert.signal.Severity;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Messages for the tests of channels.
+public final class Messages {
+
+    private Messages() {}
+
+    public static Message titled(String title) {
+        return of(title, "gpt-x", 1);
+    }
+
+    public static Message of(String title, String model, int items) {
+        return new Message(
+                AlertType.PERFORMANCE_REGRESSION,
+                Severity.CRITICAL,
+                "performance_regression_critical",
+                title,
+                Instant.parse("2026-11-23T12:00:00Z"),
+                new Model(7, model, "openai", Map.of()),
+                "gsm8k",
+                123L,
+                IntStream.range(0, items).mapToObj(Messages::item).toList(),
+                0,
+                "https://lab.example.org/?alert=31",
+                null,
+                false);
+    }
+
+    private static Message.Item item(int number) {
+        return new Message.Item(
+                31L + number, "f", "accuracy", "m" + number, 0.5, 0.2, -0.6, 0.01, "m%d fell <fast>".formatted(number));
+    }
+}

@@ -1,0 +1,65 @@
+package io.llmlab.alert.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmlab.alert.notify.Retries.Next.Again;
+import io.llmlab.alert.notify.Retries.Next.GivenUp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetriesTest {
+
+    private static final Retries RETRIES =
+            new Retries(Duration.ofSeconds(2), Duration.ofMinutes(10), 40, Duration.ofHours(6));
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 2", "2, 2, 4", "5, 16, 32", "20, 300, 600", "39, 300, 600"})
+    void waitsTwiceAsLongEachTimeUpToTheSlowest(int attempts, long least, long most) {
+        for (var seed = 0; seed < 50; seed++) {
+            var next = (Again) RETRIES.after(attempts, Duration.ZERO, null, new Random(seed));
+
+            assertThat(next.after()).isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most));
+        }
+    }
+
+    @Test
+    void waitsAsLongAsTheReceiverAsksButNoLongerThanAnHour() {
+        assertThat(again(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(again(Duration.ofDays(300))).isEqualTo(Duration.ofHours(1));
+        assertThat(again(Duration.ZERO)).isPositive();
+    }
+
+    @Test
+    void givesUpAfterSoManyAttemptsOrSoLong() {
+        assertThat(RETRIES.after(40, Duration.ZERO, null, new Random(1)))
+                .isEqualTo(new GivenUp("given up after 40 attempts"));
+        assertThat(RETRIES.after(3, Duration.ofHours(6), null, new Random(1)))
+                .isEqualTo(new GivenUp("given up after 360 minutes"));
+    }
+
+    @Test
+    void readsSecondsAndDates() {
+        var now = Instant.parse("2026-11-23T12:00:00Z");
+
+        assertThat(RetryAfter.read("120", now)).contains(Duration.ofSeconds(120));
+        assertThat(RetryAfter.read("Mon, 23 Nov 2026 12:01:00 GMT", now)).contains(Duration.ofMinutes(1));
+        assertThat(RetryAfter.read("Mon, 23 Nov 2026 11:00:00 GMT", now)).contains(Duration.ZERO);
+        assertThat(RetryAfter.read(null, now)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-5", "1.5", "99999999999999999999"})
+    void ignoresWhatMakesNoSense(String header) {
+        assertThat(RetryAfter.read(header, Instant.EPOCH)).isEmpty();
+    }
+
+    private static Duration again(@Nullable Duration asked) {
+        return ((Again) RETRIES.after(1, Duration.ZERO, asked, new Random(1))).after();
+    }
+}

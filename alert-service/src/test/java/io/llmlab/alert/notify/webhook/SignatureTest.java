@@ -1,0 +1,69 @@
+package io.llmlab.alert.notify.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.llmlab.platform.problem.DomainException.Invalid;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignatureTest {
+
+    /// The example of the reference libraries (github.com/standard-webhooks/standard-webhooks).
+    @Test
+    void signsAsTheReferenceLibrariesDo() {
+        var signature = Signature.of(
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                1_614_265_330,
+                "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(signature).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "secret", "whsec_", "whsec_c2hvcnQ=", "whsec_***", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
+    void rejectsASecretThatIsNone(String secret) {
+        assertThatThrownBy(() -> new WebhookConfig("https://example.org", null, null, secret))
+                .isInstanceOf(Invalid.class)
+                .hasMessageStartingWith("/secret:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.org",
+                "ftp://example.org",
+                "file:///etc/passwd",
+                "http://",
+                "https://a:b@example.org",
+                "http://a b"
+            })
+    void rejectsAnAddressThatCannotBePostedTo(String url) {
+        assertThatThrownBy(() -> new WebhookConfig(url, null, null, null))
+                .isInstanceOf(Invalid.class)
+                .hasMessageStartingWith("/url:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"webhook-id, x", "Host, x", "Content-Length, 1", "a b, x", "x, ä"})
+    void rejectsAHeaderThatIsOursOrNone(String name, String value) {
+        assertThatThrownBy(() -> new WebhookConfig("https://example.org", Map.of(name, value), null, null))
+                .isInstanceOf(Invalid.class)
+                .hasMessageStartingWith("/headers/" + name);
+    }
+
+    @Test
+    void rejectsAHeaderThatWouldSmuggleAnother() {
+        assertThatThrownBy(() -> new WebhookConfig("https://example.org", Map.of("X-A", "1\r\nX-B: 2"), null, null))
+                .isInstanceOf(Invalid.class);
+        assertThatCode(() -> new WebhookConfig(
+                        "https://example.org:8443/x?y=z", Map.of("Authorization", "Bearer t"), 50, null))
+                .doesNotThrowAnyException();
+    }
+}
