@@ -61,10 +61,10 @@ class AlertRuleResource {
     @PUT
     @Path("{rule_id}")
     @Operation(summary = "Change any part of a rule; what is left out stays, null clears")
-    public Uni<AlertRuleView> change(
-            @PathParam("rule_id") String ruleId,
-            @RequestBody(content = @Content(schema = @Schema(implementation = AlertRuleRequest.class))) @NotNull
-                    ObjectNode changes) {
+    @RequestBody(
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = AlertRuleRequest.class)))
+    public Uni<AlertRuleView> change(@PathParam("rule_id") String ruleId, @NotNull ObjectNode changes) {
         return service.change(ruleId, changes);
     }
 
