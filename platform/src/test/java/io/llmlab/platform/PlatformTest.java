@@ -143,6 +143,15 @@ class PlatformTest {
         assertThat(kafka().read(TOPIC, r -> r.key().equals("once"))).hasSize(1);
     }
 
+    @Test
+    void tellsTheOthersThatItsDatabaseAnswers() {
+        given().get("/internal/status")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("healthy"))
+                .body("database", equalTo("healthy"));
+    }
+
     private static ValidatableResponse post(String body) {
         return given().contentType(ContentType.JSON)
                 .body(body)

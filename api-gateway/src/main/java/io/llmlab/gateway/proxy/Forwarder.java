@@ -1,0 +1,178 @@
+package io.llmlab.gateway.proxy;
+
+import io.llmlab.gateway.http.Problems;
+import io.llmlab.platform.problem.Problem;
+import io.quarkus.logging.Log;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/// Passes a request on to the service that owns it and its answer back, piece by piece: nothing is held in memory but
+/// what is on its way.
+@ApplicationScoped
+class Forwarder {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Owners owners;
+    private final Problems problems;
+    private final ProxyConfig config;
+
+    Forwarder(Owners owners, Problems problems, ProxyConfig config) {
+        this.owners = owners;
+        this.problems = problems;
+        this.config = config;
+    }
+
+    void forward(RoutingContext context, Owner owner) {
+        var request = context.request().pause();
+        if (announcedLength(request) > config.maxBody().asLongValue()) {
+            refuseSize(context);
+            return;
+        }
+        var query = request.query();
+        var path = context.normalizedPath() + (query == null ? "" : "?" + query);
+        var _ = owners.client()
+                .request(owners.request(owner, request.method(), path, config.timeout()))
+                .onSuccess(outbound -> exchange(context, owner, outbound))
+                .onFailure(failure -> unreachable(context, owner, failure));
+    }
+
+    private void exchange(RoutingContext context, Owner owner, HttpClientRequest outbound) {
+        var request = context.request();
+        Headers.copyRequest(request, outbound.headers());
+        // Whoever hung up needs no answer, and the service need not go on with it.
+        request.response().closeHandler(_ -> outbound.reset());
+        var body = new LimitedBody(request, config.maxBody().asLongValue());
+        var _ = send(request, outbound, body)
+                .onSuccess(answer -> passBack(context, owner, answer))
+                .onFailure(failure -> {
+                    if (body.exceeded()) {
+                        refuseSize(context);
+                    } else {
+                        broken(context, owner, failure);
+                    }
+                });
+    }
+
+    private static Future<HttpClientResponse> send(
+            HttpServerRequest request, HttpClientRequest outbound, LimitedBody body) {
+        if (!hasBody(request)) {
+            request.resume();
+            return outbound.send();
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
+        return outbound.send(body);
+    }
+
+    private void passBack(RoutingContext context, Owner owner, HttpClientResponse answer) {
+        var response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        if (answer.statusCode() >= 400 && !isProblem(answer)) {
+            explain(context, owner, answer);
+            return;
+        }
+        response.setStatusCode(answer.statusCode());
+        Headers.copyResponse(answer.headers(), response.headers(), owners.addressOf(owner));
+        if (mayHaveBody(context, answer) && answer.getHeader("Content-Length") == null) {
+            response.setChunked(true);
+        }
+        var _ = answer.pipe().endOnFailure(false).to(response).onFailure(failure -> {
+            Log.debugf("An answer of %s broke off: %s", Owners.nameOf(owner), failure);
+            context.request().connection().close();
+        });
+    }
+
+    /// An error below the service's own resources has no problem details yet.
+    private void explain(RoutingContext context, Owner owner, HttpClientResponse answer) {
+        answer.handler(_ -> {}).resume();
+        var retryAfter = answer.getHeader("Retry-After");
+        if (retryAfter != null) {
+            context.response().putHeader("Retry-After", retryAfter);
+        }
+        problems.answer(
+                context,
+                answer.statusCode(),
+                "%s answered %d %s"
+                        .formatted(Owners.nameOf(owner), answer.statusCode(), answer.statusMessage())
+                        .strip());
+    }
+
+    private void refuseSize(RoutingContext context) {
+        var limit = config.maxBody().asLongValue();
+        problems.answer(context, 413, "A request body may have up to %,d bytes".formatted(limit));
+        // The rest is read and thrown away: a connection cut in mid-upload would hide the answer from the client.
+        context.request().handler(_ -> {}).resume();
+    }
+
+    private void unreachable(RoutingContext context, Owner owner, Throwable failure) {
+        Log.warnf("%s cannot be reached: %s", Owners.nameOf(owner), failure.toString());
+        away(context, "%s is away at the moment".formatted(Owners.nameOf(owner)));
+    }
+
+    private void broken(RoutingContext context, Owner owner, Throwable failure) {
+        if (context.response().closed()) {
+            return;
+        }
+        Log.warnf("%s did not answer: %s", Owners.nameOf(owner), failure.toString());
+        if (isTimeout(failure)) {
+            var seconds = config.timeout().toSeconds();
+            problems.answerRetryable(
+                    context,
+                    504,
+                    "%s did not answer within %d seconds".formatted(Owners.nameOf(owner), seconds),
+                    RETRY_AFTER);
+            context.request().handler(_ -> {}).resume();
+        } else {
+            away(context, "%s broke off before it answered".formatted(Owners.nameOf(owner)));
+        }
+    }
+
+    private void away(RoutingContext context, String detail) {
+        problems.answerRetryable(context, 503, detail, RETRY_AFTER);
+        context.request().handler(_ -> {}).resume();
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isProblem(HttpClientResponse answer) {
+        var type = answer.getHeader("Content-Type");
+        return type != null && type.startsWith(Problem.MEDIA_TYPE);
+    }
+
+    private static boolean mayHaveBody(RoutingContext context, HttpClientResponse answer) {
+        return answer.statusCode() != 204
+                && answer.statusCode() != 304
+                && !context.request().method().equals(HttpMethod.HEAD);
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return announcedLength(request) > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private static long announcedLength(HttpServerRequest request) {
+        var length = request.getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException unreadable) {
+            return 0;
+        }
+    }
+}

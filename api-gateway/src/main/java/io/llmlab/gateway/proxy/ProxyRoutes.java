@@ -1,0 +1,83 @@
+package io.llmlab.gateway.proxy;
+
+import io.llmlab.gateway.http.Problems;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Puts the route table in front of everything else.
+@ApplicationScoped
+class ProxyRoutes {
+
+    private final Forwarder forwarder;
+    private final Problems problems;
+
+    ProxyRoutes(Forwarder forwarder, Problems problems) {
+        this.forwarder = forwarder;
+        this.problems = problems;
+    }
+
+    void install(@Observes Router router) {
+        // Every service answers its fellows there, and so does this one: not for the public.
+        router.route("/internal/*").order(-1).handler(this::hidden);
+        byPattern().forEach((pattern, routes) -> router.route(pattern).handler(handlerOf(routes)));
+    }
+
+    private static Map<String, List<Route>> byPattern() {
+        return RouteTable.ROUTES.stream()
+                .collect(Collectors.groupingBy(Route::pattern, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private Handler<RoutingContext> handlerOf(List<Route> routes) {
+        var owner = routes.getFirst().owner();
+        var allowed = allowed(routes);
+        return context -> {
+            var method = context.request().method().name();
+            if (!allowed.contains(method)) {
+                refuse(context, allowed);
+            } else if (method.equals("OPTIONS")) {
+                context.response()
+                        .setStatusCode(204)
+                        .putHeader("Allow", String.join(", ", allowed))
+                        .end();
+            } else if (owner == Owner.GATEWAY) {
+                context.next();
+            } else {
+                forwarder.forward(context, owner);
+            }
+        };
+    }
+
+    private static Set<String> allowed(List<Route> routes) {
+        var methods = routes.stream().map(Route::method).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        methods.add("OPTIONS");
+        return methods;
+    }
+
+    private void refuse(RoutingContext context, Set<String> allowed) {
+        context.response().putHeader("Allow", String.join(", ", allowed));
+        problems.answer(
+                context,
+                405,
+                "%s is not allowed at %s; allowed are %s"
+                        .formatted(context.request().method(), context.request().path(), String.join(", ", allowed)));
+    }
+
+    private void hidden(RoutingContext context) {
+        problems.answer(
+                context,
+                404,
+                "There is nothing at %s".formatted(context.request().path()));
+    }
+}

@@ -1,0 +1,18 @@
+package io.llmlab.gateway.proxy;
+
+/// One operation of the public surface.
+///
+/// @param method GET, POST, PUT, PATCH or DELETE; a GET is a HEAD as well
+/// @param template the path with its parameters in braces, as OpenAPI writes it: `/models/{id}`
+public record Route(String method, String template, Owner owner) {
+
+    /// The path as the router matches it: `/models/:id`.
+    String pattern() {
+        return template.replaceAll("\\{(\\w+)}", ":$1");
+    }
+
+    /// The path without the names of its parameters, which two documents may choose differently: `/models/{}`.
+    public String shape() {
+        return template.replaceAll("\\{\\w+}", "{}");
+    }
+}
