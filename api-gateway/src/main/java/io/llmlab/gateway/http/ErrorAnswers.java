@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Gives the errors that no resource answers (an unknown path, a path that cannot be decoded) their problem details.
+/// Gives the errors that no resource answers their problem details.
 @ApplicationScoped
 class ErrorAnswers {
 

@@ -70,7 +70,12 @@ class Forwarder {
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
-        return outbound.send(body);
+        if (outbound.headers().get("Content-Length") == null) {
+            outbound.setChunked(true);
+        }
+        // An upload that broke off must not look whole to the service, so its end is not the request's end.
+        var _ = body.pipe().endOnFailure(false).to(outbound).onFailure(_ -> outbound.reset());
+        return outbound.response();
     }
 
     private void passBack(RoutingContext context, Owner owner, HttpClientResponse answer) {
@@ -111,8 +116,7 @@ class Forwarder {
     private void refuseSize(RoutingContext context) {
         var limit = config.maxBody().asLongValue();
         problems.answer(context, 413, "A request body may have up to %,d bytes".formatted(limit));
-        // The rest is read and thrown away: a connection cut in mid-upload would hide the answer from the client.
-        context.request().handler(_ -> {}).resume();
+        discardRest(context);
     }
 
     private void unreachable(RoutingContext context, Owner owner, Throwable failure) {
@@ -132,7 +136,7 @@ class Forwarder {
                     504,
                     "%s did not answer within %d seconds".formatted(Owners.nameOf(owner), seconds),
                     RETRY_AFTER);
-            context.request().handler(_ -> {}).resume();
+            discardRest(context);
         } else {
             away(context, "%s broke off before it answered".formatted(Owners.nameOf(owner)));
         }
@@ -140,7 +144,14 @@ class Forwarder {
 
     private void away(RoutingContext context, String detail) {
         problems.answerRetryable(context, 503, detail, RETRY_AFTER);
-        context.request().handler(_ -> {}).resume();
+        discardRest(context);
+    }
+
+    /// A connection cut in mid-upload would hide the answer from the client.
+    private static void discardRest(RoutingContext context) {
+        if (!context.request().isEnded()) {
+            context.request().handler(_ -> {}).resume();
+        }
     }
 
     private static boolean isTimeout(Throwable failure) {

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
 @WithTestResource(FakeOwners.class)
 class ProxyTest {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final String PROBLEM = "application/problem+json";
 
@@ -57,7 +61,7 @@ class ProxyTest {
                 .request(route.method(), path + "?limit=3&name=%C3%A4")
                 .then()
                 .statusCode(200)
-                .body("owner", equalTo(route.owner().name().toLowerCase()))
+                .body("owner", equalTo(route.owner().name().toLowerCase(Locale.ROOT)))
                 .body("method", equalTo(route.method()))
                 .body("uri", equalTo(path + "?limit=3&name=%C3%A4"));
     }
@@ -78,7 +82,7 @@ class ProxyTest {
                 .body("headers.x-secret-hop", nullValue())
                 .body("headers.te", nullValue())
                 .body("headers.x-forwarded-for", equalTo("127.0.0.1"))
-                .body("headers.x-forwarded-host", containsString("localhost"))
+                .body("headers.x-forwarded-host", equalTo("127.0.0.1:" + RestAssured.port))
                 .header("ETag", "W/\"abc\"")
                 .header("Link", "</models?after=3>; rel=\"next\"")
                 .header("X-Total-Count", "7")
@@ -180,11 +184,6 @@ class ProxyTest {
                 .then()
                 .statusCode(404)
                 .contentType(PROBLEM);
-        given().urlEncodingEnabled(false)
-                .get("/models/%zz")
-                .then()
-                .statusCode(400)
-                .contentType(PROBLEM);
         given().post("/alerts").then().statusCode(405).contentType(PROBLEM).header("Allow", "GET, HEAD, OPTIONS");
         given().delete("/health").then().statusCode(405).contentType(PROBLEM).header("Allow", "GET, HEAD, OPTIONS");
         given().options("/models/1").then().statusCode(204).header("Allow", "GET, PUT, DELETE, HEAD, OPTIONS");
@@ -205,10 +204,7 @@ class ProxyTest {
 
     private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
-        try (var client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return client.send(request.build(), body);
-        }
+        return CLIENT.send(request.build(), body);
     }
 
     private static long lengthOf(InputStream body) throws IOException {

@@ -1,8 +1,8 @@
 package io.llmlab.gateway.testing;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.llmlab.platform.http.JsonConventions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -89,7 +90,7 @@ public final class FakeOwner implements AutoCloseable {
         echo.put("length", lengthOf(exchange.getRequestBody()));
         var headers = new LinkedHashMap<String, Object>();
         exchange.getRequestHeaders()
-                .forEach((key, values) -> headers.put(key.toLowerCase(), String.join(", ", values)));
+                .forEach((key, values) -> headers.put(key.toLowerCase(Locale.ROOT), String.join(", ", values)));
         echo.put("headers", headers);
         var answer = exchange.getResponseHeaders();
         answer.set("ETag", "W/\"abc\"");
@@ -98,7 +99,7 @@ public final class FakeOwner implements AutoCloseable {
         answer.set("Retry-After", "3");
         answer.set("Connection", "X-Private");
         answer.set("X-Private", "for one hop");
-        answer(exchange, 200, "application/json", JsonConventions.mapper().writeValueAsString(echo));
+        answer(exchange, 200, "application/json", new ObjectMapper().writeValueAsString(echo));
     }
 
     private void standStill(HttpExchange exchange) {
