@@ -67,14 +67,17 @@ class DashboardTest {
         events().runChanged(1, 12, event -> event.put("timestamp", daysAgo(0)));
         events().runCompleted(1, 13, event -> event.put("timestamp", daysAgo(8)).put("status", "failed"));
         events().alertChanged(1, event -> event.withObject("/alert").put("timestamp", daysAgo(1)));
-        events().alertChanged(2, event -> event.withObject("/alert")
-                .put("timestamp", daysAgo(1))
-                .put("status", "resolved"));
+        events().alertChanged(
+                        2,
+                        event -> event.withObject("/alert")
+                                .put("timestamp", daysAgo(1))
+                                .put("status", "resolved"));
 
-        await().atMost(PATIENCE).until(() -> overview().getInt("recent_benchmark_runs") == 3
-                && overview().getInt("alerts.total_last_week") == 2
-                && overview().getInt("scheduled_jobs.total") == 2
-                && overview().getInt("total_active_models") == 1);
+        await().atMost(PATIENCE)
+                .until(() -> overview().getInt("recent_benchmark_runs") == 3
+                        && overview().getInt("alerts.total_last_week") == 2
+                        && overview().getInt("scheduled_jobs.total") == 2
+                        && overview().getInt("total_active_models") == 1);
         given().get("/dashboard/overview")
                 .then()
                 .statusCode(200)
@@ -159,8 +162,12 @@ class DashboardTest {
         events().runChanged(1, 30, event -> event.put("at", "2026-01-01T12:00:01Z"));
         events().alertChanged(30, event -> acknowledged(event, "2026-01-01T12:00:00Z"));
         events().alertChanged(30, event -> event.put("at", "2026-01-01T11:00:00Z"));
-        events().modelChanged(9, event -> event.put("updated_at", "2026-01-01T12:00:00Z").put("active", false));
-        events().modelChanged(9, event -> event.put("updated_at", "2026-01-01T11:00:00Z").put("active", true));
+        events().modelChanged(
+                        9,
+                        event -> event.put("updated_at", "2026-01-01T12:00:00Z").put("active", false));
+        events().modelChanged(
+                        9,
+                        event -> event.put("updated_at", "2026-01-01T11:00:00Z").put("active", true));
         marker();
 
         assertThat(statusOf(30)).isEqualTo("completed");
@@ -171,9 +178,13 @@ class DashboardTest {
     @Test
     void opensARunAgainThatIsTriedAgain() {
         events().runCompleted(
-                        1, 31, event -> event.put("received_at", "2026-01-01T12:00:00Z").put("status", "failed"));
+                        1,
+                        31,
+                        event ->
+                                event.put("received_at", "2026-01-01T12:00:00Z").put("status", "failed"));
         await().atMost(PATIENCE).until(() -> "failed".equals(statusOf(31)));
-        events().runChanged(1, 31, event -> event.put("at", "2026-01-01T13:00:00Z").put("status", "queued"));
+        events().runChanged(
+                        1, 31, event -> event.put("at", "2026-01-01T13:00:00Z").put("status", "queued"));
         await().atMost(PATIENCE).until(() -> "queued".equals(statusOf(31)));
         events().runCompleted(1, 31, event -> event.put("received_at", "2026-01-01T14:00:00Z"));
 
