@@ -1,14 +1,15 @@
 package io.llmlab.gateway.event;
 
 /// The statements of the read model. Each takes the event as JSON, so that what is absent needs no special case, and
-/// changes nothing where the row knows something newer.
+/// changes nothing where the row knows something newer. (The JSON goes through text: bound as jsonb, the client would
+/// send it as one JSON string.)
 final class Statements {
 
     /// A model that is known by its runs alone has no change of its own yet, so the first one wins.
     static final String MODEL_SEEN = """
             insert into model (id, name, provider, labels, changed_at)
             select m.id, m.name, m.provider, coalesce(m.labels, '{}'), '-infinity'
-              from jsonb_to_record(cast(:event as jsonb)) as e(model jsonb),
+              from jsonb_to_record(cast(cast(:event as text) as jsonb)) as e(model jsonb),
                    jsonb_to_record(e.model) as m(id bigint, name text, provider text, labels jsonb)
             on conflict (id) do nothing""";
 
@@ -16,7 +17,7 @@ final class Statements {
             insert into model (id, name, provider, labels, version, model_type, active, created_at, changed_at)
             select m.id, m.name, m.provider, coalesce(m.labels, '{}'), e.version, e.model_type, e.active, e.created_at,
                    e.updated_at
-              from jsonb_to_record(cast(:event as jsonb))
+              from jsonb_to_record(cast(cast(:event as text) as jsonb))
                    as e(model jsonb, version text, model_type text, active boolean, created_at timestamptz,
                         updated_at timestamptz),
                    jsonb_to_record(e.model) as m(id bigint, name text, provider text, labels jsonb)
@@ -31,7 +32,7 @@ final class Statements {
                              last_status, changed_at)
             select e.job_id, cast(e.model ->> 'id' as bigint), e.dataset_name, e.schedule_type, e.enabled, e.deleted,
                    e.next_run_time, e.last_run_id, e.last_status, e.at
-              from jsonb_to_record(cast(:event as jsonb))
+              from jsonb_to_record(cast(cast(:event as text) as jsonb))
                    as e(job_id text, model jsonb, dataset_name text, schedule_type text, enabled boolean,
                         deleted boolean, next_run_time timestamptz, last_run_id bigint, last_status text,
                         at timestamptz)
@@ -48,7 +49,7 @@ final class Statements {
                              done, total, error_count)
             select e.run_id, cast(e.model ->> 'id' as bigint), e.dataset_name, e.status, e.trigger_type,
                    e.scheduled_job_id, e.timestamp, e.at, e.done, e.total, e.error_count
-              from jsonb_to_record(cast(:event as jsonb))
+              from jsonb_to_record(cast(cast(:event as text) as jsonb))
                    as e(run_id bigint, model jsonb, dataset_name text, status text, trigger_type text,
                         scheduled_job_id text, "timestamp" timestamptz, at timestamptz, done int, total int,
                         error_count int)
@@ -60,7 +61,7 @@ final class Statements {
 
     static final String RUN_END = """
             with metric as (
-                select * from jsonb_to_recordset(cast(:event as jsonb) -> 'metrics')
+                select * from jsonb_to_recordset(cast(cast(:event as text) as jsonb) -> 'metrics')
                        as m(metric_type text, metric_name text, value double precision, unit text))
             insert into run (id, model_id, dataset_name, dataset_version, status, finished, measurable, trigger_type,
                              source, scheduled_job_id, batch_id, stream, timestamp, changed_at, completed_at,
@@ -74,7 +75,7 @@ final class Statements {
                      order by m.metric_name <> 'overall_accuracy', m.metric_name limit 1),
                    (select m.value from metric m where m.metric_type = 'latency' and coalesce(m.unit, 'ms') = 'ms'
                      order by m.metric_name <> 'avg_latency_ms', m.metric_name limit 1)
-              from jsonb_to_record(cast(:event as jsonb))
+              from jsonb_to_record(cast(cast(:event as text) as jsonb))
                    as e(run_id bigint, model jsonb, dataset jsonb, status text, measurable boolean, trigger_type text,
                         source text, scheduled_job_id text, batch_id text, stream text, "timestamp" timestamptz,
                         received_at timestamptz, completed_at timestamptz, duration_seconds double precision,
@@ -93,7 +94,7 @@ final class Statements {
              where excluded.changed_at >= run.changed_at or (not run.finished and run.status <> 'queued')""";
 
     static final String RUN_METRICS_GONE = """
-            delete from run_metric where run_id = cast(cast(:event as jsonb) ->> 'run_id' as bigint)""";
+            delete from run_metric where run_id = cast(cast(cast(:event as text) as jsonb) ->> 'run_id' as bigint)""";
 
     static final String RUN_METRICS = """
             insert into run_metric (run_id, metric_type, metric_name, model_id, dataset_name, stream, timestamp, value,
@@ -101,16 +102,16 @@ final class Statements {
             select r.id, m.metric_type, m.metric_name, r.model_id, r.dataset_name, r.stream, r.timestamp, m.value,
                    m.unit, m.std_error, m.sample_count, m.higher_is_better
               from run r,
-                   jsonb_to_recordset(cast(:event as jsonb) -> 'metrics')
+                   jsonb_to_recordset(cast(cast(:event as text) as jsonb) -> 'metrics')
                    as m(metric_type text, metric_name text, value double precision, unit text,
                         std_error double precision, sample_count int, higher_is_better boolean)
-             where r.id = cast(cast(:event as jsonb) ->> 'run_id' as bigint)
+             where r.id = cast(cast(cast(:event as text) as jsonb) ->> 'run_id' as bigint)
             on conflict do nothing""";
 
     static final String ALERT = """
             insert into alert (id, model_id, run_id, timestamp, alert_type, severity, status, title, changed_at, body)
             select a.id, a.model_id, a.run_id, a.timestamp, a.alert_type, a.severity, a.status, a.title, e.at, e.alert
-              from jsonb_to_record(cast(:event as jsonb)) as e(at timestamptz, alert jsonb),
+              from jsonb_to_record(cast(cast(:event as text) as jsonb)) as e(at timestamptz, alert jsonb),
                    jsonb_to_record(e.alert)
                    as a(id bigint, model_id bigint, run_id bigint, "timestamp" timestamptz, alert_type text,
                         severity text, status text, title text)
