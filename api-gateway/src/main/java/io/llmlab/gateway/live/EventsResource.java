@@ -50,7 +50,6 @@ class EventsResource {
     private Multi<OutboundSseEvent> heartbeats() {
         return Multi.createFrom()
                 .ticks()
-                .startingAfter(Duration.ZERO)
                 .every(heartbeat)
                 .onOverflow()
                 .drop()

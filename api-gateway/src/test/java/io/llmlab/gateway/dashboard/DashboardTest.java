@@ -42,8 +42,8 @@ class DashboardTest {
     @Inject
     Pool pool;
 
+    @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
-    @SuppressWarnings("NullAway.Init")
     String bootstrapServers;
 
     private Events events() {
@@ -120,7 +120,7 @@ class DashboardTest {
                 .body("trends.owner", equalTo("regression"))
                 .body("trends.uri", equalTo("/regression-detection/trends/1?days_back=30"))
                 .body("stale", hasSize(0));
-        given().get("/dashboard/model-performance/1?days_back=2").then().body("total_runs", equalTo(1));
+        given().get("/dashboard/model-performance/1?days_back=2").then().body("total_runs", equalTo(2));
         assertThat(count("select count(*) from run_metric where run_id = 1")).isEqualTo(3);
     }
 

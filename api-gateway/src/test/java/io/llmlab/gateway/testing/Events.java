@@ -29,6 +29,7 @@ public final class Events {
 
     public void jobChanged(String id, Consumer<ObjectNode> change) {
         send("job-changed", "job-changed", event -> {
+            model(event, 1);
             event.put("job_id", id);
             change.accept(event);
         });

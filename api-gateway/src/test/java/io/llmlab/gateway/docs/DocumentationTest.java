@@ -1,0 +1,59 @@
+package io.llmlab.gateway.docs;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.llmlab.gateway.testing.FakeOwners;
+import io.llmlab.local.testing.SuiteServers;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
+@WithTestResource(FakeOwners.class)
+class DocumentationTest {
+
+    @Test
+    void describesTheGatewaysOwnPathsInJsonAndYaml() {
+        given().get("/openapi")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("openapi", equalTo("3.1.0"))
+                .body("paths", hasKey("/dashboard/overview"))
+                .body("paths", hasKey("/health"))
+                .body("paths", hasKey("/regression-detection/trends/{model_id}"));
+        given().get("/openapi?format=yaml")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("application/yaml"))
+                .body(startsWith("openapi: \"3.1.0\""));
+        given().accept("application/yaml").get("/openapi").then().contentType(startsWith("application/yaml"));
+        given().get("/openapi?format=xml").then().statusCode(422).contentType("application/problem+json");
+    }
+
+    @Test
+    void showsSwaggerUiOverThatDocument() {
+        given().get("/docs").then().statusCode(200).contentType("text/html").body(containsString("/openapi"));
+        given().get("/docs/").then().statusCode(200).contentType("text/html");
+        given().get("/docs/swagger-ui-bundle.js").then().statusCode(200);
+    }
+
+    @Test
+    void servesThePageWithAStrictPolicy() {
+        given().get("/")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Content-Security-Policy", containsString("default-src 'none'; script-src 'self';"))
+                .header("Cache-Control", equalTo("no-cache"))
+                .body(containsString("/app.js"));
+        given().get("/app.js").then().statusCode(200);
+        given().get("/app.css").then().statusCode(200);
+    }
+}
