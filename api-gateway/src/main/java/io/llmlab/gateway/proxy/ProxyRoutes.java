@@ -26,8 +26,9 @@ class ProxyRoutes {
     }
 
     void install(@Observes Router router) {
-        // Every service answers its fellows there, and so does this one: not for the public.
+        // What the framework and the platform serve for others is not for the public.
         router.route("/internal/*").order(-1).handler(this::hidden);
+        router.route("/q/*").order(-1).handler(this::hidden);
         byPattern().forEach((pattern, routes) -> router.route(pattern).handler(handlerOf(routes)));
     }
 

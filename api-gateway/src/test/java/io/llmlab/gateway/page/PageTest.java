@@ -56,8 +56,8 @@ class PageTest {
 
     @Test
     void showsWhatHappensWhileItIsOpen() {
-        try (var playwright =
-                        Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        try (var playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 var browser = playwright.chromium().launch(launch())) {
             var page = open(browser);
             assertThat(page.locator("#live")).containsText("Live", PATIENTLY);
@@ -100,18 +100,25 @@ class PageTest {
         events.modelChanged(id, _ -> {});
         events.runChanged(id, id, event -> event.put("timestamp", now));
         events.runCompleted(id, id + 1, event -> event.put("timestamp", now));
-        events.runCompleted(id, id + 2, event -> event.put("timestamp", now)
-                .put("status", "failed")
-                .put("error_message", "The endpoint answered 401: check the secret that api_key_ref names"));
-        events.alertChanged(id, event -> event.withObject("/alert")
-                .put("title", "overall_accuracy of gpt-x on gsm8k <b>fell</b> by 61.5 %")
-                .put("timestamp", now));
-        events.alertChanged(id + 1, event -> event.withObject("/alert")
-                .put("title", "Run 7 of gpt-x on gsm8k failed")
-                .put("severity", "warning")
-                .put("status", "acknowledged")
-                .put("acknowledged_by", "kim")
-                .put("timestamp", now));
+        events.runCompleted(
+                id,
+                id + 2,
+                event -> event.put("timestamp", now)
+                        .put("status", "failed")
+                        .put("error_message", "The endpoint answered 401: check the secret that api_key_ref names"));
+        events.alertChanged(
+                id,
+                event -> event.withObject("/alert")
+                        .put("title", "overall_accuracy of gpt-x on gsm8k <b>fell</b> by 61.5 %")
+                        .put("timestamp", now));
+        events.alertChanged(
+                id + 1,
+                event -> event.withObject("/alert")
+                        .put("title", "Run 7 of gpt-x on gsm8k failed")
+                        .put("severity", "warning")
+                        .put("status", "acknowledged")
+                        .put("acknowledged_by", "kim")
+                        .put("timestamp", now));
     }
 
     private Page open(Browser browser) {
@@ -127,12 +134,13 @@ class PageTest {
     }
 
     private static LaunchOptions launch() {
-        return new LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setArgs(SWITCHES);
+        return new LaunchOptions()
+                .setExecutablePath(Path.of("/usr/bin/chromium"))
+                .setArgs(SWITCHES);
     }
 
     private static void shoot(Page page, String name) {
-        page.screenshot(new ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target", "screenshots", name + ".png")));
+        page.screenshot(
+                new ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", name + ".png")));
     }
 }
