@@ -29,11 +29,12 @@ public record Stretch(List<Point> baseline, List<Point> recent) {
 
     private double[] ages() {
         return baseline.stream()
-                .mapToDouble(point ->
-                        Duration.between(point.position().at(), recentFrom().at())
-                                        .toMillis()
-                                / DAY)
+                .mapToDouble(point -> daysBetween(point, baseline.getLast()))
                 .toArray();
+    }
+
+    private static double daysBetween(Point earlier, Point later) {
+        return Duration.between(earlier.position().at(), later.position().at()).toMillis() / DAY;
     }
 
     private static double[] values(List<Point> points) {

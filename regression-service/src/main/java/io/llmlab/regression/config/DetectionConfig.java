@@ -44,7 +44,7 @@ public class DetectionConfig {
         metricType = request.metricType().wireName();
         metricName = request.metricName();
         datasetName = request.datasetName();
-        watch = new Watch(request.method(), request.settings());
+        watch = Watch.of(request.method(), request.settings());
         updatedAt = at;
     }
 

@@ -25,15 +25,18 @@ public class Watch {
 
     protected Watch() {} // for Hibernate
 
-    Watch(String method, Settings settings) {
-        this.method = method;
-        thresholdPercent = settings.thresholdPercent();
-        statisticalConfidence = settings.statisticalConfidence();
-        windowSize = settings.windowSize();
-        baselineDays = settings.baselineDays();
-        minDataPoints = settings.minDataPoints();
-        critical = settings.severityThresholds().critical();
-        warning = settings.severityThresholds().warning();
+    /// @param method a known name
+    public static Watch of(String method, Settings settings) {
+        var watch = new Watch();
+        watch.method = method;
+        watch.thresholdPercent = settings.thresholdPercent();
+        watch.statisticalConfidence = settings.statisticalConfidence();
+        watch.windowSize = settings.windowSize();
+        watch.baselineDays = settings.baselineDays();
+        watch.minDataPoints = settings.minDataPoints();
+        watch.critical = settings.severityThresholds().critical();
+        watch.warning = settings.severityThresholds().warning();
+        return watch;
     }
 
     public String method() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///     takes the warning threshold
 /// @param statisticalConfidence 1 - the error rate allowed to a test, above 0 and below 1
 /// @param windowSize runs, 2 or more: what `rolling_average` averages over and how far `change_point` looks back
-/// @param baselineDays days, 1 or more: how old a run may be to count for `percentile_based`
+/// @param baselineDays days, 1 or more: how far the baseline of `percentile_based` reaches back from its newest run
 /// @param minDataPoints runs, 2 or more: the least the baseline must have
 public record Settings(
         @Nullable Double thresholdPercent,

@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 /// first.
 ///
 /// @param baseline values of the runs before the recent ones, at most [#BASELINE_RUNS]
-/// @param baselineAge days between each of them and the first recent run; as long as `baseline`
+/// @param baselineAge days from each of them to the newest of them; as long as `baseline`
 /// @param recent values of the newest runs, at most [#RECENT_RUNS]
 @SuppressWarnings("ArrayRecordComponent")
 public record Window(double[] baseline, double[] baselineAge, double[] recent) {
@@ -27,7 +27,7 @@ public record Window(double[] baseline, double[] baselineAge, double[] recent) {
         var baselineFrom = Math.max(0, recentFrom - BASELINE_RUNS);
         var ages = new double[recentFrom - baselineFrom];
         for (int i = 0; i < ages.length; i++) {
-            ages[i] = ages.length - i;
+            ages[i] = ages.length - 1 - i;
         }
         return new Window(
                 Arrays.copyOfRange(values, baselineFrom, recentFrom),

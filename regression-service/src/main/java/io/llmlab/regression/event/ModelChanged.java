@@ -1,10 +1,12 @@
 package io.llmlab.regression.event;
 
 import io.llmlab.regression.series.ModelRef;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A model was registered or changed, as this service reads it: it knows models that have no run yet.
+@RegisterForReflection
 record ModelChanged(Model model) {
 
     record Model(

@@ -4,6 +4,7 @@ import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.ModelRef;
 import io.llmlab.regression.series.Reading;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A run has ended, as this service reads it.
+@RegisterForReflection
 record RunCompleted(
         long runId,
         Model model,

@@ -3,10 +3,12 @@ package io.llmlab.regression.finding;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.ModelRef;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 
 /// The event that tells which findings are over with one run.
+@RegisterForReflection
 record RegressionCleared(
         long runId, ModelRef model, DatasetRef dataset, String stream, Instant detectedAt, List<Cleared> cleared) {
 

@@ -4,12 +4,14 @@ import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.ModelRef;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The event that tells of all new findings of one run, and of those whose severity rose with it.
+@RegisterForReflection
 record RegressionFound(
         long runId,
         ModelRef model,

@@ -1,9 +1,11 @@
 package io.llmlab.regression.series;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The model under test, as every event names it.
+@RegisterForReflection
 public record ModelRef(long id, String name, String provider, Map<String, String> labels) {
 
     /// @param labels null is none

@@ -1,5 +1,6 @@
 package io.llmlab.regression.series;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /// One metric of one run.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stdError standard error of the value, or null
 /// @param sampleCount samples the value rests on, or null
 /// @param higherIsBetter null: no direction
+@RegisterForReflection
 public record Reading(
         String metricType,
         String metricName,

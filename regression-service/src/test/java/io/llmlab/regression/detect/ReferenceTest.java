@@ -127,7 +127,7 @@ class ReferenceTest {
     void percentileBasedForgetsWhatIsOlderThanItsDays() {
         var detector = Detectors.named("percentile_based").orElseThrow();
         double[] baseline = {1, 1, 1, 10, 10, 10, 10, 10};
-        double[] age = {9, 8, 7.5, 7, 5, 4, 3, 1};
+        double[] age = {9, 8, 7, 6.9, 5, 4, 3, 0};
 
         var outcome = detector.detect(
                 new Window(baseline, age, new double[] {10, 10, 10}), Settings.usual(), Direction.LOWER_IS_BETTER);

@@ -61,53 +61,71 @@ class RegressionStoryTest {
                 .jsonPath();
     }
 
-    @Test
-    void tellsOfADropOnceAndOfItsEndOnce() {
+    /// Twelve good runs and three bad ones; gives the last bad one.
+    private Runner.Told drop() {
         runner.send(runner.accuracies(hour(0), GOOD));
         var bad = runner.accuracies(hour(12), BAD);
         runner.send(bad.subList(0, 2));
         runner.awaitTaken(bad.get(1));
         assertThat(runner.told("regression-found")).isEmpty();
-
         runner.send(bad.getLast());
         runner.awaitTaken(bad.getLast());
+        return bad.getLast();
+    }
+
+    @Test
+    void tellsOfADropWithItsThirdRun() {
+        var third = drop();
 
         var found = runner.told("regression-found");
         assertThat(found).hasSize(1);
         new EventContract("regression-found", mapper).accepts(found.getFirst().value());
         var event = JsonPath.from(found.getFirst().value());
-        assertThat(event.getLong("run_id")).isEqualTo(bad.getLast().id());
+        assertThat(event.getLong("run_id")).isEqualTo(third.id());
         assertThat(event.getBoolean("backfill")).isFalse();
         assertThat(event.getList("findings.metric_name")).containsExactly("overall_accuracy");
         assertThat(event.getString("findings[0].severity")).isEqualTo("critical");
         assertThat(event.getDouble("findings[0].baseline_value")).isBetween(.5624, .5626);
         assertThat(event.getDouble("findings[0].confidence_score")).isGreaterThan(.99);
         assertThat(event.getBoolean("findings[0].higher_is_better")).isTrue();
+    }
+
+    @Test
+    void tellsNothingNewWhenARunIsToldOfAgainOrTheDropGoesOn() {
+        var third = drop();
 
         var still = runner.completed(hour(15), accuracy(.22));
-        runner.send(bad.getLast());
-        runner.send("pushed again", bad.getLast().json());
+        runner.send(third);
+        runner.send("pushed again %d".formatted(third.id()), third.json());
         runner.send(still);
         runner.awaitTaken(still);
-        assertThat(runner.told("regression-found")).hasSize(1);
-        assertThat(runner.count(
-                        "select count(*) from point where run_id = $1",
-                        bad.getLast().id()))
-                .isEqualTo(1);
 
-        var again = runner.accuracies(hour(16), GOOD_AGAIN);
+        assertThat(runner.told("regression-found")).hasSize(1);
+        assertThat(runner.count("select count(*) from point where run_id = $1", third.id()))
+                .isEqualTo(1);
+        assertThat(results(runner.model()).getLong("[0].last_run_id")).isEqualTo(still.id());
+    }
+
+    @Test
+    void tellsOnceThatADropIsOver() {
+        drop();
+
+        var again = runner.accuracies(hour(15), GOOD_AGAIN);
         runner.send(again);
         runner.awaitTaken(again.getLast());
 
+        assertThat(runner.told("regression-found")).hasSize(1);
         var cleared = runner.told("regression-cleared");
         assertThat(cleared).hasSize(1);
         new EventContract("regression-cleared", mapper)
                 .accepts(cleared.getFirst().value());
+        var results = results(runner.model());
         assertThat(JsonPath.from(cleared.getFirst().value()).getList("cleared.finding_id", Long.class))
-                .isEqualTo(event.getList("findings.finding_id", Long.class));
-        assertThat(runner.told("regression-found")).hasSize(1);
-        assertThat(results(runner.model()).getList("state")).containsExactly("cleared");
-        assertThat(results(runner.model()).getDouble("[0].change_percent")).isLessThan(-.5);
+                .isEqualTo(results.getList("id", Long.class));
+        assertThat(results.getList("state")).containsExactly("cleared");
+        assertThat(results.getLong("[0].cleared_run_id"))
+                .isEqualTo(again.getLast().id());
+        assertThat(results.getDouble("[0].change_percent")).isLessThan(-.5);
     }
 
     @Test

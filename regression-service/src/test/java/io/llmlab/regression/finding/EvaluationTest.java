@@ -1,0 +1,109 @@
+package io.llmlab.regression.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmlab.regression.baseline.Stretch;
+import io.llmlab.regression.config.Watch;
+import io.llmlab.regression.detect.Settings;
+import io.llmlab.regression.detect.SeverityThresholds;
+import io.llmlab.regression.series.Point;
+import io.llmlab.regression.series.Position;
+import io.llmlab.regression.series.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Settings SETTINGS = new Settings(.2, .95, 5, 7, 5, new SeverityThresholds(.3, .1));
+
+    private static Evaluation look(String method, @Nullable Boolean higherIsBetter, double... values) {
+        var series = new Series(1, 7, "gsm8k", "custom", "value", "aa", null, higherIsBetter);
+        var points = points(0, values);
+        var split = Math.max(0, points.size() - 3);
+        var stretch =
+                new Stretch(List.copyOf(points.subList(0, split)), List.copyOf(points.subList(split, points.size())));
+        return Evaluation.of(series, Watch.of(method, SETTINGS), stretch);
+    }
+
+    private static List<Point> points(int firstDay, double... values) {
+        var points = new ArrayList<Point>();
+        for (double value : values) {
+            var at = START.plus(Duration.ofDays(firstDay + points.size()));
+            points.add(new Point(new Position(at, firstDay + points.size()), value));
+        }
+        return points;
+    }
+
+    @Test
+    void isBackOnlyWithinTheWarningThreshold() {
+        assertThat(look("threshold_based", true, 1, 1, 1, 1, 1, .7, .7, .7).isBack())
+                .isFalse();
+        assertThat(look("threshold_based", true, 1, 1, 1, 1, 1, .85, .85, .85).isBack())
+                .isFalse();
+        assertThat(look("threshold_based", true, 1, 1, 1, 1, 1, .95, .95, .95).isBack())
+                .isTrue();
+        assertThat(look("threshold_based", true, 1, 1, 1, 1, 1, 1.5, 1.5, 1.5).isBack())
+                .isTrue();
+    }
+
+    @Test
+    void isBackOnEitherSideWithoutADirection() {
+        assertThat(look("threshold_based", null, 1, 1, 1, 1, 1, 1.15, 1.15, 1.15)
+                        .isBack())
+                .isFalse();
+        assertThat(look("threshold_based", null, 1, 1, 1, 1, 1, 1.05, 1.05, 1.05)
+                        .isBack())
+                .isTrue();
+    }
+
+    @Test
+    void isBackAtZeroWhereTheBaselineIsZero() {
+        assertThat(look("threshold_based", false, 0, 0, 0, 0, 0, 0, 0, 0).isBack())
+                .isTrue();
+        assertThat(look("threshold_based", false, 0, 0, 0, 0, 0, 1, 1, 1).isBack())
+                .isFalse();
+    }
+
+    @Test
+    void isNotBackWhereNothingCanBeSaid() {
+        assertThat(look("threshold_based", true, 1, 1).isBack()).isFalse();
+    }
+
+    /// A finding that goes on for a month leaves the runs before it as the baseline.
+    @Test
+    void measuresAgainstABaselineThatEndedLongAgo() {
+        var before = points(0, 1, 1.01, 1, .99, 1, 1.01);
+        var now = points(40, .8, .81, .8);
+        var series = new Series(1, 7, "gsm8k", "custom", "value", "aa", null, true);
+
+        var evaluation = Evaluation.of(series, Watch.of("percentile_based", SETTINGS), new Stretch(before, now));
+
+        assertThat(evaluation.isFinding()).isTrue();
+        assertThat(evaluation.requireMeasurement().baseline()).isEqualTo(1);
+    }
+
+    @Test
+    void beginsAtTheChangePointOrElseWithTheRecentRuns() {
+        double[] early = {1, 1.01, 1, .99, 1, 1.01, .5, .51, .5, .49};
+
+        assertThat(look("change_point", true, early).onset().runId()).isEqualTo(6);
+        assertThat(look("statistical_test", true, early).onset().runId()).isEqualTo(7);
+    }
+
+    @Test
+    void storesDetailsAsTheyAre() {
+        var details = look("statistical_test", true, 1, 1.1, 1, .9, 1, .5, .5, .4)
+                .requireMeasurement()
+                .details();
+        var converter = new DetailsConverter();
+
+        var stored = converter.convertToEntityAttribute(converter.convertToDatabaseColumn(details));
+
+        assertThat(stored).containsAllEntriesOf(details);
+    }
+}
