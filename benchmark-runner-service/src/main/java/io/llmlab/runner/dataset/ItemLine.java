@@ -35,7 +35,7 @@ final class ItemLine {
 
     /// @throws Invalid naming line and field
     ItemContent content() {
-        if (line.toString().contains("\\u0000")) {
+        if (holdsNul(line)) {
             throw error("", "contains the character NUL, which cannot be stored");
         }
         var id = id();
@@ -46,6 +46,14 @@ final class ItemLine {
             return new ItemContent(id, messages, letter(answer), choices, answer, metadata);
         }
         return new ItemContent(id, messages, target(), List.of(), null, metadata);
+    }
+
+    /// Postgres keeps no such character, in texts or names of fields.
+    private static boolean holdsNul(JsonNode node) {
+        return node.isTextual()
+                ? node.asText().indexOf('\0') >= 0
+                : node.properties().stream().anyMatch(field -> field.getKey().indexOf('\0') >= 0)
+                        || StreamSupport.stream(node.spliterator(), false).anyMatch(ItemLine::holdsNul);
     }
 
     private String id() {

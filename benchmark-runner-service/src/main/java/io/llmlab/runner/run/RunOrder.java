@@ -31,4 +31,9 @@ public record RunOrder(
     public RunOrder withLabels(Map<String, String> labels) {
         return new RunOrder(modelName, datasetName, config, triggerType, jobId, requestId, labels, timeout);
     }
+
+    /// The same, for another reason: a job's run that a person starts is `manual` and still the job's.
+    public RunOrder triggeredBy(TriggerType cause) {
+        return new RunOrder(modelName, datasetName, config, cause, jobId, requestId, labels, timeout);
+    }
 }

@@ -42,6 +42,12 @@ class JsonLinesTest {
     }
 
     @Test
+    void keepsABackslashThatOnlyLooksLikeNul() {
+        assertThat(item("{\"prompt\": \"p\", \"target\": \"\\\\u0000\"}").target())
+                .isEqualTo("\\u0000");
+    }
+
+    @Test
     void readsAConversation() {
         var item = item("""
                 {"id": 7, "messages": [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi"}], "target": 42}""");

@@ -17,7 +17,6 @@ import io.llmlab.runner.Contract;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -25,11 +24,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +39,6 @@ class ModelResourceTest {
 
     @Inject
     Pool pool;
-
-    @Inject
-    ModelService service;
 
     @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -234,23 +226,6 @@ class ModelResourceTest {
     }
 
     @Test
-    void makesAnUnknownModelOfPushedResultsOnce() throws Exception {
-        var name = unique("pushed");
-
-        var calls = Collections.nCopies(8, (Callable<Long>) () -> idOfPushed(name));
-        var ids = new HashSet<Long>();
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var call : callers.invokeAll(calls)) {
-                ids.add(call.get());
-            }
-        }
-
-        assertThat(ids).hasSize(1);
-        given().get("/models/" + ids.iterator().next()).then().body("provider", equalTo("custom"));
-        assertThat(events(ids.iterator().next())).isEqualTo(1);
-    }
-
-    @Test
     void answersAnUnknownModelWithAProblem() {
         given().get("/models/999999999")
                 .then()
@@ -258,15 +233,6 @@ class ModelResourceTest {
                 .contentType("application/problem+json")
                 .body("detail", equalTo("There is no model 999999999"));
         given().get("/models/seven").then().statusCode(422).body("errors", hasSize(1));
-    }
-
-    private long idOfPushed(String name) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> service.findOrCreateCustom(name).map(Model::id));
-        } catch (Throwable failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 
     private int events(long id) {

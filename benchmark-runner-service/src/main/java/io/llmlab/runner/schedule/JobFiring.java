@@ -1,0 +1,145 @@
+package io.llmlab.runner.schedule;
+
+import io.llmlab.runner.model.Model;
+import io.llmlab.runner.model.ModelRepository;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Fires the jobs that are due. In one transaction a job is claimed, its runs are queued, its next time is set and all
+/// of it is announced: whoever dies in between leaves the job as due as it was, and two instances never fire the same
+/// time twice.
+@ApplicationScoped
+class JobFiring {
+
+    /// Firing is late by a second or two; a job each hour with a cooldown of an hour must not lose every second run.
+    private static final Duration LATENESS = Duration.ofSeconds(10);
+
+    private static final Duration REMEMBERED = Duration.ofDays(90);
+
+    private final JobRepository jobs;
+    private final ModelRepository models;
+    private final JobRuns runs;
+    private final JobChanges changes;
+
+    JobFiring(JobRepository jobs, ModelRepository models, JobRuns runs, JobChanges changes) {
+        this.jobs = jobs;
+        this.models = models;
+        this.runs = runs;
+        this.changes = changes;
+    }
+
+    /// A job could not be fired; it stays due.
+    static final class Failed extends RuntimeException {
+        private final long job;
+
+        Failed(Job job, Throwable cause) {
+            super("Job %s was not fired and is tried again: %s".formatted(job.jobId(), cause), cause);
+            this.job = job.id();
+        }
+
+        long job() {
+            return job;
+        }
+    }
+
+    /// Fires the job that has been due for longest.
+    ///
+    /// @param except jobs that are left alone
+    /// @return whether there was one; a failure with [Failed] names the job that was rolled back
+    @WithTransaction
+    Uni<Boolean> fireNext(Collection<Long> except) {
+        return jobs.claimDue(changes.now(), except)
+                .chain(job -> job.isPresent()
+                        ? fire(job.get()).replaceWith(true)
+                        : Uni.createFrom().item(false));
+    }
+
+    private Uni<Void> fire(Job job) {
+        var now = changes.now();
+        return Uni.createFrom()
+                .item(() -> dueTimes(job, now))
+                .call(due -> keepMissed(job, due, now))
+                .chain(due -> models.require(job.modelId()).chain(model -> start(job, model, due.fire(), now)))
+                .invoke(() -> job.advance(now))
+                .chain(() -> jobs.forgetFirings(job, now.minus(REMEMBERED)))
+                .chain(() -> changes.announce(job))
+                .onFailure()
+                .transform(failure -> new Failed(job, failure));
+    }
+
+    private static DueTimes dueTimes(Job job, Instant now) {
+        var fire = job.nextFire();
+        var due = job.dueAt();
+        if (fire == null || due == null) {
+            return new DueTimes(List.of(), null);
+        }
+        var grace = job.grace().plus(Duration.between(fire, due));
+        return DueTimes.of(job.schedule(), fire, now, grace, job.coalesces());
+    }
+
+    private Uni<Void> keepMissed(Job job, DueTimes due, Instant now) {
+        var missed = due.missed();
+        if (missed == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return skip(
+                job,
+                missed,
+                "missed by more than the grace of %d s".formatted(job.grace().toSeconds()),
+                now);
+    }
+
+    private Uni<Void> start(Job job, Model model, List<Instant> times, Instant now) {
+        return Multi.createFrom()
+                .iterable(times)
+                .onItem()
+                .transformToUniAndConcatenate(time -> obstacle(job, model, now)
+                        .chain(why ->
+                                why.isPresent() ? skip(job, time, why.get(), now) : queueOnce(job, model, time, now)))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> queueOnce(Job job, Model model, Instant time, Instant now) {
+        return jobs.isFired(job, time)
+                .chain(fired -> fired
+                        ? Uni.createFrom().voidItem()
+                        : runs.queue(job.order(model.name()))
+                                .chain(run -> jobs.keepFiring(job, time, run.id(), null, now)));
+    }
+
+    private Uni<Void> skip(Job job, Instant time, String why, Instant now) {
+        Log.warnf("Job %s, due at %s, is left out: %s", job.jobId(), time, why);
+        return jobs.keepFiring(job, time, null, why, now);
+    }
+
+    /// Why the job may not run now, in words for the log.
+    private Uni<Optional<String>> obstacle(Job job, Model model, Instant now) {
+        if (!model.isActive()) {
+            return Uni.createFrom().item(Optional.of("the model %s is deactivated".formatted(model.name())));
+        }
+        return runs.open(job)
+                .chain(open -> open >= job.maxInstances()
+                        ? Uni.createFrom()
+                                .item(Optional.of("%d of its runs are not finished (max_instances)".formatted(open)))
+                        : cooling(job, now));
+    }
+
+    private Uni<Optional<String>> cooling(Job job, Instant now) {
+        if (job.cooldown().isZero()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        var since = now.minus(job.cooldown()).plus(LATENESS);
+        return runs.newestOfPair(job)
+                .map(newest -> newest.filter(since::isBefore)
+                        .map("model and data set were run at %s (cooldown_minutes)"::formatted));
+    }
+}
