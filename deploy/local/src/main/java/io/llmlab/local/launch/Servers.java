@@ -28,7 +28,7 @@ final class Servers {
     /// Starts Postgres unless there is one, and makes the four roles and schemas.
     void startPostgres() throws IOException {
         if (settings.databaseUrl().isEmpty()) {
-            var log = folder.rotatedLog(POSTGRES);
+            var log = folder.openLog(POSTGRES);
             var process = cluster(log).start();
             var port = settings.port(PortSetting.POSTGRES);
             folder.note(Part.of(POSTGRES, process, "postgresql://" + LOOPBACK + port + "/postgres", ""));
@@ -54,8 +54,7 @@ final class Servers {
                     folder.data(KAFKA).toString(),
                     Integer.toString(port),
                     Integer.toString(settings.port(PortSetting.KAFKA_CONTROLLER)));
-            var process =
-                    PartProcess.java(arguments, settings.environment(), settings.folder(), folder.rotatedLog(KAFKA));
+            var process = PartProcess.java(arguments, settings.environment(), settings.folder(), folder.openLog(KAFKA));
             var part = Part.of(KAFKA, process, LOOPBACK + port, "");
             folder.note(part);
             new Readiness(folder).awaitPort(part, port);

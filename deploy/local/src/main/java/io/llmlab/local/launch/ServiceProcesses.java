@@ -37,7 +37,7 @@ final class ServiceProcesses {
         var jar = application.resolve(JAR);
         var arguments = List.of("-Xmx320m", "-XX:+UseSerialGC", "-jar", jar.toString());
         var process =
-                PartProcess.java(arguments, environment(service), settings.folder(), folder.rotatedLog(service.id()));
+                PartProcess.java(arguments, environment(service), settings.folder(), folder.openLog(service.id()));
         var part = Part.of(service.id(), process, urlOf(service), healthUrlOf(service));
         folder.note(part);
         new Readiness(folder).awaitHealth(part);
@@ -81,6 +81,7 @@ final class ServiceProcesses {
                 "QUARKUS_LOG_CONSOLE_ENABLED", "false",
                 "QUARKUS_LOG_FILE_ENABLED", "true",
                 "QUARKUS_LOG_FILE_PATH", log.toString(),
+                "QUARKUS_LOG_FILE_FORMAT", "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c{3.}] (%t) %s%e%n",
                 "QUARKUS_LOG_FILE_ROTATION_MAX_FILE_SIZE", "10M",
                 "QUARKUS_LOG_FILE_ROTATION_MAX_BACKUP_INDEX", "3",
                 "QUARKUS_LOG_FILE_ROTATION_ROTATE_ON_BOOT", "false");

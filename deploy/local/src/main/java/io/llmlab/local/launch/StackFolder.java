@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.Set;
 /// The files of a stack: its processes' notes, its logs, its password.
 final class StackFolder {
 
+    private static final String START = "=== start";
     private static final long LARGE_LOG = 10L * 1024 * 1024;
     private static final long LOG_TAIL = 64 * 1024;
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -43,15 +47,18 @@ final class StackFolder {
         return folder.resolve("logs").resolve(part + ".log");
     }
 
-    /// Puts a log that has grown large aside, as `<part>.log.1`, before its process opens it again.
-    Path rotatedLog(String part) throws IOException {
+    /// Prepares a log for its process's start: one that has grown large is put aside as `<part>.log.1`, and a line says
+    /// where the new start begins.
+    Path openLog(String part) throws IOException {
         var log = log(part);
         if (Files.exists(log) && Files.size(log) > LARGE_LOG) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
-        return log;
+        var line = "%s %s%n".formatted(START, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        return Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /// The end of what a part has logged since its last start.
     List<String> lastLines(String part, int count) throws IOException {
         var log = log(part);
         if (!Files.exists(log)) {
@@ -62,7 +69,10 @@ final class StackFolder {
             content.seek(content.length() - tail.length);
             content.readFully(tail);
             var lines = new String(tail, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - count), lines.size());
+            var first = lines.stream().filter(line -> line.startsWith(START)).reduce((_, last) -> last);
+            var since = first.map(start -> lines.subList(lines.lastIndexOf(start) + 1, lines.size()))
+                    .orElse(lines);
+            return since.subList(Math.max(0, since.size() - count), since.size());
         }
     }
 

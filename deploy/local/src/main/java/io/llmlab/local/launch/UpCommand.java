@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `./lab up`: starts what does not run, and stays until Ctrl-C unless told to leave it in the background.
 final class UpCommand {
@@ -13,6 +14,7 @@ final class UpCommand {
 
     private final StackSettings settings;
     private final CountDownLatch started = new CountDownLatch(1);
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     UpCommand(StackSettings settings) {
         this.settings = settings;
@@ -40,6 +42,12 @@ final class UpCommand {
         Runtime.getRuntime().addShutdownHook(cleanUp);
         try (var _ = StackLock.take(settings.lockFile())) {
             stack.start();
+        } catch (RuntimeException failure) {
+            if (stopping.get()) {
+                throw new LaunchException("Stopped in the middle of the start", failure);
+            }
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+            throw failure;
         } finally {
             started.countDown();
         }
@@ -70,6 +78,7 @@ final class UpCommand {
 
     /// Ends what runs. In the middle of a start, again and again until the start has given up.
     private void stop(LocalStack stack) {
+        stopping.set(true);
         if (!hasStarted()) {
             while (!hasStarted()) {
                 stack.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -59,14 +60,25 @@ class StackFolderTest {
     }
 
     @Test
+    void showsOfALogWhatCameSinceTheLastStart() throws IOException {
+        var files = new StackFolder(folder);
+        Files.writeString(files.log("alert"), "yesterday's failure\n");
+
+        Files.writeString(files.openLog("alert"), "today's failure\n", StandardOpenOption.APPEND);
+
+        assertThat(files.lastLines("alert", 25)).containsExactly("today's failure");
+    }
+
+    @Test
     void putsALargeLogAsideBeforeItIsOpenedAgain() throws IOException {
         var files = new StackFolder(folder);
         Files.write(files.log("kafka"), new byte[11 * 1024 * 1024]);
-        Files.writeString(files.log("alert"), "small");
+        Files.writeString(files.log("alert"), "small\n");
 
-        assertThat(files.rotatedLog("kafka")).doesNotExist();
+        assertThat(files.openLog("kafka")).content().hasLineCount(1);
+        assertThat(files.openLog("kafka")).content().startsWith("=== start 20").hasLineCount(2);
         assertThat(folder.resolve("logs/kafka.log.1")).exists();
-        assertThat(files.rotatedLog("alert")).hasContent("small");
+        assertThat(files.openLog("alert")).content().startsWith("small\n=== start");
     }
 
     @Test
