@@ -213,7 +213,7 @@ function schedule() {
     requestAnimationFrame(() => { drawing = false; draw(); });
   }
   clearTimeout(recount);
-  recount = setTimeout(loadTotals, 1500);
+  recount = setTimeout(loadTotals, 700);
 }
 
 function say(sentence) {

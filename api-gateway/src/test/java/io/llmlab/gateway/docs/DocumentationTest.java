@@ -27,7 +27,7 @@ class DocumentationTest {
                 .body("openapi", equalTo("3.1.0"))
                 .body("paths", hasKey("/dashboard/overview"))
                 .body("paths", hasKey("/health"))
-                .body("paths", hasKey("/regression-detection/trends/{model_id}"));
+                .body("paths", hasKey("/regression-detection/summary"));
         given().get("/openapi?format=yaml")
                 .then()
                 .statusCode(200)
