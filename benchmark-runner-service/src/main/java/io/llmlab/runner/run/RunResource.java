@@ -24,10 +24,12 @@ class RunResource {
 
     private final RunService service;
     private final RunCommands commands;
+    private final DetailService details;
 
-    RunResource(RunService service, RunCommands commands) {
+    RunResource(RunService service, RunCommands commands, DetailService details) {
         this.service = service;
         this.commands = commands;
+        this.details = details;
     }
 
     @GET
@@ -67,5 +69,20 @@ class RunResource {
     public Uni<RestResponse<RunView>> retry(
             @HeaderParam("Idempotency-Key") @Nullable String key, @PathParam("id") long id) {
         return commands.retry(key, id).map(Answer::respond);
+    }
+
+    @GET
+    @Path("{id}/metrics")
+    @Operation(summary = "Lists a run's metrics")
+    public Uni<List<MetricView>> metrics(@PathParam("id") long id) {
+        return details.metrics(id);
+    }
+
+    @GET
+    @Path("{id}/samples")
+    @Operation(summary = "Lists a run's samples in the order of the data set; after is a position")
+    public Uni<RestResponse<List<SampleView>>> samples(
+            @PathParam("id") long id, @BeanParam Page page, @Context UriInfo uri) {
+        return details.samples(id, page).map(listing -> listing.respond(page, uri, SampleView::position));
     }
 }

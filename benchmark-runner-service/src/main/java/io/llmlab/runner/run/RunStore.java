@@ -19,7 +19,7 @@ public class RunStore {
             select cast($1 as bigint), cast($2 as timestamptz), cast($3 as bigint), cast($4 as text), m.metric_type,
                 m.metric_name, m.value, m.unit, m.category, m.sample_id, m.metadata,
                 coalesce(m.timestamp, cast($2 as timestamptz)), m.std_error, m.sample_count, m.higher_is_better
-            from json_to_recordset(cast($5 as json)) as m(metric_type text, metric_name text, value double precision,
+            from json_to_recordset(cast(cast($5 as text) as json)) as m(metric_type text, metric_name text, value double precision,
                 unit text, category text, sample_id text, metadata text, timestamp timestamptz,
                 std_error double precision, sample_count int, higher_is_better boolean)""";
 
@@ -29,7 +29,7 @@ public class RunStore {
                 latency_ms, input_tokens, output_tokens, cost, error, cluster)
             select cast($1 as bigint), cast($2 as timestamptz), s.position, s.sample_id, s.item_key, s.prompt, s.answer,
                 s.target, s.score, s.parsed, s.latency_ms, s.input_tokens, s.output_tokens, s.cost, s.error, s.cluster
-            from json_to_recordset(cast($3 as json)) as s(position int, sample_id text, item_key text, prompt text,
+            from json_to_recordset(cast(cast($3 as text) as json)) as s(position int, sample_id text, item_key text, prompt text,
                 answer text, target text, score double precision, parsed boolean, latency_ms double precision,
                 input_tokens bigint, output_tokens bigint, cost double precision, error text, cluster text)
             on conflict do nothing""";

@@ -47,7 +47,11 @@ final class NumericAnswer implements Scorer {
         var mark = target.lastIndexOf(MARK);
         var number = (mark < 0 ? target : target.substring(mark + MARK.length())).strip();
         return number.length() <= LONGEST
-                && NUMBER.matcher(number.endsWith("%") ? number.substring(0, number.length() - 1) : number)
+                && NUMBER.matcher(
+                                number.endsWith("%")
+                                        ? number.substring(0, number.length() - 1)
+                                                .strip()
+                                        : number)
                         .matches();
     }
 

@@ -1,0 +1,165 @@
+package io.llmlab.runner.execute;
+
+import io.llmlab.platform.outbox.Outbox;
+import io.llmlab.runner.event.ItemScores;
+import io.llmlab.runner.run.MetricType;
+import io.llmlab.runner.run.RunEvents;
+import io.llmlab.runner.run.RunRows;
+import io.llmlab.runner.run.RunStore;
+import io.llmlab.runner.run.RunView;
+import io.llmlab.runner.run.SampleResult;
+import io.llmlab.runner.run.Sql;
+import io.llmlab.runner.run.Summary;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a run: state, metrics and events in one transaction, once, because it is fenced like every line of [Ledger].
+@ApplicationScoped
+class Ending {
+
+    private static final String SAMPLES = """
+            select item_key, score, latency_ms, input_tokens, output_tokens, cost, error is not null
+            from sample where run_id = $1 and run_at = $2 order by position""";
+    private static final String LAST_ERROR = """
+            select error from sample where run_id = $1 and run_at = $2 and error is not null
+            order by position desc limit 1""";
+    private static final String END = """
+            update run set status = $4, error_message = $5, accuracy = $6, latency_ms = $7, total_cost = $8,
+                total_tokens_input = $9, total_tokens_output = $10, sample_count = $11, error_count = $12, done = $11,
+                measurable = $13, completed_at = $14, duration_seconds = $15, lease_until = null
+            where id = $1 and run_at = $2 and attempt = $3 and status = 'RUNNING' returning *""";
+
+    private final Pool pool;
+    private final RunStore store;
+    private final RunRows rows;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Ending(Pool pool, RunStore store, RunRows rows, Outbox outbox, Clock clock) {
+        this.pool = pool;
+        this.store = store;
+        this.rows = rows;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /// @param failure why the run failed; empty where it went to its end
+    /// @param errorLimit the largest share of technically failed samples with which a run is evidence
+    Uni<RunView> end(Assignment taken, Optional<String> failure, double errorLimit) {
+        return pool.withTransaction(connection -> samples(connection, taken)
+                .chain(samples -> reason(connection, taken, samples, failure)
+                        .chain(reason -> end(connection, taken, samples, reason, errorLimit))));
+    }
+
+    private Uni<RunView> end(
+            SqlConnection connection,
+            Assignment taken,
+            List<SampleResult> samples,
+            Optional<String> failure,
+            double errorLimit) {
+        var measured = Summary.of(samples, errorLimit);
+        var summary = failure.isPresent() ? ofFailed(measured) : measured;
+        return close(connection, taken, failure.orElse(null), summary)
+                .call(run -> store.insertMetrics(Sql.on(connection), run, summary.metrics()))
+                .call(run -> announce(connection, taken, run, summary, failure.isPresent() ? List.of() : samples));
+    }
+
+    /// A run of which no sample was answered has failed, whatever was thought of it before.
+    private static Uni<Optional<String>> reason(
+            SqlConnection connection, Assignment taken, List<SampleResult> samples, Optional<String> failure) {
+        if (failure.isPresent() || samples.stream().anyMatch(sample -> !sample.failed())) {
+            return Uni.createFrom().item(failure);
+        }
+        return connection
+                .preparedQuery(LAST_ERROR)
+                .execute(Ledger.run(taken))
+                .map(found -> Optional.of("None of the %d requests was answered. %s"
+                        .formatted(samples.size(), found.iterator().next().getString(0))));
+    }
+
+    private static Uni<List<SampleResult>> samples(SqlConnection connection, Assignment taken) {
+        return connection
+                .preparedQuery(SAMPLES)
+                .execute(Ledger.run(taken))
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(Ending::sample)
+                        .toList());
+    }
+
+    private static SampleResult sample(Row row) {
+        return new SampleResult(
+                row.getString(0),
+                row.getDouble(1),
+                row.getDouble(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getDouble(5),
+                row.getBoolean(6));
+    }
+
+    /// Part of a data set is no measure of quality; what it cost and how much failed is true all the same.
+    private static Summary ofFailed(Summary summary) {
+        return new Summary(
+                summary.sampleCount(),
+                summary.errorCount(),
+                false,
+                null,
+                null,
+                summary.totalCost(),
+                summary.tokensInput(),
+                summary.tokensOutput(),
+                summary.metrics().stream()
+                        .filter(metric -> metric.metricType() == MetricType.ERROR_RATE)
+                        .toList());
+    }
+
+    private Uni<RunView> close(SqlConnection connection, Assignment taken, @Nullable String failure, Summary summary) {
+        var at = clock.instant();
+        var line = Ledger.fence(taken)
+                .addString(failure == null ? "COMPLETED" : "FAILED")
+                .addString(failure)
+                .addDouble(summary.accuracy())
+                .addDouble(summary.latencyMs())
+                .addDouble(summary.totalCost())
+                .addLong(summary.tokensInput())
+                .addLong(summary.tokensOutput())
+                .addInteger(summary.sampleCount())
+                .addInteger(summary.errorCount())
+                .addBoolean(summary.measurable())
+                .addOffsetDateTime(at.atOffset(ZoneOffset.UTC))
+                .addDouble(Duration.between(taken.startedAt(), at).toMillis() / 1000.0);
+        return connection
+                .preparedQuery(END)
+                .execute(line)
+                .invoke(found -> Ledger.requireOne(found, taken))
+                .map(this::view);
+    }
+
+    private RunView view(RowSet<Row> found) {
+        return rows.view(found.iterator().next());
+    }
+
+    private Uni<Void> announce(
+            SqlConnection connection, Assignment taken, RunView run, Summary summary, List<SampleResult> samples) {
+        var at = clock.instant();
+        var scores = new ArrayList<@Nullable Double>();
+        samples.forEach(sample -> scores.add(sample.score()));
+        var items = ItemScores.of(samples.stream().map(SampleResult::itemKey).toList(), scores);
+        return outbox.append(
+                        connection,
+                        RunEvents.completed(run, taken.requestId(), taken.model(), summary.metrics(), items, at))
+                .chain(() -> outbox.append(connection, RunEvents.changed(run, taken.model(), at)));
+    }
+}

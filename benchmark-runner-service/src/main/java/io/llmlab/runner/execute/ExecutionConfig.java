@@ -1,0 +1,48 @@
+package io.llmlab.runner.execute;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/// How runs are executed.
+@ConfigMapping(prefix = "runner.execution")
+interface ExecutionConfig {
+
+    /// Runs executed at the same time by one instance; `MAX_CONCURRENT_JOBS`.
+    @WithDefault("5")
+    @Min(1)
+    int parallelism();
+
+    /// How long a run belongs to an executor that is not heard of; then another one takes it up.
+    @WithDefault("20s")
+    Duration lease();
+
+    /// After which a run fails that says nothing else.
+    @WithDefault("6h")
+    Duration runTimeout();
+
+    /// The largest share of technically failed samples with which a run is evidence.
+    @WithDefault("0.05")
+    @DecimalMin("0")
+    @DecimalMax("1")
+    double errorLimit();
+
+    /// A run of which no request was answered fails after this many, because nothing can work.
+    @WithDefault("20")
+    @Min(1)
+    int hopelessAfter();
+
+    /// The first pause before a request is sent again; it doubles with each try.
+    @WithDefault("500ms")
+    Duration firstPause();
+
+    /// No pause is longer, whatever `Retry-After` says.
+    @WithDefault("60s")
+    Duration longestPause();
+
+    @WithDefault("10s")
+    Duration connectTimeout();
+}

@@ -1,0 +1,144 @@
+package io.llmlab.runner.execute;
+
+import io.llmlab.platform.outbox.Outbox;
+import io.llmlab.runner.run.RunEvents;
+import io.llmlab.runner.run.RunRows;
+import io.llmlab.runner.run.RunStore;
+import io.llmlab.runner.run.Sql;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// Writes down what becomes of a run while it is running. Every line is fenced by the attempt's number: an executor
+/// that has lost the run fails with [Superseded] and changes nothing.
+@ApplicationScoped
+class Ledger {
+
+    /// `$1` to `$3`: run, its time, attempt.
+    private static final String FENCE = " where id = $1 and run_at = $2 and attempt = $3 and status = 'RUNNING'";
+
+    private static final String RENEW_LEASE =
+            "update run set lease_until = now() + $4 * interval '1 millisecond'" + FENCE;
+
+    private static final String PLAN = """
+            update run set total = $4, fingerprint = $5, stream = $6,
+                done = (select count(*) from sample s where s.run_id = $1 and s.run_at = $2),
+                error_count = (select count(*) from sample s
+                    where s.run_id = $1 and s.run_at = $2 and s.error is not null)
+            """ + FENCE;
+
+    private static final String PROGRESS =
+            """
+            update run set done = done + $4, error_count = error_count + $5,
+                lease_until = now() + $6 * interval '1 millisecond',
+                announced_at = case when announced_at is null or announced_at <= now() - interval '1 second'
+                    then now() else announced_at end
+            """ + FENCE + " returning *, announced_at = now() as is_due, now() as changed_at";
+
+    private static final String STORED = "select position from sample where run_id = $1 and run_at = $2";
+
+    private final Pool pool;
+    private final RunStore store;
+    private final RunRows rows;
+    private final Outbox outbox;
+    private final ExecutionConfig config;
+
+    Ledger(Pool pool, RunStore store, RunRows rows, Outbox outbox, ExecutionConfig config) {
+        this.pool = pool;
+        this.store = store;
+        this.rows = rows;
+        this.outbox = outbox;
+        this.config = config;
+    }
+
+    /// Positions of the samples that are stored.
+    Uni<Set<Integer>> stored(Assignment taken) {
+        return pool.preparedQuery(STORED)
+                .execute(run(taken))
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(row -> row.getInteger(0))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    Uni<Void> planned(Assignment taken, Plan plan) {
+        var line = fence(taken)
+                .addInteger(plan.total())
+                .addString(plan.fingerprint().parts().toString())
+                .addString(plan.fingerprint().stream());
+        return pool.preparedQuery(PLAN)
+                .execute(line)
+                .invoke(found -> requireOne(found, taken))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> renewLease(Assignment taken) {
+        return pool.preparedQuery(RENEW_LEASE)
+                .execute(fence(taken).addLong(config.lease().toMillis()))
+                .invoke(found -> requireOne(found, taken))
+                .replaceWithVoid();
+    }
+
+    /// Stores samples and progress, and tells of it at most once a second.
+    Uni<Void> store(Assignment taken, List<Asked> asked) {
+        return pool.withTransaction(connection -> advance(connection, taken, asked)
+                .call(() -> store.insertSamples(
+                        Sql.on(connection),
+                        taken.run().id(),
+                        taken.run().timestamp(),
+                        asked.stream().map(Asked::row).toList()))
+                .chain(row -> announce(connection, taken, row)));
+    }
+
+    private Uni<Row> advance(SqlConnection connection, Assignment taken, List<Asked> asked) {
+        var errors = (int) asked.stream().filter(sample -> !sample.answered()).count();
+        var line = fence(taken)
+                .addInteger(asked.size())
+                .addInteger(errors)
+                .addLong(config.lease().toMillis());
+        return connection
+                .preparedQuery(PROGRESS)
+                .execute(line)
+                .invoke(found -> requireOne(found, taken))
+                .map(found -> found.iterator().next());
+    }
+
+    private Uni<Void> announce(SqlConnection connection, Assignment taken, Row row) {
+        return row.getBoolean("is_due")
+                ? outbox.append(
+                        connection,
+                        RunEvents.changed(
+                                rows.view(row),
+                                taken.model(),
+                                row.getOffsetDateTime("changed_at").toInstant()))
+                : Uni.createFrom().voidItem();
+    }
+
+    /// `$1` and `$2`.
+    static Tuple run(Assignment taken) {
+        return Tuple.of(taken.run().id(), utc(taken.run().timestamp()));
+    }
+
+    static Tuple fence(Assignment taken) {
+        return Tuple.of(taken.run().id(), utc(taken.run().timestamp()), taken.attempt());
+    }
+
+    static void requireOne(RowSet<Row> found, Assignment taken) {
+        if (found.rowCount() != 1) {
+            throw new Superseded(taken.run().id(), taken.attempt());
+        }
+    }
+
+    private static Object utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

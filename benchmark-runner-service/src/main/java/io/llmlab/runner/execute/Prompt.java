@@ -1,0 +1,43 @@
+package io.llmlab.runner.execute;
+
+import io.llmlab.runner.dataset.DatasetItem;
+import io.llmlab.runner.dataset.DatasetItem.Message;
+import io.llmlab.runner.run.BenchmarkConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What a model is asked.
+///
+/// @param question the last message's text, as it is kept with the sample
+record Prompt(List<Message> messages, String question) {
+
+    private static final String PLACE = "{prompt}";
+
+    static Prompt of(DatasetItem item, BenchmarkConfig config) {
+        var messages = new ArrayList<Message>();
+        if (config.systemPrompt() != null) {
+            messages.add(new Message("system", config.systemPrompt()));
+        }
+        var last = item.messages().getLast();
+        var question = withChoices(last.content(), item.choices());
+        if (config.promptTemplate() != null) {
+            question = config.promptTemplate().replace(PLACE, question);
+        }
+        messages.addAll(item.messages().subList(0, item.messages().size() - 1));
+        messages.add(new Message(last.role(), question));
+        return new Prompt(List.copyOf(messages), question);
+    }
+
+    /// A model can only choose from what it sees; a question that lists its choices already keeps its form.
+    private static String withChoices(String question, List<String> choices) {
+        if (choices.isEmpty() || choices.stream().allMatch(question::contains)) {
+            return question;
+        }
+        return IntStream.range(0, choices.size())
+                .mapToObj(index -> "%s. %s".formatted((char) ('A' + index), choices.get(index)))
+                .collect(
+                        Collectors.joining("\n", question + "\n\n", "\n\nAnswer with the letter of the right choice."));
+    }
+}

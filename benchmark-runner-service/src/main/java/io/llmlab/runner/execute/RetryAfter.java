@@ -1,0 +1,35 @@
+package io.llmlab.runner.execute;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The header `Retry-After`: seconds, or an HTTP date (RFC 9110, section 10.2.3).
+final class RetryAfter {
+
+    private static final int MOST_DIGITS = 9;
+
+    private RetryAfter() {}
+
+    /// @return how long to wait, 0 or more; empty where the header is absent or unreadable
+    static Optional<Duration> read(@Nullable String header, Instant now) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        var text = header.strip();
+        if (text.matches("\\d{1,%d}(\\.\\d+)?".formatted(MOST_DIGITS))) {
+            return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000)));
+        }
+        try {
+            var moment = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(moment.isAfter(now) ? Duration.between(now, moment) : Duration.ZERO);
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.llmlab.runner.load;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.local.testing.TopicReader;
+import io.llmlab.runner.Contract;
+import io.llmlab.runner.dataset.ItemKey;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "runner"))
+class ResultsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void takesInARunOfLongAgoWithWhatItsSamplesSay() {
+        var model = unique("pushed");
+        var run = push("""
+                        {"model_name": "%s", "dataset_name": "never-uploaded", "dataset_version": "v3",
+                         "timestamp": "2025-02-28T23:59:59.5Z", "duration_seconds": 12.5, "source": "lm-eval",
+                         "batch_id": "b1", "labels": {"team": "search"}, "run_config": {"shots": 5},
+                         "fingerprint": {"prompt": "p1"}, "expected_interval": "24h",
+                         "metrics": [{"metric_type": "f1_score", "metric_name": "macro", "value": 62.5, "unit": "percent"}],
+                         "samples": [{"id": "a", "score": 1, "latency_ms": 10, "cost": 0.5, "answer": "nul\\u0000"},
+                                     {"id": "b", "score": 0, "latency_ms": 30, "cost": 0.25},
+                                     {"id": "c", "error": "timed out"}]}""".formatted(model))
+                .statusCode(201)
+                .body("status", equalTo("completed"))
+                .body("timestamp", equalTo("2025-02-28T23:59:59.500Z"))
+                .body("completed_at", equalTo("2025-03-01T00:00:12Z"))
+                .body("accuracy", equalTo(0.5f))
+                .body("latency_ms", equalTo(20f))
+                .body("total_cost", equalTo(0.75f))
+                .body("sample_count", equalTo(3))
+                .body("error_count", equalTo(1))
+                .body("measurable", equalTo(false))
+                .body("source", equalTo("lm-eval"))
+                .body("labels.team", equalTo("search"))
+                .body("run_config.shots", equalTo(5))
+                .body("excluded", nullValue())
+                .extract()
+                .jsonPath();
+        var id = run.getLong("id");
+
+        given().get("/benchmark-runs/" + id).then().statusCode(200).body("stream", equalTo(run.getString("stream")));
+        given().get("/benchmark-runs/%d/metrics".formatted(id))
+                .then()
+                .body("find { it.metric_name == 'macro' }.value", equalTo(0.625f))
+                .body("find { it.metric_name == 'macro' }.higher_is_better", equalTo(true))
+                .body("find { it.metric_name == 'error_rate' }.sample_count", equalTo(3));
+        given().get("/benchmark-runs/%d/samples?count=true".formatted(id))
+                .then()
+                .header("X-Total-Count", "3")
+                .body("id", contains("a", "b", "c"))
+                .body("[2].error", equalTo("timed out"));
+        var event = JsonPath.from(completed(id));
+        assertThat(event.getList("item_keys")).contains(ItemKey.of("never-uploaded", "a"));
+        assertThat(event.getList("scores")).containsExactly(1.0f, 0.0f, null);
+        assertThat(event.getString("model.name")).isEqualTo(model);
+        Contract.assertSatisfied("run-completed", completed(id));
+    }
+
+    @Test
+    void takesInAFailedRun() {
+        var id = push("""
+                {"model_name": "%s", "dataset_name": "any", "status": "failed", "error_message": "out of memory"}""".formatted(unique("failing")))
+                .statusCode(201)
+                .body("status", equalTo("failed"))
+                .body("measurable", equalTo(false))
+                .extract()
+                .jsonPath()
+                .getLong("id");
+        assertThat(JsonPath.from(completed(id)).getString("error_message")).isEqualTo("out of memory");
+        given().post("/benchmark-runs/%d/retry".formatted(id)).then().statusCode(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "metrics": [{"metric_type": "beauty", "metric_name": "m", "value": 1}]              | /metrics/0/metric_type
+                    "metrics": [{"metric_type": "custom", "metric_name": "m", "value": "NaN"}]          | /metrics/0/value
+                    "metrics": [{"metric_type": "custom", "metric_name": "m", "value": 1e999}]          | /metrics/0/value
+                    "metrics": [{"metric_type": "custom", "metric_name": "m"}]                          | /metrics/0/value
+                    "metrics": [{"metric_type": "custom", "metric_name": "m", "value": 1}, {"metric_type": "custom", "metric_name": "m", "value": 2}] | /metrics/1/metric_name
+                    "samples": [{"id": "a", "score": 1}, {"id": "a", "score": 0}]                       | /samples/1/id
+                    "samples": [{"score": 1}]                                                           | /samples/0/id
+                    "samples": [{"id": "a", "score": 1, "latency_ms": -1}]                              | /samples/0/latency_ms
+                    "samples": [{"id": "a", "score": 1}], "status": "running"                           | /status
+                    "samples": [{"id": "a", "score": 1}], "timestamp": "2999-01-01T00:00:00Z"           | /timestamp
+                    "samples": [{"id": "a", "score": 1}], "model_id": 1                                 | /model_name
+                    "batch_id": "b"                                                                     | /metrics
+                    """)
+    void namesWhatDoesNotFitAndKeepsNothing(String part, String pointer) {
+        var model = unique("refused");
+        push("{\"model_name\": \"%s\", \"dataset_name\": \"any\", %s}".formatted(model, part))
+                .statusCode(422)
+                .body("errors.pointer", hasItem(pointer));
+        given().get("/models?limit=1000").then().body("name", not(hasItem(model)));
+    }
+
+    @Test
+    void takesInARunOnceForAnIdempotencyKey() {
+        var model = unique("once");
+        var body = "{\"model_name\": \"%s\", \"dataset_name\": \"any\", \"samples\": [{\"id\": \"a\", \"score\": 1}]}"
+                .formatted(model);
+        var key = UUID.randomUUID().toString();
+        var first = given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/benchmark-runs/results")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+
+        given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/benchmark-runs/results")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(first.getInt("id")));
+
+        given().get("/benchmark-runs?model_id=" + first.getLong("model_id"))
+                .then()
+                .body("", hasSize(1));
+    }
+
+    @Test
+    void listsAndPagesRunsAndTheirMetricsInTime() {
+        var model = unique("listed");
+        var days = new int[] {3, 1, 2};
+        for (var day : days) {
+            push("""
+                    {"model_name": "%s", "dataset_name": "listed", "timestamp": "2026-%02d-01T00:00:00Z",
+                     "samples": [{"id": "a", "score": 1}]}""".formatted(model, day)).statusCode(201);
+        }
+        var modelId = given().get("/models?limit=1000")
+                .then()
+                .extract()
+                .jsonPath()
+                .getLong("find { it.name == '%s' }.id".formatted(model));
+        var query = "/benchmark-runs?dataset_name=listed&status=completed&trigger_type=manual&model_id=" + modelId;
+
+        given().get(query + "&count=true")
+                .then()
+                .header("X-Total-Count", "3")
+                .body("timestamp", contains("2026-03-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z"));
+        var first = given().get(query + "&limit=1").then().extract();
+        assertThat(first.header("Link")).contains("after=" + first.jsonPath().getLong("[0].id"));
+        given().get(query + "&limit=1&after=" + first.jsonPath().getLong("[0].id"))
+                .then()
+                .body("timestamp", contains("2026-02-01T00:00:00Z"));
+        given().get(query + "&since=2026-01-15T00:00:00Z&until=2026-02-15T00:00:00Z")
+                .then()
+                .body("timestamp", contains("2026-02-01T00:00:00Z"));
+        given().get("/metrics/history?days=365&metric_type=accuracy&metric_name=overall_accuracy&model_id=" + modelId)
+                .then()
+                .statusCode(200)
+                .body("timestamp", contains("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"));
+        given().get("/metrics/history?days=366").then().statusCode(422);
+        given().get("/benchmark-runs?status=asleep").then().statusCode(422);
+        given().get("/benchmark-runs/987654321").then().statusCode(404);
+        given().get("/benchmark-runs/987654321/metrics").then().statusCode(404);
+        given().get("/benchmark-runs/987654321/samples").then().statusCode(404);
+    }
+
+    private String completed(long id) {
+        return new TopicReader(bootstrapServers)
+                .await(
+                        "llmlab.run-completed.v1",
+                        1,
+                        PATIENCE,
+                        event -> JsonPath.from(event.value()).getLong("run_id") == id)
+                .getFirst()
+                .value();
+    }
+
+    private static ValidatableResponse push(String body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/benchmark-runs/results")
+                .then();
+    }
+
+    private static String unique(String name) {
+        return name + "-" + UUID.randomUUID();
+    }
+}
