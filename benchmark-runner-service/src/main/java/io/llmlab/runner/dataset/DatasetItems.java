@@ -60,10 +60,9 @@ public class DatasetItems {
 
     /// All items in pages; a page is read when the one before was taken.
     public Multi<List<DatasetItem>> pages(Dataset dataset, int size) {
-        var starts = IntStream.iterate(0, start -> start < dataset.itemCount(), start -> start + size)
-                .boxed();
         return Multi.createFrom()
-                .items(starts)
+                .items(() -> IntStream.iterate(0, start -> start < dataset.itemCount(), start -> start + size)
+                        .boxed())
                 .onItem()
                 .transformToUniAndConcatenate(start -> range(dataset.id(), start, size));
     }

@@ -70,10 +70,12 @@ public class Job {
         return job;
     }
 
-    /// Takes over a plan. The next firing is kept where neither schedule nor state change.
+    /// Takes over a plan. The next firing is kept where neither schedule, jitter nor state change.
     final void become(JobPlan plan, Instant at) {
         var request = plan.request();
-        var asBefore = isPlannedBy(plan) && enabled == request.enabledOrDefault();
+        var asBefore = isPlannedBy(plan)
+                && enabled == request.enabledOrDefault()
+                && jitterSeconds == request.jitterSecondsOrDefault();
         jobId = request.jobId();
         modelId = plan.model().id();
         datasetName = request.datasetName();

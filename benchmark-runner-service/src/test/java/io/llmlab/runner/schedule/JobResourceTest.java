@@ -15,6 +15,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,25 @@ class JobResourceTest {
         its.change("{\"schedule_params\": {\"hour\": 2}}")
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/schedule_params/hour"));
+    }
+
+    @Test
+    void putsAFiringOffByItsJitterAlwaysByTheSame() {
+        its.create("cron", "{\"hour\": 2}");
+        var regular = nextRun();
+
+        its.change("{\"jitter_seconds\": 600}").statusCode(200);
+        var jittered = nextRun();
+        its.change("{\"jitter_seconds\": 0}").statusCode(200);
+        assertThat(nextRun()).isEqualTo(regular);
+        its.change("{\"jitter_seconds\": 600}").statusCode(200);
+
+        assertThat(jittered).isBetween(regular, regular.plusSeconds(600));
+        assertThat(nextRun()).isEqualTo(jittered);
+    }
+
+    private Instant nextRun() {
+        return Instant.parse(its.get().extract().path("next_run_time"));
     }
 
     @Test
