@@ -54,6 +54,8 @@ class AlertFlowTest {
 
     @AfterEach
     void restore() {
+        Lab.put("/alert-rules/performance_regression_critical", Map.of("cooldown_minutes", 30))
+                .statusCode(200);
         channels("performance_regression_critical", "email", "slack");
         Lab.put("/notification-channels/webhook", Map.of("config", Map.of())).statusCode(200);
         receiver.close();
@@ -178,6 +180,24 @@ class AlertFlowTest {
         lab.found(model, "after-it", WORSE);
 
         assertThat(awaitAlerts(model, 2).getList("dataset_name", String.class)).containsOnlyOnce("gsm8k");
+    }
+
+    @Test
+    void opensAnewAndTellsAgainOnceTheCooldownIsOver() {
+        var model = model();
+        Lab.put("/alert-rules/performance_regression_critical", Map.of("cooldown_minutes", 0))
+                .statusCode(200);
+        lab.found(model, "gsm8k", WORSE);
+        var first = awaitAlert(model);
+        Lab.put("/alerts/" + first, Map.of("status", "resolved")).statusCode(200);
+
+        lab.found(model, "gsm8k", WORSE);
+
+        var alerts = awaitAlerts(model, 2);
+        assertThat(alerts.getList("fingerprint", String.class).stream().distinct())
+                .hasSize(1);
+        awaitDeliveries(alerts.getLong("[0].id"));
+        assertThat(receiver.callsAbout(model.name())).hasSize(2);
     }
 
     @Test

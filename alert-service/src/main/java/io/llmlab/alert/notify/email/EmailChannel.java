@@ -94,6 +94,8 @@ class EmailChannel implements Channel<EmailConfig> {
     }
 
     private List<String> to(EmailConfig config) {
-        return config.receivers().isEmpty() ? defaults.to().orElse(List.of()) : config.receivers();
+        return config.receivers().isEmpty()
+                ? defaults.to().orElse(List.of()).stream().map(String::strip).toList()
+                : config.receivers();
     }
 }
