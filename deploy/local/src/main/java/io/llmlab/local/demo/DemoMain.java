@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.llmlab.local.launch.ConsoleProgress;
 import io.llmlab.local.launch.LaunchException;
 import io.llmlab.local.launch.LocalStack;
+import io.llmlab.local.launch.Progress;
 import io.llmlab.local.launch.StackLock;
 import io.llmlab.local.launch.StackSettings;
 import io.llmlab.local.replay.ReplayServer;
@@ -29,10 +30,14 @@ public final class DemoMain {
     private final StackLock lock;
 
     /// @param lock held until this process ends: two demos would remove each other's stack
-    private DemoMain(Path root, StackLock lock) {
+    private DemoMain(Path root, StackLock lock) throws IOException {
         this.lock = lock;
         this.folder = root.resolve(".lab/demo");
-        this.stack = LocalStack.of(StackSettings.isolated(root, folder, Map.of()), new ConsoleProgress());
+        var settings = StackSettings.isolated(root, folder, Map.of());
+        // What a demo left behind that was killed.
+        LocalStack.of(settings, Progress.SILENT).close();
+        Folders.delete(folder);
+        this.stack = LocalStack.of(settings, new ConsoleProgress());
     }
 
     public static void main(String[] arguments) {
@@ -58,8 +63,6 @@ public final class DemoMain {
     }
 
     private void run(boolean stays) throws IOException {
-        // What a demo left behind that was killed.
-        remove();
         Runtime.getRuntime().addShutdownHook(new Thread(this::removeAtEnd, "remove"));
         narrator.chapter("A stack of its own in %s; yours stays untouched".formatted(folder));
         stack.start();
