@@ -48,6 +48,8 @@ final class Servers {
             var arguments = List.of(
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
                     "-cp",
                     System.getProperty("java.class.path"),
                     KafkaMain.class.getName(),

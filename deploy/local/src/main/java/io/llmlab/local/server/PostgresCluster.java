@@ -72,7 +72,7 @@ public final class PostgresCluster {
 
     /// The server's process, if this folder's server runs.
     public Optional<ProcessHandle> running() throws IOException {
-        return recordedProcess().filter(this::startedAsRecorded);
+        return recordedProcess().filter(PostgresCluster::isPostgres).filter(this::startedAsRecorded);
     }
 
     private void initialise(PostgresBinaries programs) throws IOException {
@@ -128,6 +128,13 @@ public final class PostgresCluster {
         return lines.isEmpty()
                 ? Optional.empty()
                 : ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(program -> program.endsWith("/postgres"))
+                .orElse(true);
     }
 
     private boolean startedAsRecorded(ProcessHandle process) {

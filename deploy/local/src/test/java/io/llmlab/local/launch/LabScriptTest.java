@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,26 @@ class LabScriptTest {
         assertThat(lab("dance").code()).isEqualTo(1);
     }
 
+    @Test
+    void countsTheTestsOfAllModulesAndEndsAsMavenDoes() throws Exception {
+        environment.put("JAVA_HOME", jdk("elsewhere/home", "25").toString());
+        var maven = Files.writeString(project.resolve("mvnw"), """
+                #!/bin/sh
+                echo "arguments: $*"
+                echo '[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in OneTest'
+                echo '[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0'
+                echo '[ERROR] Tests run: 40, Failures: 1, Errors: 0, Skipped: 0'
+                exit 7
+                """);
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        var ended = lab("test", "--full");
+
+        assertThat(ended.output()).contains("-Pfull verify", "42 tests ran in 0 min", "The build failed");
+        assertThat(ended.code()).isEqualTo(7);
+        assertThat(lab("test", "--quick").output()).contains("not \"--quick\"");
+    }
+
     private Path jdk(String place, String version) throws IOException {
         var home = project.resolve(place);
         Files.createDirectories(home.resolve("bin"));
@@ -155,8 +177,10 @@ class LabScriptTest {
         environment.put("LLMLAB_YES", "1");
     }
 
-    private Ended lab(String command) throws Exception {
-        var builder = new ProcessBuilder("/bin/sh", project.resolve("lab").toString(), command)
+    private Ended lab(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("/bin/sh", project.resolve("lab").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().clear();

@@ -63,7 +63,7 @@ class ServersTest {
 
     @Test
     void letNoServiceSeeAnothersSchema() throws Exception {
-        startServers();
+        servers().startPostgres();
         execute("create table secret (value text)");
 
         assertThatThrownBy(() -> query(Service.ALERT, "select * from runner.secret"))
@@ -73,7 +73,7 @@ class ServersTest {
 
     @Test
     void startInSpiteOfAPidThatIsNowAStrangers() throws Exception {
-        startServers();
+        servers().startPostgres();
         var stack = LocalStack.of(settings, Progress.SILENT);
         var pidFile = settings.folder().resolve("postgres/data/postmaster.pid");
         var left = Files.readString(pidFile);
@@ -81,7 +81,7 @@ class ServersTest {
         var stranger = Long.toString(ProcessHandle.current().pid());
         Files.writeString(pidFile, left.replaceFirst("^\\d+", stranger));
 
-        startServers();
+        servers().startPostgres();
 
         assertThat(stack.pid("postgres"))
                 .isPresent()
@@ -90,7 +90,7 @@ class ServersTest {
 
     @Test
     void keepThePasswordToTheirOwner() throws Exception {
-        startServers();
+        servers().startPostgres();
 
         assertThat(Files.getPosixFilePermissions(settings.folder().resolve("database-password")))
                 .extracting(Enum::name)
