@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.restassured.response.ValidatableResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,10 +68,11 @@ class BadInputTest {
     @Test
     void namesACronFieldThatDoesNotFit() {
         lab.register("punctual", "http://127.0.0.1:9/v1");
+        lab.uploadSums("sums");
         var job = Map.of(
                 "job_id", "never",
                 "model_name", "punctual",
-                "dataset_name", "any",
+                "dataset_name", "sums",
                 "schedule_type", "cron",
                 "schedule_params", Map.of("hour", "25"));
         problem(lab.post("/scheduler/jobs", job), 422)
@@ -87,15 +87,7 @@ class BadInputTest {
                 {"id": "1", "prompt": "1 + 1?", "target": "2"}
                 {"id": "2", "prompt": "1 + 2?"
                 """;
-        problem(
-                        lab.http()
-                                .contentType("application/jsonl")
-                                .queryParam("name", "broken")
-                                .body(lines.getBytes(StandardCharsets.UTF_8))
-                                .post("/datasets")
-                                .then(),
-                        422)
-                .body("detail", containsString("line 2"));
+        problem(lab.offer("broken", lines), 422).body("detail", containsString("line 2"));
         problem(lab.http().get("/datasets/broken").then(), 404);
     }
 
@@ -109,14 +101,7 @@ class BadInputTest {
     @Test
     void failsARunWhoseEndpointIsNotThereAndSaysSo() throws Exception {
         lab.register("nowhere", "http://127.0.0.1:9/v1");
-        lab.http()
-                .contentType("application/jsonl")
-                .queryParam("name", "two-sums")
-                .body("{\"prompt\": \"1 + 1?\", \"target\": \"2\"}\n{\"prompt\": \"1 + 2?\", \"target\": \"3\"}\n"
-                        .getBytes(StandardCharsets.UTF_8))
-                .post("/datasets")
-                .then()
-                .statusCode(201);
+        lab.uploadSums("two-sums");
 
         var run = lab.run("nowhere", "two-sums", Map.of("max_retries", 0));
 

@@ -15,7 +15,14 @@ import java.util.function.Function;
 /// @param good the system the model answers as at first
 /// @param poor the system it is switched to
 /// @param subset how many items a run draws
-record Exam(String name, Path questions, Path recording, String good, String poor, int subset, Function<Judged, Boolean> judged) {
+record Exam(
+        String name,
+        Path questions,
+        Path recording,
+        String good,
+        String poor,
+        int subset,
+        Function<Judged, Boolean> judged) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,7 +52,11 @@ record Exam(String name, Path questions, Path recording, String good, String poo
                 "atlas-large",
                 "atlas-small",
                 120,
-                answer -> answer.line().path("answers").path(answer.system()).path("correct").asBoolean());
+                answer -> answer.line()
+                        .path("answers")
+                        .path(answer.system())
+                        .path("correct")
+                        .asBoolean());
     }
 
     boolean isThere() {
@@ -58,7 +69,9 @@ record Exam(String name, Path questions, Path recording, String good, String poo
 
     /// How many of the recorded answers of a system were judged correct.
     long correct(String system) throws IOException {
-        return lines().stream().filter(line -> judged.apply(new Judged(line, system))).count();
+        return lines().stream()
+                .filter(line -> judged.apply(new Judged(line, system)))
+                .count();
     }
 
     private List<JsonNode> lines() throws IOException {

@@ -39,7 +39,8 @@ class FirstRunTest {
 
         assertThat(JsonPath.from(shell(steps.get(0))).getMap("")).containsKey("total_active_models");
         shell(steps.get(1));
-        await().atMost(Duration.ofSeconds(10)).until(() -> myAlerts(steps.get(2)).size() == 1);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> myAlerts(steps.get(2)).size() == 1);
         assertThat(myAlerts(steps.get(2)).getFirst())
                 .containsEntry("metric_name", "overall_accuracy")
                 .containsEntry("dataset_name", "my-eval");

@@ -2,12 +2,15 @@ package io.llmlab.e2e;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.is;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,12 +47,21 @@ final class Lab {
     }
 
     void upload(String dataset, Path questions) throws IOException {
-        http().contentType("application/jsonl")
+        offer(dataset, Files.readString(questions)).statusCode(201);
+    }
+
+    /// A data set of two sums, for what needs any; the same content again is the same version.
+    void uploadSums(String dataset) {
+        offer(dataset, "{\"prompt\": \"1 + 1?\", \"target\": \"2\"}\n{\"prompt\": \"1 + 2?\", \"target\": \"3\"}\n")
+                .statusCode(anyOf(is(200), is(201)));
+    }
+
+    ValidatableResponse offer(String dataset, String lines) {
+        return http().contentType("application/jsonl")
                 .queryParam("name", dataset)
-                .body(Files.readAllBytes(questions))
+                .body(lines.getBytes(StandardCharsets.UTF_8))
                 .post("/datasets")
-                .then()
-                .statusCode(201);
+                .then();
     }
 
     long register(String model, String baseUrl) {

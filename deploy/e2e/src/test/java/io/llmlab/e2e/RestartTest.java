@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.llmlab.local.launch.Service;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,17 +27,22 @@ class RestartTest {
     @Test
     void aRunGoesOnAfterItsRunnerWasKilled() throws Exception {
         var exam = Exam.own(suite.root());
-        try (var replay = suite.replay(exam)) {
+        var model = "outlives its runner";
+        try (var replay = Suite.replay(exam, model)) {
             lab.upload("killed-in-between", exam.questions());
-            lab.register(exam.good(), replay.baseUrl());
-            var id = lab.start(exam.good(), "killed-in-between", Map.of("scorer", "numeric", "concurrency", 4));
-            await().atMost(PATIENCE).until(() -> lab.get("/benchmark-runs/" + id).getString("status").equals("running"));
+            lab.register(model, replay.baseUrl());
+            var id = lab.start(model, "killed-in-between", Map.of("scorer", "numeric", "concurrency", 4));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            lab.get("/benchmark-runs/" + id).getString("status").equals("running"));
 
-            suite.killAndRestart("runner");
+            suite.kill(Service.RUNNER);
+            suite.restart(Service.RUNNER);
 
             await().atMost(PATIENCE)
                     .ignoreExceptions()
-                    .until(() -> lab.get("/benchmark-runs/" + id).getString("status").equals("completed"));
+                    .until(() ->
+                            lab.get("/benchmark-runs/" + id).getString("status").equals("completed"));
             var run = lab.get("/benchmark-runs/" + id);
             assertThat(run.getInt("sample_count")).isEqualTo(exam.size());
             assertThat(Math.round(run.getDouble("accuracy") * exam.size())).isEqualTo(exam.correct(exam.good()));
@@ -45,7 +51,7 @@ class RestartTest {
 
     @Test
     void whatHappensWhileTheAlertServiceIsAwayIsAlertedOnLater() throws Exception {
-        suite.kill("alert");
+        suite.kill(Service.ALERT);
         try {
             lab.post(
                             "/benchmark-runs/results",
@@ -57,7 +63,7 @@ class RestartTest {
                     .statusCode(201);
             lab.http().get("/alerts").then().statusCode(503).header("Retry-After", matchesPattern("\\d+"));
         } finally {
-            suite.restart("alert");
+            suite.restart(Service.ALERT);
         }
 
         await().atMost(PATIENCE)

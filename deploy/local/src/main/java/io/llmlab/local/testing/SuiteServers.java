@@ -2,6 +2,7 @@ package io.llmlab.local.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.llmlab.local.server.Folders;
 import io.llmlab.local.server.KafkaBroker;
 import io.llmlab.local.server.Ports;
 import io.llmlab.local.server.Postgres;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,17 +81,9 @@ public class SuiteServers implements QuarkusTestResourceLifecycleManager {
         broker.close();
         try {
             postgres.close();
-            delete(folder);
+            Folders.delete(folder);
         } catch (IOException failure) {
             System.err.println("Postgres or Kafka did not go without a trace: " + failure);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
