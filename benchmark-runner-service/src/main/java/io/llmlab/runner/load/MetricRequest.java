@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmlab.runner.run.MetricType;
 import io.llmlab.runner.run.NewMetric;
+import io.llmlab.runner.run.Summary;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param unit `percent` and `percentage` with a value over 1 are stored as a fraction
 /// @param sampleId of one sample; null: of the run as a whole
+/// @param stdError null: that of a share where it is an accuracy from 0 to 1 with a sampleCount, else unknown
 /// @param higherIsBetter null: as is usual for the type
 @JsonIgnoreProperties({"id", "run_id"})
 record MetricRequest(
@@ -61,18 +63,24 @@ record MetricRequest(
 
     NewMetric asNew() {
         var scale = isPercent() && Math.abs(value) > 1 ? PERCENT : 1;
+        var scaled = value / scale;
         return new NewMetric(
                 metricType,
                 metricName,
-                value / scale,
+                scaled,
                 unit,
                 category,
                 sampleId,
                 metadata == null || metadata.isNull() ? null : metadata,
                 timestamp,
-                stdError == null ? null : stdError / scale,
+                stdError == null ? errorOfShare(scaled) : Double.valueOf(stdError / scale),
                 sampleCount,
                 higherIsBetter == null ? metricType.higherIsBetter() : higherIsBetter);
+    }
+
+    private @Nullable Double errorOfShare(double share) {
+        var isShare = metricType == MetricType.ACCURACY && share >= 0 && share <= 1;
+        return isShare && sampleCount != null && sampleCount > 0 ? Summary.binomialError(share, sampleCount) : null;
     }
 
     private boolean isPercent() {

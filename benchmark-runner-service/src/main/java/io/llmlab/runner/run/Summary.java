@@ -51,13 +51,16 @@ public record Summary(
         return of(samples.size(), errors, errors <= errorLimit * samples.size(), metrics);
     }
 
-    /// With metrics that somebody else measured: they stand in the place of derived ones of the same name.
+    /// With metrics that somebody else measured: they stand in the place of derived ones of the same name. Where there
+    /// are
+    /// no samples the metrics say how many they rest on.
     public Summary with(List<NewMetric> given) {
         var all = new ArrayList<>(given);
         metrics.stream()
                 .filter(derived -> given.stream().noneMatch(derived::isSameAs))
                 .forEach(all::add);
-        return of(sampleCount, errorCount, measurable, all);
+        var samples = sampleCount == 0 ? mostSamples(given) : sampleCount;
+        return of(samples, errorCount, measurable, all);
     }
 
     private static Summary of(int samples, int errors, boolean measurable, List<NewMetric> metrics) {
@@ -80,6 +83,15 @@ public record Summary(
             }
         }
         return null;
+    }
+
+    private static int mostSamples(List<NewMetric> metrics) {
+        return metrics.stream()
+                .map(NewMetric::sampleCount)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
     }
 
     private static @Nullable Long whole(@Nullable Double value) {
@@ -137,8 +149,8 @@ public record Summary(
         return DoubleStream.of(values).sum() / values.length;
     }
 
-    /// Standard error of a share.
-    private static double binomialError(double share, int count) {
+    /// Standard error of a share, 0 to 1, of so many samples.
+    public static double binomialError(double share, int count) {
         return Math.sqrt(share * (1 - share) / count);
     }
 

@@ -2,6 +2,7 @@ package io.llmlab.runner.load;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -9,10 +10,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
 import io.llmlab.runner.Contract;
 import io.llmlab.runner.dataset.ItemKey;
+import io.llmlab.runner.run.Fingerprint;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,6 +86,53 @@ class ResultsTest {
         assertThat(event.getList("scores")).containsExactly(1.0f, 0.0f, null);
         assertThat(event.getString("model.name")).isEqualTo(model);
         Contract.assertSatisfied("run-completed", completed(id));
+    }
+
+    @Test
+    void continuesTheStreamWhoseFingerprintItIsGiven() {
+        var parts = "{\"scorer\": \"numeric:1\", \"harness\": \"llm-lab-monitor:1\", \"dataset_version\": \"v3\"}";
+        var executed = Fingerprint.of(JsonNodeFactory.instance
+                .objectNode()
+                .put("harness", "llm-lab-monitor:1")
+                .put("dataset_version", "v3")
+                .put("scorer", "numeric:1"));
+
+        pushWith("\"source\": \"nightly\", \"fingerprint\": " + parts)
+                .statusCode(201)
+                .body("stream", equalTo(executed.stream()))
+                .body("fingerprint.source", nullValue());
+        pushWith("\"source\": \"nightly\", \"fingerprint\": " + parts.replace("harness", "tool"))
+                .statusCode(201)
+                .body("stream", not(equalTo(executed.stream())))
+                .body("fingerprint.source", equalTo("nightly"));
+    }
+
+    @Test
+    void takesFromMetricsWhatNoSampleSays() {
+        var run = pushWith("""
+                        "metrics": [
+                            {"metric_type": "accuracy", "metric_name": "overall_accuracy", "value": 0.8, "sample_count": 1000},
+                            {"metric_type": "accuracy", "metric_name": "in_percent", "value": 80, "unit": "percent", "sample_count": 400},
+                            {"metric_type": "accuracy", "metric_name": "said", "value": 0.8, "std_error": 0.5, "sample_count": 1000},
+                            {"metric_type": "accuracy", "metric_name": "points", "value": 80, "sample_count": 1000},
+                            {"metric_type": "accuracy", "metric_name": "of_nothing", "value": 0.8, "sample_count": 0},
+                            {"metric_type": "f1_score", "metric_name": "macro", "value": 0.8, "sample_count": 1000}]""")
+                .statusCode(201)
+                .body("sample_count", equalTo(1000))
+                .body("error_count", equalTo(0))
+                .extract()
+                .jsonPath();
+
+        var metrics = given().get("/benchmark-runs/%d/metrics".formatted(run.getLong("id")))
+                .then()
+                .extract()
+                .jsonPath();
+        assertThat(metrics.getDouble(errorOf("overall_accuracy"))).isCloseTo(Math.sqrt(0.16 / 1000), within(1e-7));
+        assertThat(metrics.getDouble(errorOf("in_percent"))).isCloseTo(0.02, within(1e-7));
+        assertThat(metrics.getDouble(errorOf("said"))).isEqualTo(0.5);
+        assertThat(metrics.<Double>get(errorOf("points"))).isNull();
+        assertThat(metrics.<Double>get(errorOf("of_nothing"))).isNull();
+        assertThat(metrics.<Double>get(errorOf("macro"))).isNull();
     }
 
     @Test
@@ -198,6 +248,17 @@ class ResultsTest {
                         event -> JsonPath.from(event.value()).getLong("run_id") == id)
                 .getFirst()
                 .value();
+    }
+
+    private static String errorOf(String metric) {
+        return "find { it.metric_name == '%s' }.std_error".formatted(metric);
+    }
+
+    /// @param fields of the body; where they name no metrics there is a sample
+    private static ValidatableResponse pushWith(String fields) {
+        var samples = fields.contains("\"metrics\"") ? "[]" : "[{\"id\": \"a\", \"score\": 1}]";
+        return push("{\"model_name\": \"%s\", \"dataset_name\": \"any\", \"samples\": %s, %s}"
+                .formatted(unique("model"), samples, fields));
     }
 
     private static ValidatableResponse push(String body) {
