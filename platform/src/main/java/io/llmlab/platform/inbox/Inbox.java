@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 ///
 /// A failure that may pass (the database is away, a deadlock) is retried for ever in place, which keeps the order. One
 /// that never can pass is nacked with its reason: the channel's `dead-letter-queue` strategy keeps the record.
+/// At shutdown the waiting ends with neither: the record was not acknowledged and comes again at the next start.
 @ApplicationScoped
 public class Inbox {
 
@@ -25,9 +28,14 @@ public class Inbox {
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
 
     private final ObjectMapper mapper;
+    private volatile boolean stopped;
 
     Inbox(ObjectMapper mapper) {
         this.mapper = mapper;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
     }
 
     /// Reads the payload as the given type and runs the effect, both in one transaction with the inbox row.
@@ -37,7 +45,8 @@ public class Inbox {
                 .chain(received -> takeEffect(received, effect))
                 .chain(() -> Uni.createFrom().completionStage(message.ack()))
                 .onFailure()
-                .recoverWithUni(failure -> bury(message, failure));
+                .recoverWithUni(
+                        failure -> stopped && Transience.mayPass(failure) ? leave(failure) : bury(message, failure));
     }
 
     /// The CloudEvents type, for a topic that carries several.
@@ -69,13 +78,17 @@ public class Inbox {
         return Uni.createFrom()
                 .deferred(() -> Panache.withTransaction(() ->
                         isFirst(received).chain(first -> first ? effect.apply(received.event()) : skip(received))))
-                .onFailure(Transience::mayPass)
+                .onFailure(this::isTriedAgain)
                 .invoke(failure ->
                         Log.warnf("Event %s waits and is tried again: %s", received.id(), failure.toString()))
-                .onFailure(Transience::mayPass)
+                .onFailure(this::isTriedAgain)
                 .retry()
                 .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
                 .indefinitely();
+    }
+
+    private boolean isTriedAgain(Throwable failure) {
+        return !stopped && Transience.mayPass(failure);
     }
 
     private static Uni<Boolean> isFirst(Received<?> received) {
@@ -91,6 +104,12 @@ public class Inbox {
     private static Uni<Void> skip(Received<?> received) {
         Log.debugf("Event %s of %s came again and is skipped", received.id(), received.source());
         return Uni.createFrom().voidItem();
+    }
+
+    /// Never completes, so that no later record of the channel overtakes this one while the service goes down.
+    private static Uni<Void> leave(Throwable failure) {
+        Log.debugf("The service stops, an event is left for its next start: %s", failure.toString());
+        return Uni.createFrom().nothing();
     }
 
     private static Uni<Void> bury(Message<?> message, Throwable failure) {

@@ -3,6 +3,7 @@ package io.llmlab.platform.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmlab.local.testing.SuiteServers;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,5 +35,21 @@ class IdempotencyRetentionTest {
                 .executeAndAwait();
         assertThat(StreamSupport.stream(left.spliterator(), false).map(row -> row.getString(0)))
                 .containsExactly("retention-new");
+    }
+
+    @Test
+    void asksTheDatabaseForNothingOnceTheServiceStops() {
+        var stopped = new IdempotencyRetention(pool);
+        stopped.stop(new ShutdownEvent());
+        pool.query("""
+                insert into idempotency (key, request_hash, status, created_at)
+                values ('stopped-old', 'x', 201, now() - interval '25 hours')""").executeAndAwait();
+
+        stopped.tick().await().atMost(Duration.ofSeconds(10));
+
+        assertThat(pool.query("delete from idempotency where key = 'stopped-old'")
+                        .executeAndAwait()
+                        .rowCount())
+                .isEqualTo(1);
     }
 }
