@@ -4,6 +4,7 @@ import io.llmlab.gateway.http.Problems;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,33 +41,29 @@ class LoopbackGuard {
 
     private void check(RoutingContext context) {
         var request = context.request();
-        var host = request.getHeader("Host");
-        if (!isLoopback(host)) {
+        // Not the header: HTTP/2 has none called Host.
+        var authority = request.authority();
+        if (!isLoopback(authority)) {
             problems.answer(
                     context,
                     403,
                     "This stack listens on the loopback interface only: call it as localhost or 127.0.0.1");
-        } else if (!HARMLESS.contains(request.method()) && isForeign(request, host)) {
+        } else if (!HARMLESS.contains(request.method()) && isForeign(request, authority)) {
             problems.answer(context, 403, "Pages of another origin may not change anything here");
         } else {
             context.next();
         }
     }
 
-    private static boolean isForeign(HttpServerRequest request, String host) {
+    private static boolean isForeign(HttpServerRequest request, HostAndPort authority) {
         var origin = request.getHeader("Origin");
         if (origin != null) {
-            return !origin.equalsIgnoreCase(request.scheme() + "://" + host);
+            return !origin.equalsIgnoreCase(request.scheme() + "://" + authority);
         }
         return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
-    static boolean isLoopback(@Nullable String host) {
-        if (host == null) {
-            return false;
-        }
-        var port = host.lastIndexOf(':');
-        var name = port > host.lastIndexOf(']') ? host.substring(0, port) : host;
-        return LOOPBACK.contains(name.toLowerCase(Locale.ROOT));
+    private static boolean isLoopback(@Nullable HostAndPort authority) {
+        return authority != null && LOOPBACK.contains(authority.host().toLowerCase(Locale.ROOT));
     }
 }
