@@ -1,16 +1,20 @@
 package io.llmlab.gateway.docs;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.llmlab.gateway.proxy.RouteTable;
 import io.llmlab.gateway.testing.FakeOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -35,6 +39,25 @@ class DocumentationTest {
                 .body(startsWith("openapi: \"3.1.0\""));
         given().accept("application/yaml").get("/openapi").then().contentType(startsWith("application/yaml"));
         given().get("/openapi?format=xml").then().statusCode(422).contentType("application/problem+json");
+    }
+
+    @Test
+    void describesEveryRouteButThePage() {
+        var paths = given().get("/openapi").as(JsonNode.class).path("paths");
+        var described = paths.propertyStream()
+                .flatMap(path -> path.getValue()
+                        .propertyStream()
+                        .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + shape(path.getKey())));
+        var served = RouteTable.ROUTES.stream()
+                .filter(route -> !route.template().equals("/"))
+                .map(route -> route.method() + " " + route.shape())
+                .toList();
+
+        assertThat(described).containsExactlyInAnyOrderElementsOf(served);
+    }
+
+    private static String shape(String template) {
+        return template.replaceAll("\\{\\w+}", "{}");
     }
 
     @Test
