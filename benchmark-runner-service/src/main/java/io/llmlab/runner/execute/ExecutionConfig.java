@@ -20,6 +20,11 @@ interface ExecutionConfig {
     @WithDefault("20s")
     Duration lease();
 
+    /// How often a run is taken up after its executor was lost; then it fails, because it may be what ends the process.
+    @WithDefault("5")
+    @Min(0)
+    int maxTakeovers();
+
     /// After which a run fails that says nothing else.
     @WithDefault("6h")
     Duration runTimeout();

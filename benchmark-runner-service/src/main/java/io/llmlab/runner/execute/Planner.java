@@ -33,20 +33,23 @@ class Planner {
     private final Scorers scorers;
     private final Secrets secrets;
     private final Ledger ledger;
+    private final ExecutionConfig config;
 
     /// A version of a data set never changes, so neither does the scorer that fits it.
     private final Map<Long, ScorerType> fitting = new ConcurrentHashMap<>();
 
-    Planner(DatasetItems items, Scorers scorers, Secrets secrets, Ledger ledger) {
+    Planner(DatasetItems items, Scorers scorers, Secrets secrets, Ledger ledger, ExecutionConfig config) {
         this.items = items;
         this.scorers = scorers;
         this.secrets = secrets;
         this.ledger = ledger;
+        this.config = config;
     }
 
     /// @return the plan, or a [RunFailure]
     Uni<Plan> plan(Assignment assignment) {
         return Uni.createFrom().deferred(() -> {
+            requireSurvivable(assignment);
             var datasetId = requireDataset(assignment);
             var key = requireEndpoint(assignment.endpoint());
             return choice(assignment.config().scorer(), datasetId)
@@ -83,6 +86,18 @@ class Planner {
                 scorer,
                 choice.pattern(),
                 fingerprint(assignment, selection, choice, scorer.version()));
+    }
+
+    /// A run that ends the process that executes it would do so for ever.
+    private void requireSurvivable(Assignment assignment) {
+        if (assignment.takeovers() > config.maxTakeovers()) {
+            throw new RunFailure(
+                    "The executor of the run was lost %d times (limit: runner.execution.max-takeovers, %d); look for crashes and lack of memory in the runner's log. POST /benchmark-runs/%d/retry goes on with what is missing"
+                            .formatted(
+                                    assignment.takeovers(),
+                                    config.maxTakeovers(),
+                                    assignment.run().id()));
+        }
     }
 
     private static long requireDataset(Assignment assignment) {

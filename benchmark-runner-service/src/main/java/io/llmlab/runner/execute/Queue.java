@@ -32,7 +32,9 @@ class Queue {
                 order by id limit 1
                 for update skip locked)
             update run r
-            set status = 'RUNNING', attempt = r.attempt + 1, started_at = coalesce(r.started_at, $1),
+            set status = 'RUNNING', attempt = r.attempt + 1,
+                takeovers = case r.status when 'RUNNING' then r.takeovers + 1 else 0 end,
+                started_at = coalesce(r.started_at, $1),
                 lease_until = now() + $2 * interval '1 millisecond'
             from next, model m
             where r.id = next.id and r.run_at = next.run_at and m.id = r.model_id
@@ -83,6 +85,7 @@ class Queue {
         return new Assignment(
                 rows.view(row),
                 row.getInteger("attempt"),
+                row.getInteger("takeovers"),
                 row.getLong("dataset_id"),
                 timeout == null ? null : Duration.ofSeconds(timeout),
                 row.getString("request_id"),
