@@ -13,7 +13,7 @@ public record Stretch(List<Point> baseline, List<Point> recent) {
 
     /// What a detector sees of it.
     public Window window() {
-        return new Window(values(baseline), ages(), values(recent));
+        return new Window(values(baseline), ages(), values(recent), samplingError());
     }
 
     /// @param index into the baseline, then the recent runs, as detectors count
@@ -25,6 +25,22 @@ public record Stretch(List<Point> baseline, List<Point> recent) {
     /// Where the recent runs begin.
     public Position recentFrom() {
         return recent.getFirst().position();
+    }
+
+    /// What sampling alone adds to the difference of the two means; 0 unless it is known of every run.
+    private double samplingError() {
+        return Math.sqrt(squaredErrorOfMean(baseline) + squaredErrorOfMean(recent));
+    }
+
+    private static double squaredErrorOfMean(List<Point> points) {
+        var sum = 0.0;
+        for (var point : points) {
+            if (point.stdError() == null) {
+                return 0;
+            }
+            sum += point.stdError() * point.stdError();
+        }
+        return points.isEmpty() ? 0 : sum / points.size() / points.size();
     }
 
     private double[] ages() {

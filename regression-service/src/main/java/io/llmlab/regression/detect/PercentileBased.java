@@ -38,7 +38,8 @@ final class PercentileBased extends Detector {
         return new Window(
                 Arrays.copyOfRange(window.baseline(), from, ages.length),
                 Arrays.copyOfRange(ages, from, ages.length),
-                window.recent());
+                window.recent(),
+                window.samplingError());
     }
 
     @Override

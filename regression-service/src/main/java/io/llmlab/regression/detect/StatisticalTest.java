@@ -9,6 +9,9 @@ import java.util.Map;
 /// three times the p-value (Bonferroni), because every run is looked at in three overlapping windows: without it a
 /// stable series would be called worse that much more often.
 ///
+/// The standard error is never taken for smaller than what the runs' own samples make: five runs that lie close
+/// together by chance would otherwise turn the sixth into a regression.
+///
 /// It compares means of runs whose spread it learns from the runs themselves, so a single bad run among the three is
 /// taken for noise, and three in a row are not. With three runs Welch's approximation is a little too bold: a look at
 /// Gaussian noise is wrong in 2 to 3 % of the cases (simulated, confidence .95), within the 5 % allowed.
@@ -23,7 +26,7 @@ final class StatisticalTest extends Detector {
 
     @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
-        var test = StudentT.welch(window.baseline(), window.recent());
+        var test = StudentT.welch(window.baseline(), window.recent(), window.samplingError());
         var harm = test.pValue(direction);
         var improvement = test.pValueOfImprovement(direction);
         var better = adjusted(improvement) < settings.allowedError();
@@ -55,6 +58,7 @@ final class StatisticalTest extends Detector {
                 "degrees_of_freedom", Numbers.finite(test.degreesOfFreedom()),
                 "adjusted_p_value", adjusted,
                 "alpha", settings.allowedError(),
+                "sampling_error", window.samplingError(),
                 "baseline_points", window.baseline().length,
                 "recent_points", window.recent().length,
                 "baseline_std", Math.sqrt(Numbers.variance(window.baseline())),

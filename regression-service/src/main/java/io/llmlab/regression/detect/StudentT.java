@@ -9,18 +9,24 @@ import org.apache.commons.math3.distribution.TDistribution;
 /// @param degreesOfFreedom infinite where there is no noise
 record StudentT(double statistic, double degreesOfFreedom) {
 
-    /// Welch's unequal variances t statistic with the Welch-Satterthwaite degrees of freedom.
+    /// Welch's unequal variances t statistic with the Welch-Satterthwaite degrees of freedom, whose standard error is
+    /// at least the given one: a few runs that happen to lie close together know less than their samples do.
     ///
     /// Two samples without any spread are compared exactly: equal means give 0, others plus or minus infinity.
     ///
     /// Source: B. L. Welch, "The generalization of Student's problem when several different
     /// population variances are involved", Biometrika 34 (1947).
-    static StudentT welch(double[] before, double[] after) {
+    static StudentT welch(double[] before, double[] after, double leastError) {
         var a = Numbers.variance(before) / before.length;
         var b = Numbers.variance(after) / after.length;
         var freedom = Numbers.square(a + b)
                 / (Numbers.square(a) / (before.length - 1) + Numbers.square(b) / (after.length - 1));
-        return of(before, after, a + b, freedom);
+        return of(
+                before,
+                after,
+                Math.max(a + b, Numbers.square(leastError)),
+                // Runs without any spread of their own, and with a known error of their samples.
+                a + b == 0 ? before.length + after.length - 2 : freedom);
     }
 
     /// Student's t statistic with pooled variance, which assumes the same spread before and after.

@@ -9,8 +9,10 @@ import java.util.stream.DoubleStream;
 /// @param baseline values of the runs before the recent ones, at most [#BASELINE_RUNS]
 /// @param baselineAge days from each of them to the newest of them; as long as `baseline`
 /// @param recent values of the newest runs, at most [#RECENT_RUNS]
+/// @param samplingError standard error of the difference between the means of both that the runs' samples alone make;
+///     0 where it is not known
 @SuppressWarnings("ArrayRecordComponent")
-public record Window(double[] baseline, double[] baselineAge, double[] recent) {
+public record Window(double[] baseline, double[] baselineAge, double[] recent, double samplingError) {
 
     public static final int RECENT_RUNS = 3;
     public static final int BASELINE_RUNS = 64;
@@ -18,6 +20,9 @@ public record Window(double[] baseline, double[] baselineAge, double[] recent) {
     public Window {
         if (baseline.length != baselineAge.length) {
             throw new IllegalArgumentException("Each baseline run has an age");
+        }
+        if (!(samplingError >= 0)) {
+            throw new IllegalArgumentException("A standard error is 0 or more");
         }
     }
 
@@ -32,7 +37,8 @@ public record Window(double[] baseline, double[] baselineAge, double[] recent) {
         return new Window(
                 Arrays.copyOfRange(values, baselineFrom, recentFrom),
                 ages,
-                Arrays.copyOfRange(values, recentFrom, values.length));
+                Arrays.copyOfRange(values, recentFrom, values.length),
+                0);
     }
 
     int points() {

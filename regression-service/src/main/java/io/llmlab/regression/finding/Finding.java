@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Finding {
 
+    /// One step alone grows threefold while the newest three runs are looked at in overlapping windows.
+    private static final double FAR_WORSE = 4;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;
@@ -45,6 +48,7 @@ public class Finding {
     @Embedded
     private Watch watch;
 
+    private @Nullable Double toldChange;
     private Instant openedAt;
     private Instant updatedAt;
     private long lastRunId;
@@ -64,6 +68,7 @@ public class Finding {
         finding.severity = evaluation.outcome().severity();
         finding.evidence = new Evidence(evaluation.requireMeasurement());
         finding.watch = evaluation.watch();
+        finding.toldChange = finding.evidence.changePercent();
         finding.openedAt = at;
         finding.seenAgain(run, at);
         return finding;
@@ -71,7 +76,8 @@ public class Finding {
 
     /// The newest runs show it still. What it rests on is brought up to date; the severity only rises.
     ///
-    /// @return whether the severity rose, which is worth telling again
+    /// @return whether it is worth telling again: the severity rose, or the change is far beyond what was
+    ///     told last. A small finding must not keep a collapse from those whose threshold it did not reach
     boolean confirm(Evaluation evaluation, MeasuredRun run, Instant at) {
         evidence = new Evidence(evaluation.requireMeasurement());
         seenAgain(run, at);
@@ -80,7 +86,16 @@ public class Finding {
         if (rose) {
             severity = shown;
         }
-        return rose;
+        var tellAgain = rose || isFarWorseThanTold();
+        if (tellAgain) {
+            toldChange = evidence.changePercent();
+        }
+        return tellAgain;
+    }
+
+    private boolean isFarWorseThanTold() {
+        var change = evidence.changePercent();
+        return change != null && toldChange != null && Math.abs(change) > FAR_WORSE * Math.abs(toldChange);
     }
 
     /// The series is back. What it rested on stays.

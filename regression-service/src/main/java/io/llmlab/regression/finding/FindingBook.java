@@ -63,8 +63,8 @@ class FindingBook {
     }
 
     private News confirm(MeasuredRun run, Confirm confirm) {
-        var rose = confirm.finding().confirm(confirm.evaluation(), run, clock.instant());
-        return rose ? new Worse(Found.of(confirm.finding())) : new Nothing();
+        var tellAgain = confirm.finding().confirm(confirm.evaluation(), run, clock.instant());
+        return tellAgain ? new Worse(Found.of(confirm.finding())) : new Nothing();
     }
 
     private Uni<News> clear(MeasuredRun run, Clear clear) {

@@ -102,7 +102,9 @@ class PointRepository {
                         LinkedHashMap::new,
                         Collectors.mapping(
                                 row -> new Point(
-                                        new Position(Micros.instant((Long) row[1]), (Long) row[2]), (Double) row[3]),
+                                        new Position(Micros.instant((Long) row[1]), (Long) row[2]),
+                                        (Double) row[3],
+                                        null),
                                 Collectors.toList())));
     }
 

@@ -130,7 +130,7 @@ class ReferenceTest {
         double[] age = {9, 8, 7, 6.9, 5, 4, 3, 0};
 
         var outcome = detector.detect(
-                new Window(baseline, age, new double[] {10, 10, 10}), Settings.usual(), Direction.LOWER_IS_BETTER);
+                new Window(baseline, age, new double[] {10, 10, 10}, 0), Settings.usual(), Direction.LOWER_IS_BETTER);
 
         assertThat(((Steady) outcome).measurement().details().get("baseline_points"))
                 .isEqualTo(5);

@@ -191,6 +191,27 @@ class RegressionStoryTest {
         assertThat(results(runner.model()).getList("severity")).containsExactly("critical");
     }
 
+    /// Else a rule whose threshold the small drop did not reach would never hear of the collapse.
+    @Test
+    void tellsAgainWhenASmallCriticalFindingBecomesACollapse() {
+        runner.send(runner.accuracies(hour(0), GOOD));
+        var collapse = runner.accuracies(hour(12), .525, .52, .53, .22, .22, .22);
+        runner.send(collapse);
+        runner.awaitTaken(collapse.getLast());
+
+        var told = runner.told("regression-found").stream()
+                .map(record -> JsonPath.from(record.value()))
+                .toList();
+        assertThat(told).hasSizeGreaterThan(1);
+        assertThat(told.getFirst().getString("findings[0].severity")).isEqualTo("critical");
+        assertThat(told.getFirst().getDouble("findings[0].change_percent")).isBetween(-.1, -.05);
+        assertThat(told.getLast().getDouble("findings[0].change_percent")).isLessThan(-.2);
+        assertThat(told.stream()
+                        .map(event -> event.getLong("findings[0].finding_id"))
+                        .distinct())
+                .hasSize(1);
+    }
+
     @Test
     void marksHistoryThatArrivesLateAsBackfill() {
         var old = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(200));
