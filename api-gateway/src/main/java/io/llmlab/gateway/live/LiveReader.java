@@ -1,6 +1,7 @@
 package io.llmlab.gateway.live;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
@@ -35,29 +37,41 @@ class LiveReader {
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
     private volatile boolean started;
+    private volatile boolean stopped;
 
     LiveReader(Pool pool, LiveFeed feed) {
         this.pool = pool;
         this.feed = feed;
     }
 
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return ensureListening().chain(this::catchUp);
+        return stopped ? Uni.createFrom().voidItem() : ensureListening().chain(this::catchUp);
     }
 
     @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> prune() {
-        return pool.query(PRUNE).execute().replaceWithVoid();
+        if (stopped) {
+            return Uni.createFrom().voidItem();
+        }
+        return pool.query(PRUNE)
+                .execute()
+                .replaceWithVoid()
+                .onFailure(_ -> stopped)
+                .recoverWithNull();
     }
 
     private Uni<Void> catchUp() {
         again.set(true);
-        if (!reading.compareAndSet(false, true)) {
+        if (stopped || !reading.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
         return start().chain(this::readWhileAsked)
-                .onFailure()
+                .onFailure(_ -> !stopped)
                 .invoke(failure -> Log.warnf("Live events are late: %s", failure.toString()))
                 .onTermination()
                 .invoke(() -> reading.set(false))
@@ -80,7 +94,7 @@ class LiveReader {
         return Uni.createFrom()
                 .deferred(this::readBatch)
                 .repeat()
-                .whilst(read -> read == BATCH || again.get())
+                .whilst(read -> !stopped && (read == BATCH || again.get()))
                 .onItem()
                 .ignoreAsUni();
     }
