@@ -24,6 +24,9 @@ final class Advice {
         if (broken.detail().contains("within")) {
             return "raise benchmark_config.timeout_seconds, lower benchmark_config.concurrency, or look at the server";
         }
+        if (broken.detail().contains("more than")) {
+            return "lower benchmark_config.max_tokens, or raise runner.execution.max-response";
+        }
         return broken.passing()
                 ? "check base_url of model %s, and that the server runs".formatted(endpoint.modelName())
                 : "check that base_url of model %s is that of an OpenAI-compatible API, usually ending in /v1"

@@ -11,6 +11,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class ChatClient {
     private static final int OK = 200;
 
     private final WebClient client;
+    private final BodyCodec<String> text;
     private final ObjectMapper mapper;
     private final Clock clock;
 
@@ -39,6 +41,7 @@ class ChatClient {
                         .setConnectTimeout((int) config.connectTimeout().toMillis())
                         // Concurrency is bounded by each run; a queue in here would count as latency.
                         .setMaxPoolSize(config.parallelism() * 64));
+        this.text = BodyCodec.newInstance(new BoundedText(config.maxResponse().asLongValue()));
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -48,6 +51,7 @@ class ChatClient {
     /// @param key sent as bearer token, or null
     Uni<Reply> ask(String url, @Nullable String key, ObjectNode body, Duration timeout) {
         var request = client.postAbs(url)
+                .as(text)
                 .timeout(timeout.toMillis())
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/json");
@@ -66,8 +70,8 @@ class ChatClient {
                 .map(reply -> withoutSecret(reply, key));
     }
 
-    private Reply read(HttpResponse<Buffer> response) {
-        var text = response.bodyAsString() == null ? "" : response.bodyAsString();
+    private Reply read(HttpResponse<String> response) {
+        var text = response.body() == null ? "" : response.body();
         if (response.statusCode() != OK) {
             return new Reply.Rejected(
                     response.statusCode(),
@@ -115,6 +119,9 @@ class ChatClient {
     }
 
     private static Reply broken(Throwable failure, Duration timeout) {
+        if (failure instanceof BoundedText.TooLong tooLong) {
+            return new Reply.Broken(String.valueOf(tooLong.getMessage()), false);
+        }
         if (isTimeout(failure)) {
             return new Reply.Broken("gave no whole answer within %d s".formatted(timeout.toSeconds()), true);
         }

@@ -1,5 +1,6 @@
 package io.llmlab.runner.execute;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
@@ -50,4 +51,8 @@ interface ExecutionConfig {
 
     @WithDefault("10s")
     Duration connectTimeout();
+
+    /// The longest response of an endpoint that is read; each request under way may hold as much in memory.
+    @WithDefault("8M")
+    MemorySize maxResponse();
 }

@@ -68,6 +68,28 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void readsNoResponseThatIsTooLong() {
+        var tooLong = "x".repeat((int) config.maxResponse().asLongValue());
+        try (var endpoint = FakeEndpoint.that((exchange, question, n) -> {
+            if (question.startsWith("2 ")) {
+                FakeEndpoint.say(exchange, tooLong);
+            } else {
+                FakeEndpoint.adds().answer(exchange, question, n);
+            }
+        })) {
+            var run = Bench.run(Bench.model(endpoint.baseUrl(), Map.of()), Bench.sums(4), Map.of("concurrency", 1));
+
+            assertThat(run.getString("status")).as(run.prettify()).isEqualTo("completed");
+            assertThat(run.getInt("error_count")).isEqualTo(1);
+            assertThat(run.getDouble("accuracy")).isEqualTo(1);
+            assertThat(endpoint.questions()).hasSize(4);
+            assertThat(Bench.get("/benchmark-runs/%d/samples".formatted(run.getLong("id")))
+                            .getString("[1].error"))
+                    .contains("more than 262144 bytes", "max_tokens", "runner.execution.max-response");
+        }
+    }
+
     /// As if another executor had taken the run, the so-manieth, and died.
     private void loseTheExecutor(long id, int takeovers) {
         pool.preparedQuery("""
