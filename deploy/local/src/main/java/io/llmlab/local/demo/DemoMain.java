@@ -82,7 +82,7 @@ public final class DemoMain {
         var url = stack.gatewayUrl();
         narrator.chapter("Where to look");
         narrator.show(url + "/                        the dashboard, live");
-        narrator.show(url + "/alerts/" + alert.path("id"));
+        narrator.show("%s/?alert=%s  the alert on it".formatted(url, alert.path("id")));
         narrator.show("curl '%s/metrics/history?model_id=%s&metric_type=accuracy&days=30'"
                 .formatted(url, alert.path("model_id")));
         narrator.show("curl '%s/regression-detection/summary'".formatted(url));
