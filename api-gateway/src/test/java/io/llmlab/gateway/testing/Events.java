@@ -14,10 +14,22 @@ public final class Events {
 
     private static final ObjectMapper MAPPER = JsonConventions.mapper();
 
+    private final String source = "/llmlab/test/" + UUID.randomUUID();
     private final TopicWriter writer;
+    private int sent;
 
     public Events(String bootstrapServers) {
-        writer = new TopicWriter(bootstrapServers, "/llmlab/test");
+        writer = new TopicWriter(bootstrapServers, source);
+    }
+
+    /// The CloudEvents source of these events and of no others.
+    public String source() {
+        return source;
+    }
+
+    /// How many were sent so far.
+    public int sent() {
+        return sent;
     }
 
     public void modelChanged(long id, Consumer<ObjectNode> change) {
@@ -78,6 +90,7 @@ public final class Events {
                     type,
                     UUID.randomUUID().toString(),
                     MAPPER.writeValueAsString(event));
+            sent++;
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException(unreadable);
         }
