@@ -17,6 +17,20 @@ public abstract sealed class DomainException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /// 401: the caller has not shown who it is, or with a token that nobody was given.
+    public static final class Unauthenticated extends DomainException {
+        public Unauthenticated(String detail) {
+            super(detail);
+        }
+    }
+
+    /// 403: the caller is known and may not do this.
+    public static final class Forbidden extends DomainException {
+        public Forbidden(String detail) {
+            super(detail);
+        }
+    }
+
     /// 404: nothing has this id or name.
     public static final class NotFound extends DomainException {
         public NotFound(String kind, Object id) {

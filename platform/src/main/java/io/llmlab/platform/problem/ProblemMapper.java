@@ -3,10 +3,12 @@ package io.llmlab.platform.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.llmlab.platform.problem.DomainException.Conflict;
+import io.llmlab.platform.problem.DomainException.Forbidden;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.DomainException.Malformed;
 import io.llmlab.platform.problem.DomainException.NotFound;
 import io.llmlab.platform.problem.DomainException.TooLarge;
+import io.llmlab.platform.problem.DomainException.Unauthenticated;
 import io.llmlab.platform.problem.DomainException.Unavailable;
 import io.llmlab.platform.problem.DomainException.Unsupported;
 import io.quarkus.logging.Log;
@@ -30,6 +32,8 @@ class ProblemMapper {
     @ServerExceptionMapper
     public RestResponse<Problem> map(DomainException failure, UriInfo uri) {
         return switch (failure) {
+            case Unauthenticated _ -> unauthenticated(failure, uri);
+            case Forbidden _ -> answer(403, "Forbidden", failure.detail(), uri, List.of());
             case NotFound _ -> answer(404, "Not Found", failure.detail(), uri, List.of());
             case Conflict _ -> answer(409, "Conflict", failure.detail(), uri, List.of());
             case Malformed _ -> answer(400, "Bad Request", failure.detail(), uri, List.of());
@@ -98,6 +102,12 @@ class ProblemMapper {
             case 415 -> "This content type is not understood here; application/json is";
             default -> "The request was not understood";
         };
+    }
+
+    private static RestResponse<Problem> unauthenticated(DomainException failure, UriInfo uri) {
+        var response = answer(401, "Unauthorized", failure.detail(), uri, List.of());
+        response.getHeaders().add(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return response;
     }
 
     private static RestResponse<Problem> unavailable(Unavailable away, UriInfo uri) {

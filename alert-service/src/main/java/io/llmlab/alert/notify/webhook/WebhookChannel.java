@@ -7,6 +7,7 @@ import io.llmlab.alert.notify.ChannelType;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.HttpPost;
 import io.llmlab.alert.notify.Outcome;
+import io.llmlab.platform.security.WebhookSignature;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -65,7 +66,7 @@ class WebhookChannel implements Channel<WebhookConfig> {
         headers.put("webhook-id", id);
         headers.put("webhook-timestamp", Long.toString(timestamp));
         if (config.secret() != null) {
-            headers.put("webhook-signature", Signature.of(config.secret(), id, timestamp, body));
+            headers.put("webhook-signature", WebhookSignature.of(config.secret(), id, timestamp, body));
         }
         return headers;
     }

@@ -2,6 +2,7 @@ package io.llmlab.alert.notify.webhook;
 
 import io.llmlab.alert.notify.ReceiverUrl;
 import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.platform.security.WebhookSignature;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,8 +45,8 @@ record WebhookConfig(
         if (timeout != null && (timeout < 1 || timeout > LONGEST_TIMEOUT_SECONDS)) {
             throw Invalid.inBody("/timeout", "must be 1 to %d seconds".formatted(LONGEST_TIMEOUT_SECONDS));
         }
-        if (secret != null) {
-            Signature.requireSecret(secret);
+        if (secret != null && !WebhookSignature.isSecret(secret)) {
+            throw Invalid.inBody("/secret", "must be " + WebhookSignature.SECRET_FORM);
         }
         headers = headers == null ? Map.of() : Map.copyOf(headers);
         if (headers.size() > MOST_HEADERS) {

@@ -1,33 +1,47 @@
-package io.llmlab.alert.notify.webhook;
+package io.llmlab.platform.security;
 
-import io.llmlab.platform.problem.DomainException.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The symmetric signature of Standard Webhooks 1.0.0: HMAC-SHA256 over `id.timestamp.body`.
-final class Signature {
+public final class WebhookSignature {
+
+    /// What a secret has to be, for a message that refuses another.
+    public static final String SECRET_FORM =
+            "whsec_ and base64 of 24 to 64 bytes, for example from: echo whsec_$(openssl rand -base64 32)";
 
     private static final String PREFIX = "whsec_";
     private static final int SHORTEST = 24;
     private static final int LONGEST = 64;
 
-    private Signature() {}
+    private WebhookSignature() {}
 
-    static void requireSecret(String secret) {
+    public static boolean isSecret(String secret) {
         var bytes = secret.startsWith(PREFIX) ? decoded(secret).length : 0;
-        if (bytes < SHORTEST || bytes > LONGEST) {
-            throw Invalid.inBody(
-                    "/secret",
-                    "must be whsec_ and base64 of 24 to 64 bytes, for example from: echo whsec_$(openssl rand -base64 32)");
-        }
+        return bytes >= SHORTEST && bytes <= LONGEST;
     }
 
+    /// The three headers a receiver verifies.
+    ///
     /// @param timestamp seconds since 1970
-    static String of(String secret, String id, long timestamp, byte[] body) {
+    public static Map<String, String> headers(String secret, String id, long timestamp, byte[] body) {
+        return Map.of(
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                Long.toString(timestamp),
+                "webhook-signature",
+                of(secret, id, timestamp, body));
+    }
+
+    /// @param secret one that [#isSecret] takes
+    /// @param timestamp seconds since 1970
+    public static String of(String secret, String id, long timestamp, byte[] body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(decoded(secret), "HmacSHA256"));
