@@ -471,8 +471,8 @@ def tank(rng, level):
             opened ^= {pipe}
     end = times[-1] + rng.randrange(5, 15)
     change = volume + (sum(inflow[pipe] for pipe in opened) - (drain if draining else 0)) * (end - clock)
-    demand(0 <= change and (level < 2 or spilled))
-    volume = min(change, capacity)
+    demand(0 <= change < capacity and (level < 2 or spilled))
+    volume = change
     demand(volume != first)
     flows = words([f"pipe {pipe} {inflow[pipe]} litres" for pipe in pipes])
     outlet = f" The drain, closed at first, takes out {drain} litres a minute while open." if level else ""
@@ -866,6 +866,19 @@ def robot(rng, level):
             f" and has been on {len(seen)} squares.")
 
 
+# --- warm-ups for the health check: one step each ----------------------------------------------------
+
+def weeks(rng, level):
+    count = rng.randrange(3, 8)
+    return f"How many days do {count} weeks have?", 7 * count, f"{count} times 7 is {7 * count}."
+
+
+def pump(rng, level):
+    flow, minutes = rng.randrange(3, 9), rng.randrange(3, 9)
+    return (f"A pump moves {flow} litres a minute. How many litres does it move in {minutes} minutes?", flow * minutes,
+            f"{flow} times {minutes} is {flow * minutes}.")
+
+
 # --- the set ---------------------------------------------------------------------------------------
 
 CATEGORIES = {
@@ -882,6 +895,9 @@ CATEGORIES = {
 }
 
 
+WARM_UPS = {"calendar": weeks, "rates": pump}
+
+
 def draw(template, category, number, level):
     for attempt in itertools.count():
         rng = random.Random(f"llm-lab-monitor/{category}/{number}/{attempt}")
@@ -896,7 +912,9 @@ def items():
     for category, templates in CATEGORIES.items():
         for position, difficulty in enumerate(LEVELS):
             number += 1
-            prompt, answer, explanation = draw(templates[position % len(templates)], category, position,
+            template = templates[position % len(templates)]
+            template = WARM_UPS.get(category, template) if position == 0 else template
+            prompt, answer, explanation = draw(template, category, position,
                                                ("easy", "medium", "hard").index(difficulty))
             yield {"id": f"reasoning-{number:03d}", "prompt": f"{prompt} {ENDING}", "target": answer, "category": category,
                    "difficulty": difficulty, "explanation": explanation}
