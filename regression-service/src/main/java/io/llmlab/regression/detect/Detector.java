@@ -6,19 +6,24 @@ import java.util.Arrays;
 
 /// One method to tell a regression from noise. A new one is a class and a line in [Detectors].
 public abstract sealed class Detector
-        permits ThresholdBased, StatisticalTest, ChangePoint, RollingAverage, PercentileBased {
+        permits ThresholdBased, StatisticalTest, ChangePoint, RollingAverage, PercentileBased, Auto, NewRun, Trend {
 
     /// Compares the recent runs with the baseline.
     public final Outcome detect(Window window, Settings settings, Direction direction) {
-        var needed = settings.minDataPoints() + Window.RECENT_RUNS;
         var usable = usable(window, settings);
-        if (usable.baseline().length < settings.minDataPoints() || usable.recent().length < Window.RECENT_RUNS) {
+        var needed = needed(settings);
+        if (usable.points() < needed) {
             return new TooShort(usable.points(), needed);
         }
         if (!Arrays.stream(usable.all()).allMatch(Double::isFinite)) {
             return new Unmeasurable("a value is not a finite number");
         }
         return measure(usable, settings, direction);
+    }
+
+    /// The runs it takes, baseline and newest together.
+    int needed(Settings settings) {
+        return settings.minDataPoints() + Window.RECENT_RUNS;
     }
 
     /// The name in configurations and results.

@@ -11,7 +11,10 @@ public final class Detectors {
             new StatisticalTest(),
             new ChangePoint(),
             new RollingAverage(),
-            new PercentileBased());
+            new PercentileBased(),
+            new Auto(),
+            new NewRun(),
+            new Trend());
 
     private Detectors() {}
 

@@ -5,15 +5,14 @@ import java.util.Map;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
-/// `percentile_based`: the mean of the recent runs lies outside of the middle 80 % (10th to 90th percentile) of the
-/// baseline's runs and differs from their median by the warning threshold or more. Of the baseline it takes the runs of
-/// the last `baseline_days`, counted back from its newest run: a pause, or a finding that goes on, costs it none.
+/// `percentile_based`: the mean of the recent runs lies outside of the middle 80 % (10th to 90th percentile) of
+/// the baseline's runs and differs from their median by the warning threshold or more. Of the baseline it takes
+/// the runs of the last `baseline_days`, counted back from its newest run: a pause, or a finding that goes on,
+/// costs it none.
 ///
-/// It assumes no distribution, so it fits skewed metrics such as latency. By chance alone the mean of three Gaussian
-/// runs
-/// is below the 10th percentile of 64 baseline runs in 2 % of the looks, of 20 in 4 %, and of 7 in 10 % (simulated):
-/// give
-/// it a long baseline, or rely on the warning threshold.
+/// It assumes no distribution, so it fits skewed metrics such as latency. By chance alone the mean of three
+/// Gaussian runs is below the 10th percentile of 64 baseline runs in 2 % of the looks, of 20 in 4 %, and of 7 in
+/// 10 % (simulated): give it a long baseline, or rely on the warning threshold.
 ///
 /// Source: percentiles as R's type 7, R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The
 /// American Statistician 50 (1996).
@@ -39,7 +38,9 @@ final class PercentileBased extends Detector {
                 Arrays.copyOfRange(window.baseline(), from, ages.length),
                 Arrays.copyOfRange(ages, from, ages.length),
                 window.recent(),
-                window.samplingError());
+                window.samplingError(),
+                Arrays.copyOfRange(window.samples(), from, window.samples().length),
+                window.family());
     }
 
     @Override

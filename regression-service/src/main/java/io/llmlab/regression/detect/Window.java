@@ -1,5 +1,7 @@
 package io.llmlab.regression.detect;
 
+import io.llmlab.regression.detect.scale.Family;
+import io.llmlab.regression.detect.scale.Observations;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
@@ -9,10 +11,12 @@ import java.util.stream.DoubleStream;
 /// @param baseline values of the runs before the recent ones, at most [#BASELINE_RUNS]
 /// @param baselineAge days from each of them to the newest of them; as long as `baseline`
 /// @param recent values of the newest runs, at most [#RECENT_RUNS]
-/// @param samplingError standard error of the difference between the means of both that the runs' samples alone make;
-///     0 where it is not known
+/// @param samplingError standard error of the difference between the means of both that the runs' samples alone
+///     make; 0 where it is not known
+/// @param samples that each run rests on, baseline then recent; 0 where it is not known
 @SuppressWarnings("ArrayRecordComponent")
-public record Window(double[] baseline, double[] baselineAge, double[] recent, double samplingError) {
+public record Window(
+        double[] baseline, double[] baselineAge, double[] recent, double samplingError, int[] samples, Family family) {
 
     public static final int RECENT_RUNS = 3;
     public static final int BASELINE_RUNS = 64;
@@ -24,6 +28,14 @@ public record Window(double[] baseline, double[] baselineAge, double[] recent, d
         if (!(samplingError >= 0)) {
             throw new IllegalArgumentException("A standard error is 0 or more");
         }
+        if (samples.length != baseline.length + recent.length) {
+            throw new IllegalArgumentException("Each run has a number of samples, be it 0");
+        }
+    }
+
+    /// Runs of which nothing but the values is known.
+    public Window(double[] baseline, double[] baselineAge, double[] recent, double samplingError) {
+        this(baseline, baselineAge, recent, samplingError, new int[baseline.length + recent.length], Family.REAL);
     }
 
     /// Cuts a series of one run a day, oldest first, as the service does.
@@ -43,6 +55,11 @@ public record Window(double[] baseline, double[] baselineAge, double[] recent, d
 
     int points() {
         return baseline.length + recent.length;
+    }
+
+    /// All runs as one stretch.
+    Observations observations() {
+        return new Observations(all(), samples, family);
     }
 
     double[] all() {

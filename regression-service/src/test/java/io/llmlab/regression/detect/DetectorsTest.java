@@ -1,5 +1,6 @@
 package io.llmlab.regression.detect;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +11,7 @@ import io.llmlab.regression.detect.Outcome.Shifted;
 import io.llmlab.regression.detect.Outcome.Steady;
 import io.llmlab.regression.detect.Outcome.TooShort;
 import io.llmlab.regression.detect.Outcome.Unmeasurable;
+import io.llmlab.regression.detect.scale.Family;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -25,8 +27,13 @@ class DetectorsTest {
 
     private static final Settings SETTINGS = Settings.usual();
 
+    /// The original's, which compare the newest three runs.
     static List<String> methods() {
-        return Detectors.names();
+        return List.of("threshold_based", "statistical_test", "change_point", "rolling_average", "percentile_based");
+    }
+
+    static List<String> ownMethods() {
+        return List.of("auto", "new_run", "trend");
     }
 
     private static Outcome detect(String method, Direction direction, double... series) {
@@ -48,11 +55,72 @@ class DetectorsTest {
     }
 
     @Test
-    void offersTheFiveMethodsOfTheOriginalByName() {
+    void offersTheFiveMethodsOfTheOriginalAndItsOwnByName() {
         assertThat(Detectors.names())
-                .containsExactlyInAnyOrder(
-                        "threshold_based", "statistical_test", "change_point", "rolling_average", "percentile_based");
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(methods().stream(), ownMethods().stream()).toList());
         assertThat(Detectors.named("crystal_ball")).isEmpty();
+    }
+
+    /// 39 runs alike and one far below; a fall by a little each run for `trend`.
+    private static double[] harm(String method) {
+        var drift = DoubleStream.iterate(.56, value -> value - .004).limit(40).toArray();
+        return noisy(1, .005, method.equals("trend") ? drift : series(39, .56, 1, .4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownMethods")
+    void seesHarmAndCallsTheOppositeAnImprovement(String method) {
+        var fallen = harm(method);
+
+        assertThat(detect(method, Direction.HIGHER_IS_BETTER, fallen)).isInstanceOf(Regressed.class);
+        assertThat(detect(method, Direction.LOWER_IS_BETTER, fallen)).isInstanceOf(Improved.class);
+        assertThat(detect(method, Direction.NONE, fallen)).isInstanceOf(Shifted.class);
+        assertThat(detect(method, Direction.HIGHER_IS_BETTER, fallen).severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownMethods")
+    void findsNothingWithoutAChangeOrWithoutData(String method) {
+        assertThat(detect(method, Direction.HIGHER_IS_BETTER, series(40, .5, 0, 0)))
+                .isInstanceOf(Steady.class);
+        assertThat(detect(method, Direction.HIGHER_IS_BETTER, series(2, .5, 3, .1)))
+                .isInstanceOf(TooShort.class);
+        assertThat(detect(method, Direction.HIGHER_IS_BETTER, series(38, .5, 2, Double.NaN)))
+                .isInstanceOf(Unmeasurable.class);
+        assertThat(detect(method, Direction.HIGHER_IS_BETTER, noisy(5, .01, series(40, .5, 0, 0))))
+                .isInstanceOf(Steady.class);
+    }
+
+    /// A certain change of less than five percent of a latency matters to nobody, unless a lower floor is set.
+    @Test
+    void leavesAloneWhatIsSmallerThanThePracticalFloor() {
+        var slower = noisy(6, .01, series(40, 100, 10, 102));
+        var window = new Window(
+                Arrays.copyOf(slower, 47),
+                new double[47],
+                Arrays.copyOfRange(slower, 47, 50),
+                0,
+                new int[50],
+                Family.POSITIVE);
+        var lower = new Settings(null, .95, 10, 7, 5, SeverityThresholds.USUAL, .001, .01);
+
+        var auto = Detectors.named("auto").orElseThrow();
+        assertThat(auto.detect(window, SETTINGS, Direction.LOWER_IS_BETTER)).isInstanceOf(Steady.class);
+        assertThat(auto.detect(window, lower, Direction.LOWER_IS_BETTER)).isInstanceOf(Regressed.class);
+    }
+
+    @Test
+    void saysWhatItCouldNotHaveSeen() {
+        var steady = (Measured) detect("auto", Direction.HIGHER_IS_BETTER, noisy(7, .01, series(40, .5, 0, 0)));
+        var details = steady.measurement().details();
+
+        var inOne = (double) requireNonNull(details.get("smallest_visible_1_run"));
+        var inTen = (double) requireNonNull(details.get("smallest_visible_10_runs"));
+        // Noise of .01: a single run shows four to seven of it, ten runs together a good part less.
+        assertThat(inOne).isBetween(.03, .08);
+        assertThat(inTen).isBetween(.01, inOne / 2);
     }
 
     @ParameterizedTest

@@ -1,0 +1,87 @@
+package io.llmlab.regression.detect;
+
+import io.llmlab.regression.detect.classic.MannKendall;
+import io.llmlab.regression.detect.classic.TheilSen;
+import io.llmlab.regression.detect.look.Neighbours;
+import io.llmlab.regression.detect.scale.Scale;
+import java.util.Map;
+
+/// `trend`: whether the series drifts: a slow fall that no pair of neighbours shows.
+///
+/// The Mann-Kendall test says whether it is more than chance, with its variance corrected for runs that resemble
+/// their neighbours; Theil and Sen's median slope says how fast, on the scale of the metric's family. A
+/// regression needs both the test and a drift over all runs that reaches the practical floor. A step is a drift
+/// to this test too: `change_point` tells the two apart.
+///
+/// Source: [MannKendall], [TheilSen].
+final class Trend extends Detector {
+
+    /// Fewer give the test no chance at the error of a single look.
+    private static final int LEAST_RUNS = 10;
+
+    private static final double INTERVAL = .95;
+
+    @Override
+    public String name() {
+        return "trend";
+    }
+
+    @Override
+    int needed(Settings settings) {
+        return Math.max(LEAST_RUNS, settings.minDataPoints() + 1);
+    }
+
+    @Override
+    Outcome measure(Window window, Settings settings, Direction direction) {
+        var observations = window.observations();
+        var scale = observations.scale();
+        var places = observations.on(scale);
+        var line = TheilSen.of(places, INTERVAL, MannKendall.of(places).variance());
+        var lagOne = Neighbours.correlation(rests(places, line));
+        var test = MannKendall.of(places, lagOne);
+        var steps = places.length - 1;
+        var baseline = scale.back(line.intercept());
+        var current = scale.back(line.intercept() + steps * line.slope());
+        var pValue = pValue(test, direction, settings.alarmRate());
+        var counts = pValue <= settings.alarmRate() && Floor.isReached(window.family(), settings, baseline, current);
+        var details = details(scale, line, test, lagOne, steps, settings);
+        var measured = new Measurement(baseline, current, pValue, 1 - pValue, null, details);
+        return Judgement.of(measured, counts, 0, direction, settings.severityThresholds());
+    }
+
+    private static double[] rests(double[] places, TheilSen line) {
+        var rests = new double[places.length];
+        for (var run = 0; run < rests.length; run++) {
+            rests[run] = places[run] - line.intercept() - run * line.slope();
+        }
+        return rests;
+    }
+
+    private static double pValue(MannKendall test, Direction direction, double alarmRate) {
+        return switch (direction) {
+            case HIGHER_IS_BETTER -> test.ofRise() <= alarmRate ? test.ofRise() : test.ofFall();
+            case LOWER_IS_BETTER -> test.ofFall() <= alarmRate ? test.ofFall() : test.ofRise();
+            case NONE -> test.twoSided();
+        };
+    }
+
+    private static Map<String, Object> details(
+            Scale scale, TheilSen line, MannKendall test, double lagOne, int steps, Settings settings) {
+        var start = scale.back(line.intercept());
+        return Map.of(
+                "test",
+                "mann_kendall",
+                "z_statistic",
+                test.statistic(),
+                "autocorrelation",
+                lagOne,
+                "drift_low",
+                Numbers.finite(scale.back(line.intercept() + steps * line.low()) - start),
+                "drift_high",
+                Numbers.finite(scale.back(line.intercept() + steps * line.high()) - start),
+                "alarm_rate",
+                settings.alarmRate(),
+                "points",
+                steps + 1);
+    }
+}
