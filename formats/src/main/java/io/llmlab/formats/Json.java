@@ -1,0 +1,142 @@
+package io.llmlab.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.MalformedInputException;
+
+/// JSON as harnesses write it (Python's NaN and Infinity), within limits, and what is wrong with it in words.
+final class Json {
+
+    private static final int NUMBER_LENGTH = 1000;
+    private static final int NAME_LENGTH = 50_000;
+    private static final long MB = 1L << 20;
+
+    private final Limits limits;
+    private final JsonFactory documents;
+    private final JsonMapper trees;
+    private final JsonFactory streams;
+
+    Json(Limits limits) {
+        this.limits = limits;
+        this.documents = factory(limits.documentBytes(), true);
+        this.trees = JsonMapper.builder(documents)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .build();
+        this.streams = factory(-1, false);
+    }
+
+    private JsonFactory factory(long documentBytes, boolean strict) {
+        var constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(limits.depth())
+                .maxStringLength(limits.lineBytes())
+                .maxNumberLength(NUMBER_LENGTH)
+                .maxNameLength(NAME_LENGTH)
+                .maxDocumentLength(documentBytes)
+                .build();
+        return JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
+                .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
+                .build();
+    }
+
+    /// For what may be of any length; duplicate names are the reader's own affair.
+    JsonFactory streams() {
+        return streams;
+    }
+
+    /// Turns what is read of the stream into trees.
+    JsonMapper trees() {
+        return trees;
+    }
+
+    /// The whole file.
+    JsonNode tree(InputFile file) {
+        try (var stream = file.open(limits)) {
+            return tree(stream, file.name());
+        } catch (IOException failure) {
+            throw unreadable(file.name(), failure);
+        }
+    }
+
+    JsonNode tree(InputStream stream, String name) {
+        try (var parser = documents.createParser(stream)) {
+            JsonNode tree = trees.readTree(parser);
+            if (tree == null) {
+                throw new UnreadableResults(name, "is empty");
+            }
+            if (parser.nextToken() != null) {
+                throw new UnreadableResults(name, "holds more after the end of its JSON value");
+            }
+            return tree;
+        } catch (IOException failure) {
+            throw unreadable(name, failure);
+        }
+    }
+
+    /// What is wrong, for the one who gave the file.
+    UnreadableResults unreadable(String name, IOException failure) {
+        return new UnreadableResults(name, reason(failure));
+    }
+
+    private String reason(IOException failure) {
+        return switch (failure) {
+            case JsonEOFException cut -> "ends in the middle of its JSON (%s): it is cut off".formatted(place(cut));
+            case StreamConstraintsException over -> over(over);
+            case JsonProcessingException broken when isEncoding(broken) -> "is not UTF-8 (%s)".formatted(place(broken));
+            case JsonProcessingException broken ->
+                "is not valid JSON (%s): %s".formatted(place(broken), firstLine(broken.getOriginalMessage()));
+            case CharConversionException _ -> "is in an encoding that is neither UTF-8 nor UTF-16";
+            case MalformedInputException _ -> "is in an encoding that is neither UTF-8 nor UTF-16";
+            default -> "cannot be read: %s".formatted(failure.getMessage());
+        };
+    }
+
+    private String over(StreamConstraintsException over) {
+        var message = firstLine(over.getOriginalMessage());
+        if (message.contains("Document length")) {
+            return "holds a JSON value of more than %d MB, more than is read at once"
+                    .formatted(limits.documentBytes() / MB);
+        }
+        if (message.contains("nesting depth")) {
+            return "is nested deeper than %d levels".formatted(limits.depth());
+        }
+        if (message.contains("String")) {
+            return "holds a text of more than %d MB".formatted(limits.lineBytes() / MB);
+        }
+        return "is not acceptable: %s".formatted(message);
+    }
+
+    private static boolean isEncoding(JsonProcessingException broken) {
+        return broken.getOriginalMessage() != null
+                && broken.getOriginalMessage().startsWith("Invalid UTF-8");
+    }
+
+    private static String place(JsonProcessingException failure) {
+        var location = failure.getLocation() == null ? JsonLocation.NA : failure.getLocation();
+        return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    /// At the start of a file's values.
+    JsonParser stream(InputStream stream) throws IOException {
+        return streams.createParser(stream);
+    }
+}
