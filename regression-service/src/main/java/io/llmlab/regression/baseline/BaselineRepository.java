@@ -19,18 +19,18 @@ class BaselineRepository {
 
     private static final String ENDS = """
             with recent as (
-                select s.id as series_id, p.at, p.run_id, p.value, p.std_error
+                select s.id as series_id, p.at, p.run_id, p.value, p.std_error, p.sample_count
                 from series s cross join lateral (
-                    select at, run_id, value, std_error from point
+                    select at, run_id, value, std_error, sample_count from point
                     where series_id = s.id
                     order by at desc, run_id desc limit :recent) p
                 where s.id in (:ids)),
             edge as (
                 select distinct on (series_id) series_id, at, run_id from recent order by series_id, at, run_id),
             before as (
-                select edge.series_id, p.at, p.run_id, p.value, p.std_error
+                select edge.series_id, p.at, p.run_id, p.value, p.std_error, p.sample_count
                 from edge cross join lateral (
-                    select at, run_id, value, std_error from point
+                    select at, run_id, value, std_error, sample_count from point
                     where series_id = edge.series_id
                         and (at, run_id) < (edge.at, edge.run_id)
                         and not exists (
@@ -40,10 +40,11 @@ class BaselineRepository {
                                 and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id)))
                     order by at desc, run_id desc limit :baseline) p)
             select series_id, true as is_recent, cast(extract(epoch from at) * 1000000 as bigint) as micros,
-                run_id, value, std_error
+                run_id, value, std_error, sample_count
             from recent
             union all
-            select series_id, false, cast(extract(epoch from at) * 1000000 as bigint), run_id, value, std_error
+            select series_id, false, cast(extract(epoch from at) * 1000000 as bigint), run_id, value, std_error,
+                sample_count
             from before
             order by 1, 3, 4""";
 
@@ -100,6 +101,8 @@ class BaselineRepository {
     }
 
     private static Point point(Object[] row) {
-        return new Point(new Position(Micros.instant((Long) row[2]), (Long) row[3]), (Double) row[4], (Double) row[5]);
+        return new Point(
+                new Position(Micros.instant((Long) row[2]), (Long) row[3]), (Double) row[4], (Double) row[5], (Integer)
+                        row[6]);
     }
 }

@@ -1,10 +1,13 @@
 package io.llmlab.regression.baseline;
 
 import io.llmlab.regression.detect.Window;
+import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.series.Point;
 import io.llmlab.regression.series.Position;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// The end of a series: its newest runs, and those before them that count as normal. Oldest first.
 public record Stretch(List<Point> baseline, List<Point> recent) {
@@ -12,8 +15,14 @@ public record Stretch(List<Point> baseline, List<Point> recent) {
     private static final double DAY = Duration.ofDays(1).toMillis();
 
     /// What a detector sees of it.
-    public Window window() {
-        return new Window(values(baseline), ages(), values(recent), samplingError());
+    public Window window(Family family) {
+        return new Window(values(baseline), ages(), values(recent), samplingError(), samples(), family);
+    }
+
+    private int[] samples() {
+        return Stream.concat(baseline.stream(), recent.stream())
+                .mapToInt(point -> Objects.requireNonNullElse(point.sampleCount(), 0))
+                .toArray();
     }
 
     /// @param index into the baseline, then the recent runs, as detectors count

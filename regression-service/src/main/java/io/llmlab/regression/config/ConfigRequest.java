@@ -49,10 +49,25 @@ public record ConfigRequest(
         @Schema(defaultValue = "5", minimum = "2", maximum = "64", description = "Least runs of a baseline") @Nullable
         Integer minDataPoints,
 
-        @Nullable Thresholds severityThresholds) {
+        @Nullable Thresholds severityThresholds,
+
+        @Schema(
+                defaultValue = "0.001",
+                description = "auto, new_run, trend: error spent on each look; a series without a change has at most so"
+                        + " many false alarms a look")
+        @Nullable
+        Double alarmRate,
+
+        @Schema(
+                description = "auto, new_run, trend: least change that matters, a difference for shares (usually .01),"
+                        + " a fraction of the baseline for latency, tokens, cost (usually .05)")
+        @Nullable
+        Double practicalFloor) {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_DAYS = 365;
+    private static final double MOST_ALARMS = .1;
+    private static final double MOST_FLOOR = 100;
 
     /// From which change on a regression is a warning and critical, as fractions of the baseline.
     @Schema(name = "SeverityThresholdsRequest")
@@ -102,6 +117,13 @@ public record ConfigRequest(
         check(errors, isIn(windowSize, 2, Window.BASELINE_RUNS), place, "window_size", "must be 2 to 64");
         check(errors, isIn(baselineDays, 1, MAX_DAYS), place, "baseline_days", "must be 1 to 365");
         check(errors, isIn(minDataPoints, 2, Window.BASELINE_RUNS), place, "min_data_points", "must be 2 to 64");
+        check(errors, isFraction(alarmRate, MOST_ALARMS), place, "alarm_rate", "must be above 0 and at most 0.1");
+        check(
+                errors,
+                practicalFloor == null || (practicalFloor >= 0 && practicalFloor <= MOST_FLOOR),
+                place,
+                "practical_floor",
+                "must be 0 to 100");
         var grades = grades();
         check(
                 errors,
@@ -120,7 +142,9 @@ public record ConfigRequest(
                 Objects.requireNonNullElse(windowSize, Settings.USUAL_WINDOW),
                 Objects.requireNonNullElse(baselineDays, Settings.USUAL_BASELINE_DAYS),
                 Objects.requireNonNullElse(minDataPoints, Settings.USUAL_MIN_DATA_POINTS),
-                new SeverityThresholds(grades.criticalOrUsual(), grades.warningOrUsual()));
+                new SeverityThresholds(grades.criticalOrUsual(), grades.warningOrUsual()),
+                Objects.requireNonNullElse(alarmRate, Settings.USUAL_ALARM_RATE),
+                practicalFloor);
     }
 
     private Thresholds grades() {

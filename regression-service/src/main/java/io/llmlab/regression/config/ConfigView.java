@@ -17,6 +17,8 @@ public record ConfigView(
         int baselineDays,
         int minDataPoints,
         SeverityThresholds severityThresholds,
+        double alarmRate,
+        @Nullable Double practicalFloor,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -34,6 +36,8 @@ public record ConfigView(
                 settings.baselineDays(),
                 settings.minDataPoints(),
                 settings.severityThresholds(),
+                settings.alarmRate(),
+                settings.practicalFloor(),
                 config.createdAt(),
                 config.updatedAt());
     }

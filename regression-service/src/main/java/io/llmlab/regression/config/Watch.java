@@ -22,6 +22,8 @@ public class Watch {
     private int minDataPoints;
     private double critical;
     private double warning;
+    private double alarmRate;
+    private @Nullable Double practicalFloor;
 
     protected Watch() {} // for Hibernate
 
@@ -36,6 +38,8 @@ public class Watch {
         watch.minDataPoints = settings.minDataPoints();
         watch.critical = settings.severityThresholds().critical();
         watch.warning = settings.severityThresholds().warning();
+        watch.alarmRate = settings.alarmRate();
+        watch.practicalFloor = settings.practicalFloor();
         return watch;
     }
 
@@ -50,11 +54,18 @@ public class Watch {
                 windowSize,
                 baselineDays,
                 minDataPoints,
-                new SeverityThresholds(critical, warning));
+                new SeverityThresholds(critical, warning),
+                alarmRate,
+                practicalFloor);
     }
 
     public Outcome look(Window window, Direction direction) {
         return detector().detect(window, settings(), direction);
+    }
+
+    /// Whether its p-values can be judged together with those of other series.
+    public boolean controlsErrors() {
+        return Detectors.controlsErrors(method);
     }
 
     private Detector detector() {

@@ -17,6 +17,11 @@ final class Auto extends Detector {
         return "auto";
     }
 
+    @Override
+    boolean controlsErrors() {
+        return true;
+    }
+
     /// One run is enough to look at: a collapse is seen at once.
     @Override
     int needed(Settings settings) {

@@ -26,6 +26,12 @@ public abstract sealed class Detector
         return settings.minDataPoints() + Window.RECENT_RUNS;
     }
 
+    /// Whether it spends a fixed error on each look, so that its p-values can be judged together with those of
+    /// others.
+    boolean controlsErrors() {
+        return false;
+    }
+
     /// The name in configurations and results.
     public abstract String name();
 

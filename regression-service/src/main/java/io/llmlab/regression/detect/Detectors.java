@@ -22,6 +22,11 @@ public final class Detectors {
         return ALL.stream().filter(detector -> detector.name().equals(name)).findFirst();
     }
 
+    /// Whether the method spends a fixed error on each look.
+    public static boolean controlsErrors(String name) {
+        return named(name).filter(Detector::controlsErrors).isPresent();
+    }
+
     public static List<String> names() {
         return ALL.stream().map(Detector::name).toList();
     }

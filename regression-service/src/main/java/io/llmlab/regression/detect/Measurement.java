@@ -1,5 +1,6 @@
 package io.llmlab.regression.detect;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pValue chance of a move at least as bad without a cause; null for methods that test nothing. One-sided
 ///     towards harm, for an improvement one-sided towards it, two-sided where the metric has no direction
 /// @param confidence 0 to 1: 1 - the adjusted p-value; for threshold methods min(|change| / threshold, 1)
-/// @param changePoint 0-based index of the first run of the new regime among the runs seen (baseline, then recent), or
-///     null
+/// @param changePoint 0-based index of the first run of the new regime among the runs seen (baseline, then
+///     recent), or null
 /// @param details what else helps to judge it, by method; see the README
 public record Measurement(
         double baseline,
@@ -23,6 +24,13 @@ public record Measurement(
 
     public Measurement {
         details = Map.copyOf(details);
+    }
+
+    /// The same with one detail more.
+    public Measurement with(String detail, Object value) {
+        var more = new HashMap<>(details);
+        more.put(detail, value);
+        return new Measurement(baseline, current, pValue, confidence, changePoint, more);
     }
 
     double shift() {

@@ -25,6 +25,11 @@ final class NewRun extends Detector {
     }
 
     @Override
+    boolean controlsErrors() {
+        return true;
+    }
+
+    @Override
     int needed(Settings settings) {
         return settings.minDataPoints() + 1;
     }

@@ -27,6 +27,11 @@ final class Trend extends Detector {
     }
 
     @Override
+    boolean controlsErrors() {
+        return true;
+    }
+
+    @Override
     int needed(Settings settings) {
         return Math.max(LEAST_RUNS, settings.minDataPoints() + 1);
     }

@@ -18,7 +18,12 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
 
     /// Looks at the end of a series.
     public static Evaluation of(Series series, Watch watch, Stretch stretch) {
-        return new Evaluation(series, watch, stretch, watch.look(stretch.window(), series.direction()));
+        return new Evaluation(series, watch, stretch, watch.look(stretch.window(series.family()), series.direction()));
+    }
+
+    /// The same look with another outcome.
+    Evaluation with(Outcome other) {
+        return new Evaluation(series, watch, stretch, other);
     }
 
     /// Whether it is worth a finding.

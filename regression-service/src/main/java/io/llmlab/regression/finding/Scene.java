@@ -1,5 +1,7 @@
 package io.llmlab.regression.finding;
 
+import static java.util.Objects.requireNonNull;
+
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.config.Watches;
 import io.llmlab.regression.finding.Decision.Clear;
@@ -7,12 +9,15 @@ import io.llmlab.regression.finding.Decision.Confirm;
 import io.llmlab.regression.finding.Decision.Open;
 import io.llmlab.regression.series.Series;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// All it takes to decide what a run means: the series it changed, how they are watched, what is open for them, and
-/// their ends. Deciding is plain computing.
+/// All it takes to decide what a run means: the series it changed, how they are watched, what is open for them,
+/// and their ends. Deciding is plain computing.
 ///
 /// @param open by series; each has one at most
 /// @param ends by series
@@ -47,24 +52,37 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
     }
 
     List<Decision> decide() {
-        return changed.stream()
-                .flatMap(series ->
-                        Optional.ofNullable(ends.get(series.id())).flatMap(end -> decide(series, end)).stream())
+        return Stream.concat(newFindings(), open.values().stream().flatMap(finding -> course(finding).stream()))
                 .toList();
     }
 
-    private Optional<Decision> decide(Series series, Stretch end) {
-        var finding = open.get(series.id());
-        return finding == null ? newFinding(series, end) : course(finding, series, end);
+    /// Where several methods watch a series, the gravest finding stands for all.
+    private Stream<Decision> newFindings() {
+        var looks = changed.stream()
+                .filter(series -> !open.containsKey(series.id()) && ends.containsKey(series.id()))
+                .flatMap(this::looks)
+                .toList();
+        return Discoveries.among(looks).stream()
+                .filter(Evaluation::isFinding)
+                .collect(Collectors.groupingBy(
+                        look -> look.series().id(), LinkedHashMap::new, Collectors.maxBy(BY_SEVERITY)))
+                .values()
+                .stream()
+                .flatMap(Optional::stream)
+                .map(Open::new);
     }
 
-    /// Where several methods watch a series, the gravest finding stands for all.
-    private Optional<Decision> newFinding(Series series, Stretch end) {
-        return watches.of(series).stream()
-                .map(watch -> Evaluation.of(series, watch, end))
-                .filter(Evaluation::isFinding)
-                .max(BY_SEVERITY)
-                .map(Open::new);
+    private Stream<Evaluation> looks(Series series) {
+        var end = requireNonNull(ends.get(series.id()));
+        return watches.of(series).stream().map(watch -> Evaluation.of(series, watch, end));
+    }
+
+    private Optional<Decision> course(Finding finding) {
+        var end = ends.get(finding.seriesId());
+        return changed.stream()
+                .filter(series -> series.id() == finding.seriesId() && end != null)
+                .findFirst()
+                .flatMap(series -> course(finding, series, requireNonNull(end)));
     }
 
     private static Optional<Decision> course(Finding finding, Series series, Stretch end) {

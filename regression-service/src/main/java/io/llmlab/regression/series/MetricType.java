@@ -1,28 +1,39 @@
 package io.llmlab.regression.series;
 
 import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.scale.Family;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The types of metrics, and which way each is better unless the metric says so itself.
 public enum MetricType {
-    ACCURACY(Direction.HIGHER_IS_BETTER),
-    PRECISION(Direction.HIGHER_IS_BETTER),
-    RECALL(Direction.HIGHER_IS_BETTER),
-    F1_SCORE(Direction.HIGHER_IS_BETTER),
-    THROUGHPUT(Direction.HIGHER_IS_BETTER),
-    LATENCY(Direction.LOWER_IS_BETTER),
-    COST(Direction.LOWER_IS_BETTER),
-    TOKEN_COUNT(Direction.LOWER_IS_BETTER),
-    MEMORY_USAGE(Direction.LOWER_IS_BETTER),
-    ERROR_RATE(Direction.LOWER_IS_BETTER),
-    CUSTOM(Direction.NONE);
+    ACCURACY(Direction.HIGHER_IS_BETTER, Family.PROPORTION),
+    PRECISION(Direction.HIGHER_IS_BETTER, Family.PROPORTION),
+    RECALL(Direction.HIGHER_IS_BETTER, Family.PROPORTION),
+    F1_SCORE(Direction.HIGHER_IS_BETTER, Family.PROPORTION),
+    THROUGHPUT(Direction.HIGHER_IS_BETTER, Family.POSITIVE),
+    LATENCY(Direction.LOWER_IS_BETTER, Family.POSITIVE),
+    COST(Direction.LOWER_IS_BETTER, Family.POSITIVE),
+    TOKEN_COUNT(Direction.LOWER_IS_BETTER, Family.POSITIVE),
+    MEMORY_USAGE(Direction.LOWER_IS_BETTER, Family.POSITIVE),
+    ERROR_RATE(Direction.LOWER_IS_BETTER, Family.PROPORTION),
+    CUSTOM(Direction.NONE, Family.REAL);
 
     private final Direction usual;
+    private final Family family;
 
-    MetricType(Direction usual) {
+    MetricType(Direction usual, Family family) {
         this.usual = usual;
+        this.family = family;
+    }
+
+    /// What kind of number a type is.
+    ///
+    /// @param type as on the wire; one that is not known is any number
+    static Family family(String type) {
+        return known(type).map(known -> known.family).orElse(Family.REAL);
     }
 
     /// As it is written on the wire and in the database.
@@ -36,12 +47,16 @@ public enum MetricType {
         if (said != null) {
             return said;
         }
-        return Arrays.stream(values())
-                .filter(known -> known.wireName().equals(type))
-                .findFirst()
+        return known(type)
                 .map(known -> known.usual)
                 .filter(usual -> usual != Direction.NONE)
                 .map(Direction.HIGHER_IS_BETTER::equals)
                 .orElse(null);
+    }
+
+    private static Optional<MetricType> known(String type) {
+        return Arrays.stream(values())
+                .filter(known -> known.wireName().equals(type))
+                .findFirst();
     }
 }

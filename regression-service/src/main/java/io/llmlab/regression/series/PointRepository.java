@@ -104,6 +104,7 @@ class PointRepository {
                                 row -> new Point(
                                         new Position(Micros.instant((Long) row[1]), (Long) row[2]),
                                         (Double) row[3],
+                                        null,
                                         null),
                                 Collectors.toList())));
     }

@@ -1,6 +1,7 @@
 package io.llmlab.regression.series;
 
 import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.scale.Family;
 import org.jspecify.annotations.Nullable;
 
 /// One metric of one model on one dataset, measured the same way all the time.
@@ -16,6 +17,10 @@ public record Series(
         String stream,
         @Nullable String unit,
         @Nullable Boolean higherIsBetter) {
+
+    public Family family() {
+        return MetricType.family(metricType);
+    }
 
     public Direction direction() {
         return Direction.of(higherIsBetter);

@@ -34,7 +34,7 @@ class EvaluationTest {
         var points = new ArrayList<Point>();
         for (double value : values) {
             var at = START.plus(Duration.ofDays(firstDay + points.size()));
-            points.add(new Point(new Position(at, firstDay + points.size()), value, null));
+            points.add(new Point(new Position(at, firstDay + points.size()), value, null, null));
         }
         return points;
     }

@@ -21,7 +21,7 @@ class TrendLineTest {
         var points = new ArrayList<Point>();
         for (int i = 0; i < values.length; i++) {
             var at = START.plus(Duration.ofMinutes(Math.round(days[i] * 24 * 60)));
-            points.add(new Point(new Position(at, i), values[i], null));
+            points.add(new Point(new Position(at, i), values[i], null, null));
         }
         return points;
     }
