@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A run that this executor has taken.
+/// A run that this instance has taken.
 ///
-/// @param attempt the fence: the executor with the highest number owns the run
-/// @param takeovers how many executors of the run were lost since it was queued
+/// @param attempt the fence: the instance with the highest number owns the run
+/// @param takeovers how many instances that had the run were lost since it was queued
+/// @param resumed whether another instance, or this one before a restart, had begun with it since it was queued
+/// @param datasetId the version to run; null: there was none when the run was queued, or it needs none
 /// @param timeout of the run, or null for the service's own
-record Assignment(
+public record Assignment(
         RunView run,
         int attempt,
         int takeovers,
+        boolean resumed,
         @Nullable Long datasetId,
         @Nullable Duration timeout,
         @Nullable String requestId,
@@ -23,7 +26,7 @@ record Assignment(
         ModelReference model,
         Endpoint endpoint) {
 
-    BenchmarkConfig config() {
+    public BenchmarkConfig config() {
         return BenchmarkConfig.of(run.runConfig());
     }
 }

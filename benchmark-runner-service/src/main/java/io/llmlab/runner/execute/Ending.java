@@ -25,7 +25,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Ends a run: state, metrics and events in one transaction, once, because it is fenced like every line of [Ledger].
+/// Ends a run: state, metrics and events in one transaction, once, because it is fenced like every line of
+/// [Ledger].
 @ApplicationScoped
 class Ending {
 
@@ -41,36 +42,48 @@ class Ending {
                 measurable = $13, completed_at = $14, duration_seconds = $15, lease_until = null
             where id = $1 and run_at = $2 and attempt = $3 and status = 'RUNNING' returning *""";
 
+    private static final String NOTHING_MEASURED = "The run ended without a single sample or metric";
+
     private final Pool pool;
     private final RunStore store;
     private final RunRows rows;
     private final Outbox outbox;
+    private final ExecutionConfig config;
     private final Clock clock;
 
-    Ending(Pool pool, RunStore store, RunRows rows, Outbox outbox, Clock clock) {
+    Ending(Pool pool, RunStore store, RunRows rows, Outbox outbox, ExecutionConfig config, Clock clock) {
         this.pool = pool;
         this.store = store;
         this.rows = rows;
         this.outbox = outbox;
+        this.config = config;
         this.clock = clock;
     }
 
-    /// @param failure why the run failed; empty where it went to its end
-    /// @param errorLimit the largest share of technically failed samples with which a run is evidence
-    Uni<RunView> end(Assignment taken, Optional<String> failure, double errorLimit) {
+    /// The run went to its end.
+    Uni<RunView> complete(Assignment taken, Measured measured) {
+        return end(taken, measured, Optional.empty());
+    }
+
+    /// The run ends before its end; what there is of it stays.
+    Uni<RunView> fail(Assignment taken, String reason) {
+        return end(taken, Measured.bySamples(), Optional.of(reason));
+    }
+
+    private Uni<RunView> end(Assignment taken, Measured measured, Optional<String> failure) {
         return pool.withTransaction(connection -> samples(connection, taken)
-                .chain(samples -> reason(connection, taken, samples, failure)
-                        .chain(reason -> end(connection, taken, samples, reason, errorLimit))));
+                .chain(samples -> reason(connection, taken, samples, measured, failure)
+                        .chain(reason -> end(connection, taken, samples, measured, reason))));
     }
 
     private Uni<RunView> end(
             SqlConnection connection,
             Assignment taken,
             List<SampleResult> samples,
-            Optional<String> failure,
-            double errorLimit) {
-        var measured = Summary.of(samples, errorLimit);
-        var summary = failure.isPresent() ? ofFailed(measured) : measured;
+            Measured measured,
+            Optional<String> failure) {
+        var all = Summary.of(samples, config.errorLimit()).with(measured.metrics());
+        var summary = failure.isPresent() ? ofFailed(all) : all;
         return close(connection, taken, failure.orElse(null), summary)
                 .call(run -> store.insertMetrics(Sql.on(connection), run, summary.metrics()))
                 .call(run -> announce(connection, taken, run, summary, failure.isPresent() ? List.of() : samples));
@@ -78,9 +91,17 @@ class Ending {
 
     /// A run of which no sample was answered has failed, whatever was thought of it before.
     private static Uni<Optional<String>> reason(
-            SqlConnection connection, Assignment taken, List<SampleResult> samples, Optional<String> failure) {
+            SqlConnection connection,
+            Assignment taken,
+            List<SampleResult> samples,
+            Measured measured,
+            Optional<String> failure) {
         if (failure.isPresent() || samples.stream().anyMatch(sample -> !sample.failed())) {
             return Uni.createFrom().item(failure);
+        }
+        if (samples.isEmpty()) {
+            return Uni.createFrom()
+                    .item(measured.metrics().isEmpty() ? Optional.of(NOTHING_MEASURED) : Optional.empty());
         }
         return connection
                 .preparedQuery(LAST_ERROR)

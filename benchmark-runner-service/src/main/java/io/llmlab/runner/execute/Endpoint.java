@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keyRef the name of the secret, or null where none is needed
 /// @param inputPrice USD a token, null: unknown
 /// @param outputPrice USD a token, null: unknown
-record Endpoint(
+public record Endpoint(
         long modelId,
         String modelName,
         ModelType type,

@@ -1,9 +1,11 @@
 package io.llmlab.runner.execute;
 
 import io.llmlab.platform.outbox.Outbox;
+import io.llmlab.runner.run.Fingerprint;
 import io.llmlab.runner.run.RunEvents;
 import io.llmlab.runner.run.RunRows;
 import io.llmlab.runner.run.RunStore;
+import io.llmlab.runner.run.SampleRow;
 import io.llmlab.runner.run.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,9 +20,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/// Writes down what becomes of a run while it is running. Every line is fenced by the attempt's number: an executor
-/// that has lost the run fails with [Superseded] and changes nothing.
+/// Writes down what becomes of a run while it is running. Every line is fenced by the attempt's number: an
+/// executor that has lost the run fails with [Superseded] and changes nothing.
 @ApplicationScoped
 class Ledger {
 
@@ -37,13 +40,17 @@ class Ledger {
                     where s.run_id = $1 and s.run_at = $2 and s.error is not null)
             """ + FENCE;
 
-    private static final String PROGRESS =
+    /// `$4`: the lease in milliseconds.
+    private static final String AND_SAY_SO =
             """
-            update run set done = done + $4, error_count = error_count + $5,
-                lease_until = now() + $6 * interval '1 millisecond',
+            , lease_until = now() + $4 * interval '1 millisecond',
                 announced_at = case when announced_at is null or announced_at <= now() - interval '1 second'
                     then now() else announced_at end
             """ + FENCE + " returning *, announced_at = now() as is_due, now() as changed_at";
+
+    private static final String STORED_MORE =
+            "update run set done = done + $5, error_count = error_count + $6" + AND_SAY_SO;
+    private static final String PROGRESS = "update run set done = $5, total = coalesce($6, total)" + AND_SAY_SO;
 
     private static final String STORED = "select position from sample where run_id = $1 and run_at = $2";
 
@@ -70,11 +77,11 @@ class Ledger {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    Uni<Void> planned(Assignment taken, Plan plan) {
+    Uni<Void> planned(Assignment taken, @Nullable Integer total, Fingerprint fingerprint) {
         var line = fence(taken)
-                .addInteger(plan.total())
-                .addString(plan.fingerprint().parts().toString())
-                .addString(plan.fingerprint().stream());
+                .addInteger(total)
+                .addString(fingerprint.parts().toString())
+                .addString(fingerprint.stream());
         return pool.preparedQuery(PLAN)
                 .execute(line)
                 .invoke(found -> requireOne(found, taken))
@@ -89,24 +96,30 @@ class Ledger {
     }
 
     /// Stores samples and progress, and tells of it at most once a second.
-    Uni<Void> store(Assignment taken, List<Asked> asked) {
-        return pool.withTransaction(connection -> advance(connection, taken, asked)
+    Uni<Void> store(Assignment taken, List<SampleRow> samples) {
+        var errors =
+                (int) samples.stream().filter(sample -> sample.error() != null).count();
+        var line = fence(taken)
+                .addLong(config.lease().toMillis())
+                .addInteger(samples.size())
+                .addInteger(errors);
+        return pool.withTransaction(connection -> advance(connection, taken, STORED_MORE, line)
                 .call(() -> store.insertSamples(
-                        Sql.on(connection),
-                        taken.run().id(),
-                        taken.run().timestamp(),
-                        asked.stream().map(Asked::row).toList()))
+                        Sql.on(connection), taken.run().id(), taken.run().timestamp(), samples))
                 .chain(row -> announce(connection, taken, row)));
     }
 
-    private Uni<Row> advance(SqlConnection connection, Assignment taken, List<Asked> asked) {
-        var errors = (int) asked.stream().filter(sample -> !sample.answered()).count();
-        var line = fence(taken)
-                .addInteger(asked.size())
-                .addInteger(errors)
-                .addLong(config.lease().toMillis());
+    /// Progress without samples, which an executor may know of before it has them.
+    Uni<Void> progress(Assignment taken, int done, @Nullable Integer total) {
+        var line =
+                fence(taken).addLong(config.lease().toMillis()).addInteger(done).addInteger(total);
+        return pool.withTransaction(connection ->
+                advance(connection, taken, PROGRESS, line).chain(row -> announce(connection, taken, row)));
+    }
+
+    private static Uni<Row> advance(SqlConnection connection, Assignment taken, String statement, Tuple line) {
         return connection
-                .preparedQuery(PROGRESS)
+                .preparedQuery(statement)
                 .execute(line)
                 .invoke(found -> requireOne(found, taken))
                 .map(found -> found.iterator().next());

@@ -26,41 +26,39 @@ class Planner {
     private static final int PAGE = 500;
     private static final int LONGEST_PART = 200;
 
-    /// Raised when the same items, prompts and answers would get other scores for a reason the other parts do not show.
+    /// Raised when the same items, prompts and answers would get other scores for a reason the other parts do not
+    /// show.
     private static final String HARNESS = "llm-lab-monitor:1";
 
     private final DatasetItems items;
     private final Scorers scorers;
     private final Secrets secrets;
-    private final Ledger ledger;
-    private final ExecutionConfig config;
 
     /// A version of a data set never changes, so neither does the scorer that fits it.
     private final Map<Long, ScorerType> fitting = new ConcurrentHashMap<>();
 
-    Planner(DatasetItems items, Scorers scorers, Secrets secrets, Ledger ledger, ExecutionConfig config) {
+    Planner(DatasetItems items, Scorers scorers, Secrets secrets) {
         this.items = items;
         this.scorers = scorers;
         this.secrets = secrets;
-        this.ledger = ledger;
-        this.config = config;
     }
 
+    /// @param book knows what is stored already
     /// @return the plan, or a [RunFailure]
-    Uni<Plan> plan(Assignment assignment) {
+    Uni<Plan> plan(Assignment assignment, RunBook book) {
         return Uni.createFrom().deferred(() -> {
-            requireSurvivable(assignment);
             var datasetId = requireDataset(assignment);
             var key = requireEndpoint(assignment.endpoint());
             return choice(assignment.config().scorer(), datasetId)
-                    .chain(choice -> plan(assignment, datasetId, key, choice));
+                    .chain(choice -> plan(assignment, book, datasetId, key, choice));
         });
     }
 
-    private Uni<Plan> plan(Assignment assignment, long datasetId, @Nullable String key, ScorerChoice choice) {
+    private Uni<Plan> plan(
+            Assignment assignment, RunBook book, long datasetId, @Nullable String key, ScorerChoice choice) {
         return Uni.combine()
                 .all()
-                .unis(items.ids(datasetId), ledger.stored(assignment))
+                .unis(items.ids(datasetId), book.stored())
                 .with((ids, stored) -> plan(assignment, datasetId, key, choice, ids, stored));
     }
 
@@ -86,18 +84,6 @@ class Planner {
                 scorer,
                 choice.pattern(),
                 fingerprint(assignment, selection, choice, scorer.version()));
-    }
-
-    /// A run that ends the process that executes it would do so for ever.
-    private void requireSurvivable(Assignment assignment) {
-        if (assignment.takeovers() > config.maxTakeovers()) {
-            throw new RunFailure(
-                    "The executor of the run was lost %d times (limit: runner.execution.max-takeovers, %d); look for crashes and lack of memory in the runner's log. POST /benchmark-runs/%d/retry goes on with what is missing"
-                            .formatted(
-                                    assignment.takeovers(),
-                                    config.maxTakeovers(),
-                                    assignment.run().id()));
-        }
     }
 
     private static long requireDataset(Assignment assignment) {

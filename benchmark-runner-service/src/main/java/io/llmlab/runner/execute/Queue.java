@@ -18,16 +18,16 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/// The runs that wait, in Postgres: many executors take from it and none gets what another one has.
+/// The runs that wait, in Postgres: many instances take from it and none gets what another one has.
 ///
-/// A run that is running waits too once its lease has run out: its executor is dead. All leases are on the database's
-/// clock.
+/// A run that is running waits too once its lease has run out: its instance is dead. All leases are on the
+/// database's clock.
 @ApplicationScoped
 class Queue {
 
     private static final String CLAIM = """
             with next as (
-                select id, run_at from run
+                select id, run_at, status = 'RUNNING' as resumed from run
                 where status in ('QUEUED', 'RUNNING') and (status = 'QUEUED' or lease_until < now())
                 order by id limit 1
                 for update skip locked)
@@ -38,7 +38,7 @@ class Queue {
                 lease_until = now() + $2 * interval '1 millisecond'
             from next, model m
             where r.id = next.id and r.run_at = next.run_at and m.id = r.model_id
-            returning r.*, m.name as model_name, m.provider, m.model_type, m.base_url, m.remote_name, m.api_key_ref,
+            returning r.*, next.resumed, m.name as model_name, m.provider, m.model_type, m.base_url, m.remote_name, m.api_key_ref,
                 m.cost_per_input_token, m.cost_per_output_token, m.labels as model_labels""";
 
     private final Pool pool;
@@ -86,6 +86,7 @@ class Queue {
                 rows.view(row),
                 row.getInteger("attempt"),
                 row.getInteger("takeovers"),
+                row.getBoolean("resumed"),
                 row.getLong("dataset_id"),
                 timeout == null ? null : Duration.ofSeconds(timeout),
                 row.getString("request_id"),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a benchmark is run; what is left out has the default named here.
 ///
+/// @param executor who executes the run; default openai: this service asks the model's OpenAI-compatible endpoint
 /// @param sampleSize how many items are asked; null means all
 /// @param random false (default): a part of the items is the same in each run; true: another one in each
 /// @param concurrency requests under way at a time, 1 to 64; default 8
@@ -30,10 +31,13 @@ import org.jspecify.annotations.Nullable;
 /// @param maxTokens longest answer in tokens, sent where given
 /// @param systemPrompt goes before every item's messages
 /// @param promptTemplate what is asked, with `{prompt}` for the item's own (last) question
-/// @param scorer what judges answers; by default multiple_choice where items have choices, else numeric where every
-/// target is a number, else exact_match
+/// @param scorer what judges answers; by default multiple_choice where items have choices, else numeric where
+///     every target is a number, else exact_match
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchmarkConfig(
+        @Schema(defaultValue = DEFAULT_EXECUTOR) @Nullable @KnownExecutor
+        String executor,
+
         @Nullable @Min(value = 1, message = "must be 1 or more, or null for all items")
         Integer sampleSize,
 
@@ -67,6 +71,7 @@ public record BenchmarkConfig(
 
         @Nullable @Valid ScorerChoice scorer) {
 
+    public static final String DEFAULT_EXECUTOR = "openai";
     public static final int MAX_CONCURRENCY = 64;
 
     private static final ObjectMapper MAPPER = JsonConventions.mapper();
@@ -82,7 +87,7 @@ public record BenchmarkConfig(
 
     /// Every default.
     public static BenchmarkConfig defaults() {
-        return new BenchmarkConfig(null, null, null, null, null, null, null, null, null, null);
+        return new BenchmarkConfig(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /// What [#asJson()] gave.
@@ -98,6 +103,10 @@ public record BenchmarkConfig(
 
     public JsonNode asJson() {
         return MAPPER.valueToTree(this);
+    }
+
+    public String executorOrDefault() {
+        return requireNonNullElse(executor, DEFAULT_EXECUTOR);
     }
 
     public boolean drawsAnew() {

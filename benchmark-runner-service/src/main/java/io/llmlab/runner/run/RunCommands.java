@@ -24,6 +24,7 @@ class RunCommands {
     private final RunLifeCycle lifeCycle;
     private final ModelRepository models;
     private final DatasetRepository datasets;
+    private final ExecutorNames executors;
     private final Idempotency idempotency;
 
     RunCommands(
@@ -31,11 +32,13 @@ class RunCommands {
             RunLifeCycle lifeCycle,
             ModelRepository models,
             DatasetRepository datasets,
+            ExecutorNames executors,
             Idempotency idempotency) {
         this.service = service;
         this.lifeCycle = lifeCycle;
         this.models = models;
         this.datasets = datasets;
+        this.executors = executors;
         this.idempotency = idempotency;
     }
 
@@ -67,6 +70,7 @@ class RunCommands {
         return find(request)
                 .invoke(RunCommands::requireActive)
                 .call(() -> datasets.requireLatest(request.datasetName()))
+                .call(() -> executors.check(request.config()))
                 .map(model -> RunOrder.manual(model.name(), request.datasetName(), request.config())
                         .withLabels(request.labelsOrNone()))
                 .chain(service::queue)

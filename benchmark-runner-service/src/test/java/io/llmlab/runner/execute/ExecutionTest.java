@@ -247,6 +247,11 @@ class ExecutionTest {
                 .body("errors[0].detail", containsString("exact_match, numeric"));
         Bench.ask(model, dataset, Map.of("prompt_template", "no place")).statusCode(422);
         Bench.ask(model, dataset, Map.of("speed", "high")).statusCode(422);
+        Bench.ask(model, dataset, Map.of("executor", "nobody"))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/benchmark_config/executor"))
+                .body("errors[0].detail", containsString("openai"));
+        assertThat(Bench.start(model, dataset, Map.of("executor", "openai"))).isPositive();
         Bench.post("/benchmark-runs/987654321/cancel").statusCode(404);
     }
 

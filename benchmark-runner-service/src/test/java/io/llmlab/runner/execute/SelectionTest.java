@@ -48,6 +48,6 @@ class SelectionTest {
 
     private static Selection select(@Nullable Integer size, boolean random, long runId) {
         return Selection.of(
-                new BenchmarkConfig(size, random, null, null, null, null, null, null, null, null), IDS, runId);
+                new BenchmarkConfig(null, size, random, null, null, null, null, null, null, null, null), IDS, runId);
     }
 }

@@ -12,15 +12,16 @@ import java.util.concurrent.Semaphore;
 
 /// Works the queue off, a bounded number of runs at a time.
 ///
-/// Each call that finds a place works until nothing waits: a tick a second, and a call when a run was queued here.
+/// Each call that finds a place works until nothing waits: a tick a second, and a call when a run was queued
+/// here.
 @ApplicationScoped
-class Executor {
+class QueueWorker {
 
     private final Queue queue;
     private final Execution execution;
     private final Semaphore places;
 
-    Executor(Queue queue, Execution execution, ExecutionConfig config) {
+    QueueWorker(Queue queue, Execution execution, ExecutionConfig config) {
         this.queue = queue;
         this.execution = execution;
         this.places = new Semaphore(config.parallelism());
