@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -65,6 +68,20 @@ public final class LocalStack implements AutoCloseable {
         return services.urlOf(Service.GATEWAY);
     }
 
+    /// `http://host:port` of a service itself, without a slash at the end.
+    public String urlOf(Service service) {
+        return services.urlOf(service);
+    }
+
+    /// The service's own `DATABASE_URL`.
+    public String databaseUrl(Service service) {
+        try {
+            return servers.databaseUrl(service);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The password of %s cannot be read".formatted(service.id()), failure);
+        }
+    }
+
     public String bootstrapServers() {
         return servers.bootstrapServers();
     }
@@ -94,13 +111,20 @@ public final class LocalStack implements AutoCloseable {
 
     /// As [#start(StackSettings, Progress)], for a stack at hand.
     public void start() {
-        new PortCheck(settings).requireFreePorts(missing());
-        var before = missing();
+        start(EnumSet.allOf(Service.class));
+    }
+
+    /// The same with some of the services only.
+    public void start(Set<Service> wanted) {
+        var before = missing().stream()
+                .filter(part -> isServer(part) || wanted.contains(Service.valueOf(part.toUpperCase(Locale.ROOT))))
+                .toList();
+        new PortCheck(settings).requireFreePorts(before);
         try {
             together(Stream.of(
                     () -> startIfMissing(Servers.POSTGRES, servers::startPostgres),
                     () -> startIfMissing(Servers.KAFKA, servers::startKafka)));
-            together(Stream.of(Service.values()).map(service -> () -> startOrAwait(service)));
+            together(wanted.stream().map(service -> () -> startOrAwait(service)));
         } catch (RuntimeException failure) {
             before.reversed().forEach(this::stop);
             throw failure;
@@ -182,6 +206,10 @@ public final class LocalStack implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("The note of %s cannot be deleted".formatted(part), failure);
         }
+    }
+
+    private static boolean isServer(String part) {
+        return part.equals(Servers.POSTGRES) || part.equals(Servers.KAFKA);
     }
 
     private static void awaitEnd(String part, ProcessHandle process) {

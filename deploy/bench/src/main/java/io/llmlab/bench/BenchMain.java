@@ -1,0 +1,50 @@
+package io.llmlab.bench;
+
+import io.llmlab.bench.report.Machine;
+import io.llmlab.bench.report.Report;
+import io.llmlab.bench.runner.RunnerBench;
+import io.llmlab.local.launch.LaunchException;
+import io.llmlab.local.launch.StackSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// `./lab bench <name>`: measures one part of the suite on a stack of its own and prints each figure beside its
+/// goal. The exit code is 0 if every goal was reached, 1 if one was missed or nothing could be measured, 2 for a
+/// wrong name.
+public final class BenchMain {
+
+    // Libraries report to the terminal what only they care about.
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private BenchMain() {}
+
+    public static void main(String[] arguments) {
+        ROOT.setLevel(Level.SEVERE);
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        if (arguments.isEmpty() || !arguments.getFirst().equals("runner")) {
+            System.err.println("./lab bench takes one of: runner [parse|import|jobs|executor ...]");
+            return 2;
+        }
+        try {
+            var report = new Report(System.out);
+            System.out.println(Machine.describe());
+            new RunnerBench(StackSettings.findRoot(), report).run(arguments.subList(1, arguments.size()));
+            return report.close() ? 0 : 1;
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            return 2;
+        } catch (LaunchException | UncheckedIOException failure) {
+            System.err.println("Nothing more was measured: " + failure.getMessage());
+            return 1;
+        } catch (IOException failure) {
+            System.err.println("Nothing more was measured: " + failure);
+            return 1;
+        }
+    }
+}

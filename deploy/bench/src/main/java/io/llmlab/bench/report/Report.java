@@ -1,0 +1,40 @@
+package io.llmlab.bench.report;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Prints figures as they are measured, and counts what missed its goal.
+public final class Report {
+
+    private final PrintStream out;
+    private final List<Figure> missed = new ArrayList<>();
+
+    public Report(PrintStream out) {
+        this.out = out;
+    }
+
+    public void heading(String text) {
+        out.printf("%n%s%n", text);
+    }
+
+    /// How a figure was measured.
+    public void note(String text) {
+        out.println("  " + text);
+    }
+
+    public void add(Figure figure) {
+        out.println("  " + figure.line());
+        if (!figure.isReached()) {
+            missed.add(figure);
+        }
+    }
+
+    /// Says how it went as a whole.
+    ///
+    /// @return whether every goal was reached
+    public boolean close() {
+        out.printf("%n%s%n", missed.isEmpty() ? "Every goal was reached." : missed.size() + " goals were missed.");
+        return missed.isEmpty();
+    }
+}
