@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -68,6 +69,34 @@ public final class Runner {
 
     public Told completed(Instant at, String... metrics) {
         return run("gsm8k", at, at.plusSeconds(60), "completed", true, metrics);
+    }
+
+    /// A run that answered the items 0, 1, 2 and so on with these scores, and has their mean as its accuracy.
+    public Told answered(String dataset, Instant at, double... scores) {
+        var told = run(
+                dataset,
+                at,
+                at.plusSeconds(60),
+                "completed",
+                true,
+                metric(
+                        "accuracy",
+                        "overall_accuracy",
+                        Arrays.stream(scores).average().orElseThrow()));
+        return withItems(told, scores);
+    }
+
+    private static Told withItems(Told told, double... scores) {
+        var keys = IntStream.range(0, scores.length)
+                .mapToObj("\"%016x\""::formatted)
+                .collect(Collectors.joining(","));
+        return new Told(
+                told.id(),
+                told.json()
+                        .replace(
+                                "\"labels\": {}, \"stream\"",
+                                "\"labels\": {}, \"item_keys\": [%s], \"scores\": %s, \"stream\""
+                                        .formatted(keys, Arrays.toString(scores))));
     }
 
     /// Accuracies of runs an hour apart, the first one at the given time.

@@ -31,6 +31,7 @@ public final class RouteTable {
                     on("/benchmark-runs/{id}", RUNNER, "GET"),
                     on("/benchmark-runs/{id}/metrics", RUNNER, "GET"),
                     on("/benchmark-runs/{id}/samples", RUNNER, "GET"),
+                    on("/benchmark-runs/{id}/compare/{other}", REGRESSION, "GET"),
                     on("/benchmark-runs/{id}/cancel", RUNNER, "POST"),
                     on("/benchmark-runs/{id}/retry", RUNNER, "POST"),
                     on("/metrics/history", RUNNER, "GET"),

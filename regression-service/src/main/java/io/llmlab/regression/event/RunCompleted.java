@@ -1,5 +1,6 @@
 package io.llmlab.regression.event;
 
+import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.ModelRef;
@@ -23,7 +24,9 @@ record RunCompleted(
         @Nullable Instant receivedAt,
         @Nullable Map<String, String> labels,
         String stream,
-        @Nullable List<Metric> metrics) {
+        @Nullable List<Metric> metrics,
+        @Nullable List<String> itemKeys,
+        @Nullable List<@Nullable Double> scores) {
 
     record Model(
             long id, String name, String provider, @Nullable Map<String, String> labels) {}
@@ -72,6 +75,11 @@ record RunCompleted(
                 Objects.requireNonNullElse(metrics, List.<Metric>of()).stream()
                         .map(Metric::reading)
                         .toList());
+    }
+
+    /// What it scored on each item; empty where that is not told.
+    ItemScores items() {
+        return itemKeys == null || scores == null ? ItemScores.NONE : ItemScores.of(itemKeys, scores);
     }
 
     private static void require(@Nullable Object value, String name) {

@@ -1,7 +1,9 @@
 package io.llmlab.regression.event;
 
 import io.llmlab.platform.inbox.Inbox;
+import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.finding.FindingService;
+import io.llmlab.regression.item.ItemService;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.SeriesService;
 import io.smallrye.mutiny.Uni;
@@ -14,11 +16,13 @@ class RunCompletedConsumer {
 
     private final Inbox inbox;
     private final SeriesService series;
+    private final ItemService items;
     private final FindingService findings;
 
-    RunCompletedConsumer(Inbox inbox, SeriesService series, FindingService findings) {
+    RunCompletedConsumer(Inbox inbox, SeriesService series, ItemService items, FindingService findings) {
         this.inbox = inbox;
         this.series = series;
+        this.items = items;
         this.findings = findings;
     }
 
@@ -28,10 +32,12 @@ class RunCompletedConsumer {
     }
 
     private Uni<Void> take(RunCompleted event) {
-        return event.isEvidence() ? evaluate(event.measuredRun()) : series.know(event.modelRef());
+        return event.isEvidence() ? evaluate(event.measuredRun(), event.items()) : series.know(event.modelRef());
     }
 
-    private Uni<Void> evaluate(MeasuredRun run) {
-        return series.append(run).chain(appended -> findings.evaluate(run, appended));
+    private Uni<Void> evaluate(MeasuredRun run, ItemScores scores) {
+        return items.keep(run.id(), run.at(), scores)
+                .chain(() -> series.append(run))
+                .chain(appended -> findings.evaluate(run, appended));
     }
 }

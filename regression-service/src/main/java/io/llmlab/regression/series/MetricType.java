@@ -32,7 +32,7 @@ public enum MetricType {
     /// What kind of number a type is.
     ///
     /// @param type as on the wire; one that is not known is any number
-    static Family family(String type) {
+    public static Family family(String type) {
         return known(type).map(known -> known.family).orElse(Family.REAL);
     }
 

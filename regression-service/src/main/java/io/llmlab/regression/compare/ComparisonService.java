@@ -1,0 +1,61 @@
+package io.llmlab.regression.compare;
+
+import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.regression.compute.Workers;
+import io.llmlab.regression.detect.paired.ItemScores;
+import io.llmlab.regression.item.ItemService;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/// Compares two runs.
+@ApplicationScoped
+class ComparisonService {
+
+    private final ComparedRunRepository runs;
+    private final ItemService items;
+    private final Workers workers;
+
+    ComparisonService(ComparedRunRepository runs, ItemService items, Workers workers) {
+        this.runs = runs;
+        this.items = items;
+        this.workers = workers;
+    }
+
+    private record Pair(ComparedRun first, ComparedRun second) {
+
+        Pair {
+            if (!first.datasetName().equals(second.datasetName())) {
+                throw Invalid.inParameter(
+                        "other",
+                        "must be a run on the same dataset: run %d is on '%s', run %d on '%s'"
+                                .formatted(first.id(), first.datasetName(), second.id(), second.datasetName()));
+            }
+        }
+
+        List<Long> ids() {
+            return List.of(first.id(), second.id());
+        }
+
+        Comparison compared(Map<Long, ItemScores> items) {
+            return Comparison.of(
+                    first,
+                    items.getOrDefault(first.id(), ItemScores.NONE),
+                    second,
+                    items.getOrDefault(second.id(), ItemScores.NONE));
+        }
+    }
+
+    @WithSession
+    Uni<Comparison> compare(long firstId, long secondId) {
+        return runs.require(firstId)
+                .chain(first -> runs.require(secondId).map(second -> new Pair(first, second)))
+                .chain(this::compare);
+    }
+
+    private Uni<Comparison> compare(Pair pair) {
+        return items.ofRuns(pair.ids()).chain(known -> workers.compute(() -> pair.compared(known)));
+    }
+}

@@ -1,0 +1,67 @@
+package io.llmlab.regression.detect.paired;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The items that two runs have in common.
+///
+/// @param keys of the items
+/// @param scores of each of them; as long as `keys`
+/// @param onlyBefore how many items have a score before alone
+/// @param onlyAfter how many items have a score after alone
+@SuppressWarnings("ArrayRecordComponent")
+public record SharedItems(long[] keys, PairedScores scores, int onlyBefore, int onlyAfter) {
+
+    /// Above this share, what the items in common say stands for the whole run.
+    public static final double ENOUGH = .8;
+
+    public static SharedItems of(ItemScores before, ItemScores after) {
+        var shared = IntStream.range(0, after.items())
+                .filter(item -> before.find(after.keys()[item]) >= 0)
+                .toArray();
+        var keys = Arrays.stream(shared).mapToLong(item -> after.keys()[item]).toArray();
+        var earlier = Arrays.stream(keys)
+                .mapToDouble(key -> before.scores()[before.find(key)])
+                .toArray();
+        var later =
+                Arrays.stream(shared).mapToDouble(item -> after.scores()[item]).toArray();
+        return new SharedItems(
+                keys, PairedScores.of(earlier, later), before.items() - keys.length, after.items() - keys.length);
+    }
+
+    public int items() {
+        return keys.length;
+    }
+
+    /// The share of the larger run's items that the other has too, 0 to 1.
+    public double matched() {
+        var larger = items() + Math.max(onlyBefore, onlyAfter);
+        return larger == 0 ? 0 : (double) items() / larger;
+    }
+
+    /// Keys of the items that are lower after than before, those that fell most first.
+    ///
+    /// @param most at most so many
+    public List<String> lost(int most) {
+        return flipped(scores.lost(), most);
+    }
+
+    /// Keys of the items that are higher after than before, those that rose most first.
+    ///
+    /// @param most at most so many
+    public List<String> gained(int most) {
+        return flipped(scores.gained(), most);
+    }
+
+    private List<String> flipped(int[] items, int most) {
+        var differences = scores.differences();
+        return Arrays.stream(items)
+                .boxed()
+                .sorted(Comparator.comparingDouble(item -> -Math.abs(differences[item])))
+                .limit(most)
+                .map(item -> ItemScores.written(keys[item]))
+                .toList();
+    }
+}
