@@ -2,8 +2,10 @@ package io.llmlab.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -12,10 +14,12 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.MalformedInputException;
+import java.util.Set;
 
 /// JSON as harnesses write it (Python's NaN and Infinity), within limits, and what is wrong with it in words.
 final class Json {
@@ -35,7 +39,7 @@ final class Json {
         this.trees = JsonMapper.builder(documents)
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .build();
-        this.streams = factory(-1, false);
+        this.streams = factory(-1, false).setCodec(trees);
     }
 
     private JsonFactory factory(long documentBytes, boolean strict) {
@@ -52,16 +56,6 @@ final class Json {
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
                 .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
                 .build();
-    }
-
-    /// For what may be of any length; duplicate names are the reader's own affair.
-    JsonFactory streams() {
-        return streams;
-    }
-
-    /// Turns what is read of the stream into trees.
-    JsonMapper trees() {
-        return trees;
     }
 
     /// The whole file.
@@ -86,6 +80,28 @@ final class Json {
         } catch (IOException failure) {
             throw unreadable(name, failure);
         }
+    }
+
+    /// The value the parser stands at, of a file that may be longer than what is read at once.
+    JsonNode value(JsonParser parser) throws IOException {
+        return trees.readTree(new BoundedParser(parser, limits.documentBytes()));
+    }
+
+    /// The object the parser stands at, without the fields that are not wanted.
+    ObjectNode objectWithout(JsonParser parser, Set<String> unwanted) throws IOException {
+        var object = trees.createObjectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var name = parser.currentName();
+            parser.nextToken();
+            if (unwanted.contains(name)) {
+                parser.skipChildren();
+            } else if (object.has(name)) {
+                throw new JsonParseException(parser, "the name \"%s\" stands there twice".formatted(name));
+            } else {
+                object.set(name, value(parser));
+            }
+        }
+        return object;
     }
 
     /// What is wrong, for the one who gave the file.
@@ -135,7 +151,7 @@ final class Json {
         return message.lines().findFirst().orElse("");
     }
 
-    /// At the start of a file's values.
+    /// At the start of a file's values, which may be of any length; duplicate names are the reader's own affair.
     JsonParser stream(InputStream stream) throws IOException {
         return streams.createParser(stream);
     }

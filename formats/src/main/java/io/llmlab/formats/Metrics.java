@@ -83,7 +83,17 @@ final class Metrics {
             @Nullable Double stdError,
             @Nullable Long sampleCount,
             @Nullable Boolean direction) {
-        var type = type(name);
+        return of(type(name), name, value, stdError, sampleCount, direction);
+    }
+
+    /// Of a known type.
+    static ParsedMetric of(
+            MetricType type,
+            String name,
+            double value,
+            @Nullable Double stdError,
+            @Nullable Long sampleCount,
+            @Nullable Boolean direction) {
         var scale = isShare(type) && value > 1 && value <= PERCENT ? PERCENT : 1;
         return new ParsedMetric(
                 type,
@@ -91,8 +101,17 @@ final class Metrics {
                 value / scale,
                 stdError == null || !Double.isFinite(stdError) ? null : Double.valueOf(stdError / scale),
                 sampleCount,
-                isShare(type) ? "fraction" : null,
+                unit(type),
                 direction == null ? usual(type, name) : direction);
+    }
+
+    private static @Nullable String unit(MetricType type) {
+        return switch (type) {
+            case ACCURACY, PRECISION, RECALL, F1_SCORE, ERROR_RATE -> "fraction";
+            case COST -> "usd";
+            case TOKEN_COUNT -> "tokens";
+            case LATENCY, THROUGHPUT, MEMORY_USAGE, CUSTOM -> null;
+        };
     }
 
     private static boolean isShare(MetricType type) {
@@ -102,7 +121,7 @@ final class Metrics {
         };
     }
 
-    private static @Nullable Boolean usual(MetricType type, String name) {
+    static @Nullable Boolean usual(MetricType type, String name) {
         return type == MetricType.CUSTOM ? DIRECTIONS.get(name.toLowerCase(Locale.ROOT)) : type.higherIsBetter();
     }
 }

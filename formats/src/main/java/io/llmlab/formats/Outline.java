@@ -57,6 +57,9 @@ record Outline(
     }
 
     static Outline of(InputFile file, Json json, Limits limits) {
+        if (isZip(file)) {
+            return of(Kind.EVAL);
+        }
         try (var parser = json.stream(file.open(limits))) {
             var first = parser.nextToken();
             return first == null
@@ -65,6 +68,15 @@ record Outline(
         } catch (IOException failure) {
             return new Outline(
                     Kind.OTHER, Map.of(), json.unreadable(file.name(), failure).reason(), false);
+        }
+    }
+
+    /// Archives were unpacked before.
+    private static boolean isZip(InputFile file) {
+        try {
+            return file.magic() == Magic.ZIP;
+        } catch (IOException _) {
+            return false;
         }
     }
 

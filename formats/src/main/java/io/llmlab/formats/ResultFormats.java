@@ -7,7 +7,13 @@ import java.util.stream.Collectors;
 /// first.
 final class ResultFormats {
 
-    static final List<ResultFormat> ALL = List.of(new BencherFormat());
+    static final List<ResultFormat> ALL = List.of(
+            new InspectFormat(),
+            new PromptfooFormat(),
+            new LmEvalFormat(),
+            new OpenAiEvalsFormat(),
+            new ChatCompletionsFormat(),
+            new BencherFormat());
 
     private ResultFormats() {}
 
