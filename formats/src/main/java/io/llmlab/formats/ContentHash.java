@@ -27,10 +27,8 @@ final class ContentHash {
     /// As [#of], but the same for runs that differ in nothing but what tells one from the other: their time.
     static String ofScoresAlone(ParsedRun run) {
         var hash = new ContentHash();
-        hash.add(run.harness().name())
-                .add(run.model().name())
-                .add(run.task().name())
-                .add(run.fingerprint());
+        hash.add(run.harness().name()).add(run.model().name());
+        hash.add(run.model().resolved()).add(run.task().name());
         hash.addMetrics(run.metrics());
         return HexFormat.of().formatHex(hash.digest.digest());
     }
