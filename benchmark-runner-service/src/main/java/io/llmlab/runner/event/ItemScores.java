@@ -34,4 +34,22 @@ public record ItemScores(List<String> itemKeys, List<@Nullable Double> scores, b
                 .mapToLong(score -> KEY_BYTES + String.valueOf(score).length() + 1)
                 .sum();
     }
+
+    /// Takes items one by one and keeps no more of them than an event may carry.
+    public static final class Collector {
+
+        private final List<String> keys = new ArrayList<>();
+        private final List<@Nullable Double> scores = new ArrayList<>();
+
+        public void add(String itemKey, @Nullable Double score) {
+            if (keys.size() <= MOST_ITEMS) {
+                keys.add(itemKey);
+                scores.add(score);
+            }
+        }
+
+        public ItemScores items() {
+            return of(keys, scores);
+        }
+    }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A run has ended, well or not (`contract/run-completed.v1.schema.json`).
+///
+/// @param history whether nobody is to be woken for it, however young it is
 public record RunCompleted(
         long runId,
         ModelReference model,
@@ -34,7 +36,8 @@ public record RunCompleted(
         String stream,
         JsonNode fingerprint,
         List<Metric> metrics,
-        @JsonUnwrapped ItemScores items) {
+        @JsonUnwrapped ItemScores items,
+        boolean history) {
 
     public record Dataset(String name, @Nullable String version) {}
 

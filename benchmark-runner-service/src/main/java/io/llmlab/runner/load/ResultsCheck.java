@@ -5,6 +5,7 @@ import io.llmlab.platform.problem.FieldError;
 import io.llmlab.runner.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ final class ResultsCheck {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(366);
     private static final int MOST_ERRORS = 100;
 
     private final ResultsRequest results;
@@ -35,6 +38,7 @@ final class ResultsCheck {
         finite("/duration_seconds", results.durationSeconds());
         checkMetrics();
         checkSamples();
+        checkExpectedInterval();
         if (results.runConfig() != null
                 && !results.runConfig().isObject()
                 && !results.runConfig().isNull()) {
@@ -98,6 +102,21 @@ final class ResultsCheck {
             if (!seen.add(sample.id())) {
                 refuse(pointer + "/id", "'%s' stands there twice".formatted(sample.id()));
             }
+        }
+    }
+
+    private void checkExpectedInterval() {
+        var text = results.expectedInterval();
+        if (text == null) {
+            return;
+        }
+        try {
+            var interval = Intervals.parse(text);
+            if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+                refuse("/expected_interval", "must be 1 minute to 366 days, not %s".formatted(text));
+            }
+        } catch (DateTimeParseException | ArithmeticException unreadable) {
+            refuse("/expected_interval", Intervals.EXPECTED.formatted(text));
         }
     }
 

@@ -14,7 +14,7 @@ import io.llmlab.runner.run.Pushed;
 import io.llmlab.runner.run.PushedRuns;
 import io.llmlab.runner.run.RunView;
 import io.llmlab.runner.run.SampleRow;
-import io.llmlab.runner.run.Summary;
+import io.llmlab.runner.run.SampleTally;
 import io.llmlab.runner.run.TriggerType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,13 +78,23 @@ class ResultsService {
                 requireNonNullElse(results.triggerType(), TriggerType.MANUAL),
                 results.sourceOrDefault(),
                 results.batchId(),
-                results.expectedInterval(),
+                interval(results.expectedInterval()),
                 results.labels() == null ? Map.of() : Map.copyOf(results.labels()),
                 results.runConfig(),
                 fingerprint(results),
-                Summary.of(samples.stream().map(SampleRow::result).toList(), ERROR_LIMIT)
-                        .with(given),
+                tally(samples).summary(ERROR_LIMIT).with(given),
                 samples);
+    }
+
+    private static SampleTally tally(List<SampleRow> samples) {
+        var tally = new SampleTally();
+        samples.forEach(tally::add);
+        return tally;
+    }
+
+    /// In ISO 8601, however it was written.
+    private static @Nullable String interval(@Nullable String text) {
+        return text == null ? null : Intervals.parse(text).toString();
     }
 
     private static Instant completedAt(ResultsRequest results, Instant timestamp) {

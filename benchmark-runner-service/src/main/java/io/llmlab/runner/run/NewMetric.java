@@ -38,6 +38,33 @@ public record NewMetric(
                 && other.sampleId == null;
     }
 
+    /// A metric of a run as a whole that another harness measured.
+    public static NewMetric measured(
+            MetricType type,
+            String name,
+            double value,
+            @Nullable String unit,
+            @Nullable Double stdError,
+            @Nullable Integer samples,
+            @Nullable Boolean higherIsBetter) {
+        return new NewMetric(type, name, value, unit, null, null, null, null, stdError, samples, higherIsBetter);
+    }
+
+    NewMetric withStdError(@Nullable Double error) {
+        return new NewMetric(
+                metricType,
+                metricName,
+                value,
+                unit,
+                category,
+                sampleId,
+                metadata,
+                timestamp,
+                error,
+                sampleCount,
+                higherIsBetter);
+    }
+
     RunCompleted.Metric announced() {
         return new RunCompleted.Metric(
                 metricType.name().toLowerCase(Locale.ROOT),

@@ -73,6 +73,7 @@ public class Run {
     private String source;
     private @Nullable String requestId;
     private @Nullable String batchId;
+    private @Nullable Long parentRunId;
 
     @Convert(converter = LabelsColumn.class)
     private Map<String, String> labels;
@@ -243,6 +244,7 @@ public class Run {
                 expectedInterval,
                 stream,
                 fingerprint,
-                labels);
+                labels,
+                parentRunId);
     }
 }

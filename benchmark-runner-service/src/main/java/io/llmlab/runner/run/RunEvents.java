@@ -47,6 +47,18 @@ public final class RunEvents {
             List<NewMetric> metrics,
             ItemScores items,
             Instant at) {
+        return completed(run, requestId, model, metrics, items, at, false);
+    }
+
+    /// @param history whether nobody is to be woken for it, however young it is
+    static OutboxEvent completed(
+            RunView run,
+            @Nullable String requestId,
+            ModelReference model,
+            List<NewMetric> metrics,
+            ItemScores items,
+            Instant at,
+            boolean history) {
         return OutboxEvent.of(
                 "run-completed",
                 model.id(),
@@ -78,7 +90,8 @@ public final class RunEvents {
                                 .filter(metric -> metric.sampleId() == null)
                                 .map(NewMetric::announced)
                                 .toList(),
-                        items));
+                        items,
+                        history));
     }
 
     private static String stream(RunView run) {

@@ -34,6 +34,14 @@ public class RunFilter {
     @QueryParam("scheduled_job_id")
     private @Nullable String jobId;
 
+    @QueryParam("batch_id")
+    @Parameter(description = "Runs that came in one file, or were pushed under one batch_id")
+    private @Nullable String batchId;
+
+    @QueryParam("parent_run_id")
+    @Parameter(description = "The parts of a group's run")
+    private @Nullable Long parentRunId;
+
     Conditions conditions() {
         return new Conditions()
                 .ifGiven("modelId = :model", "model", modelId)
@@ -42,7 +50,9 @@ public class RunFilter {
                 .ifGiven("triggerType = :trigger", "trigger", triggerType)
                 .ifGiven("timestamp >= :since", "since", since)
                 .ifGiven("timestamp < :until", "until", until)
-                .ifGiven("scheduledJobId = :job", "job", jobId);
+                .ifGiven("scheduledJobId = :job", "job", jobId)
+                .ifGiven("batchId = :batch", "batch", batchId)
+                .ifGiven("parentRunId = :parent", "parent", parentRunId);
     }
 
     /// The parts of a query's `where`, and their parameters.

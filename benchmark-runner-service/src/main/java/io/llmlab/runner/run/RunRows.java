@@ -57,7 +57,8 @@ public class RunRows {
                 row.getString("expected_interval"),
                 row.getString("stream"),
                 json(row.getString("fingerprint")),
-                labels(row.getString("labels")));
+                labels(row.getString("labels")),
+                row.getLong("parent_run_id"));
     }
 
     public Map<String, String> labels(String json) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param measurable false: too many samples failed technically, the run is no evidence of quality
 /// @param stream 16 hex digits: the hash of all that changes the meaning of a score
 /// @param fingerprint the parts that the stream is the hash of
+/// @param parentRunId the run of the group whose part this one is, or null
 @Schema(name = "Run")
 public record RunView(
         long id,
@@ -42,7 +43,8 @@ public record RunView(
         @Nullable String expectedInterval,
         @Nullable String stream,
         @Schema(implementation = Object.class) @Nullable JsonNode fingerprint,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        @Nullable Long parentRunId) {
 
     /// A person said that the run is no evidence.
     @Schema(name = "Excluded")

@@ -65,6 +65,7 @@ class ResultsTest {
                 .body("source", equalTo("lm-eval"))
                 .body("labels.team", equalTo("search"))
                 .body("run_config.shots", equalTo(5))
+                .body("expected_interval", equalTo("PT24H"))
                 .body("excluded", nullValue())
                 .extract()
                 .jsonPath();
@@ -135,6 +136,21 @@ class ResultsTest {
         assertThat(metrics.<Double>get(errorOf("macro"))).isNull();
     }
 
+    /// Two texts with two questions each, answered alike: sqrt(1 + 1) / 4, as in SampleTallyTest.
+    @Test
+    void takesTheQuestionsOfAClusterTogether() {
+        var run = pushWith("""
+                        "samples": [{"id": "a1", "score": 1, "cluster": "a"}, {"id": "a2", "score": 1, "cluster": "a"},
+                                    {"id": "b1", "score": 0, "cluster": "b"}, {"id": "b2", "score": 0, "cluster": "b"}],
+                        "metrics": []""").statusCode(201).extract().jsonPath();
+
+        var metrics = given().get("/benchmark-runs/%d/metrics".formatted(run.getLong("id")))
+                .then()
+                .extract()
+                .jsonPath();
+        assertThat(metrics.getDouble(errorOf("overall_accuracy"))).isCloseTo(Math.sqrt(2) / 4, within(1e-7));
+    }
+
     @Test
     void takesInAFailedRun() {
         var id = push("""
@@ -162,6 +178,8 @@ class ResultsTest {
                     "samples": [{"id": "a", "score": 1}], "status": "running"                           | /status
                     "samples": [{"id": "a", "score": 1}], "timestamp": "2999-01-01T00:00:00Z"           | /timestamp
                     "samples": [{"id": "a", "score": 1}], "model_id": 1                                 | /model_name
+                    "samples": [{"id": "a", "score": 1}], "expected_interval": "daily"                  | /expected_interval
+                    "samples": [{"id": "a", "score": 1}], "expected_interval": "0s"                     | /expected_interval
                     "batch_id": "b"                                                                     | /metrics
                     """)
     void namesWhatDoesNotFitAndKeepsNothing(String part, String pointer) {
@@ -257,8 +275,8 @@ class ResultsTest {
     /// @param fields of the body; where they name no metrics there is a sample
     private static ValidatableResponse pushWith(String fields) {
         var samples = fields.contains("\"metrics\"") ? "[]" : "[{\"id\": \"a\", \"score\": 1}]";
-        return push("{\"model_name\": \"%s\", \"dataset_name\": \"any\", \"samples\": %s, %s}"
-                .formatted(unique("model"), samples, fields));
+        var all = fields.contains("\"samples\"") ? fields : "\"samples\": %s, %s".formatted(samples, fields);
+        return push("{\"model_name\": \"%s\", \"dataset_name\": \"any\", %s}".formatted(unique("model"), all));
     }
 
     private static ValidatableResponse push(String body) {

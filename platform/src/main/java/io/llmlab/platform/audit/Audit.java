@@ -3,6 +3,8 @@ package io.llmlab.platform.audit;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /// Keeps who changed what, in the transaction of the change.
 @ApplicationScoped
@@ -13,6 +15,7 @@ public class Audit {
 
     private static final String INSERT =
             "insert into audit (actor, action, subject) values (:actor, :action, :subject)";
+    private static final String INSERT_JDBC = "insert into audit (actor, action, subject) values (?, ?, ?)";
 
     /// @param actor the name of the key or person, or [#ANONYMOUS]
     /// @param action what was done, as a verb in the past tense: `created`, `paused`
@@ -25,5 +28,15 @@ public class Audit {
                         .setParameter("subject", subject)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /// The same within the transaction of a JDBC connection.
+    public void record(Connection connection, String actor, String action, String subject) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT_JDBC)) {
+            insert.setString(1, actor);
+            insert.setString(2, action);
+            insert.setString(3, subject);
+            insert.executeUpdate();
+        }
     }
 }

@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /// Transactional outbox: an event is stored in the transaction of its cause, so that neither exists without the other.
 /// [OutboxRelay] sends it afterwards.
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Outbox {
 
     private static final String INSERT = "insert into outbox (topic, type, key, payload) values ($1, $2, $3, $4)";
+    private static final String INSERT_JDBC = "insert into outbox (topic, type, key, payload) values (?, ?, ?, ?)";
 
     private final ObjectMapper mapper;
 
@@ -47,6 +50,17 @@ public class Outbox {
                 .preparedQuery(INSERT)
                 .execute(Tuple.of(event.topic(), event.type(), event.key(), json(event)))
                 .replaceWithVoid();
+    }
+
+    /// Appends within the transaction of a JDBC connection, for bulk loads, which run on worker threads.
+    public void append(Connection connection, OutboxEvent event) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT_JDBC)) {
+            insert.setString(1, event.topic());
+            insert.setString(2, event.type());
+            insert.setString(3, event.key());
+            insert.setString(4, json(event));
+            insert.executeUpdate();
+        }
     }
 
     private String json(OutboxEvent event) {
