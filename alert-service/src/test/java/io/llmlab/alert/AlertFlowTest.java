@@ -145,6 +145,7 @@ class AlertFlowTest {
         lab.found(model, "better", Metric.accuracy(0.5, 0.9));
         lab.found(model, "small", Metric.accuracy(0.5, 0.49));
         lab.ended(model, "old-failure", "failed", 0, Instant.now().minus(Duration.ofHours(25)));
+        lab.failedInHistory(model, "imported-failure");
         lab.found(model, "after-it", WORSE);
 
         assertThat(awaitAlerts(model, 1).getString("[0].dataset_name")).isEqualTo("after-it");

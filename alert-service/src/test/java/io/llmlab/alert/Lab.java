@@ -104,6 +104,14 @@ final class Lab {
         runner.send("llmlab.run-completed.v1", key(model), "run-completed", eventId(), json);
     }
 
+    /// A failed run that came together with later ones.
+    void failedInHistory(ModelUnderTest model, String dataset) {
+        var json = """
+                {"run_id": %d, %s, "status": "failed", "error_message": null, "sample_count": 0, "error_count": 0,
+                 "timestamp": "%s", "received_at": "%s", "labels": {}, "history": true}""".formatted(IDS.incrementAndGet(), whom(model, dataset), Instant.now(), Instant.now());
+        runner.send("llmlab.run-completed.v1", key(model), "run-completed", eventId(), json);
+    }
+
     private static String whom(ModelUnderTest model, String dataset) {
         return """
                 "model": {"id": %d, "name": "%s", "provider": "openai", "labels": {"team": "search"}},

@@ -24,15 +24,16 @@ record RunCompleted(
         long errorCount,
         Instant timestamp,
         Instant receivedAt,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        @Nullable Boolean history) {
 
-    /// A run that is older than this when it arrives is history: nobody is told of it.
+    /// A run that is older than this when it arrives is history: nobody is told of it. Nor of what the runner calls so.
     private static final Duration HISTORY = Duration.ofHours(24);
 
     record Dataset(String name) {}
 
     boolean isBackfill() {
-        return Duration.between(timestamp, receivedAt).compareTo(HISTORY) > 0;
+        return Boolean.TRUE.equals(history) || Duration.between(timestamp, receivedAt).compareTo(HISTORY) > 0;
     }
 
     /// A failed run is said once, as such; the samples of one that ended are counted.

@@ -26,7 +26,8 @@ record RunCompleted(
         String stream,
         @Nullable List<Metric> metrics,
         @Nullable List<String> itemKeys,
-        @Nullable List<@Nullable Double> scores) {
+        @Nullable List<@Nullable Double> scores,
+        @Nullable Boolean history) {
 
     record Model(
             long id, String name, String provider, @Nullable Map<String, String> labels) {}
@@ -71,6 +72,7 @@ record RunCompleted(
                 stream,
                 timestamp,
                 Objects.requireNonNullElse(receivedAt, timestamp),
+                Boolean.TRUE.equals(history),
                 Objects.requireNonNullElse(labels, Map.of()),
                 Objects.requireNonNullElse(metrics, List.<Metric>of()).stream()
                         .map(Metric::reading)

@@ -10,6 +10,7 @@ import java.util.Map;
 ///
 /// @param at the run's time: its place in its series
 /// @param receivedAt when the result was stored; later than `at` for imported history
+/// @param history whether the runner says that nobody is to be woken for it, however young it is
 /// @param readings its metrics, each once
 public record MeasuredRun(
         long id,
@@ -18,6 +19,7 @@ public record MeasuredRun(
         String stream,
         Instant at,
         Instant receivedAt,
+        boolean history,
         Map<String, String> labels,
         List<Reading> readings) {
 
@@ -33,8 +35,8 @@ public record MeasuredRun(
         return new Position(at, id);
     }
 
-    /// Whether it came so late that nobody should be woken for it.
+    /// Whether it is history, or came so late that nobody should be woken for it.
     boolean cameLate() {
-        return Duration.between(at, receivedAt).compareTo(FRESH) > 0;
+        return history || Duration.between(at, receivedAt).compareTo(FRESH) > 0;
     }
 }

@@ -28,6 +28,7 @@ class ProducerContractTest {
                 "9f86d081884c7d65",
                 NOON,
                 NOON,
+                false,
                 Map.of(),
                 List.of());
     }

@@ -236,6 +236,20 @@ class RegressionStoryTest {
     }
 
     @Test
+    void wakesNobodyForYoungRunsThatTheRunnerCallsHistory() {
+        var runs = runner.accuracies(hour(0), .9, .91, .9, .89, .9, .3, .31, .3).stream()
+                .map(Runner.Told::asHistory)
+                .toList();
+        runner.send(runs);
+        runner.awaitTaken(runs.getLast());
+
+        var found = runner.told("regression-found");
+        assertThat(found).hasSize(1);
+        assertThat(JsonPath.from(found.getFirst().value()).getBoolean("backfill"))
+                .isTrue();
+    }
+
+    @Test
     void putsALatePointInItsPlace() {
         var runs = runner.accuracies(hour(0), .9, .91, .9, .89, .3, .31, .3);
         runner.send(runs);
