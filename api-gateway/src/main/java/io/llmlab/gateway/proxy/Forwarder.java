@@ -30,33 +30,41 @@ class Forwarder {
         this.config = config;
     }
 
-    void forward(RoutingContext context, Owner owner) {
+    /// @param maxBody in bytes
+    /// @param stillness how long nothing may move
+    private record Way(Owner owner, long maxBody, Duration stillness) {}
+
+    /// @param bulk whether it is an import
+    void forward(RoutingContext context, Owner owner, boolean bulk) {
+        var way = bulk
+                ? new Way(owner, config.maxImport().asLongValue(), config.importTimeout())
+                : new Way(owner, config.maxBody().asLongValue(), config.timeout());
         var request = context.request().pause();
-        if (announcedLength(request) > config.maxBody().asLongValue()) {
-            refuseSize(context);
+        if (announcedLength(request) > way.maxBody()) {
+            refuseSize(context, way);
             return;
         }
         var query = request.query();
         var path = context.normalizedPath() + (query == null ? "" : "?" + query);
         var _ = owners.client()
-                .request(owners.request(owner, request.method(), path, config.timeout()))
-                .onSuccess(outbound -> exchange(context, owner, outbound))
+                .request(owners.request(owner, request.method(), path, way.stillness()))
+                .onSuccess(outbound -> exchange(context, way, outbound))
                 .onFailure(failure -> unreachable(context, owner, failure));
     }
 
-    private void exchange(RoutingContext context, Owner owner, HttpClientRequest outbound) {
+    private void exchange(RoutingContext context, Way way, HttpClientRequest outbound) {
         var request = context.request();
         Headers.copyRequest(request, outbound.headers());
         // Whoever hung up needs no answer, and the service need not go on with it.
         request.response().closeHandler(_ -> outbound.reset());
-        var body = new LimitedBody(request, config.maxBody().asLongValue());
+        var body = new LimitedBody(request, way.maxBody());
         var _ = send(request, outbound, body)
-                .onSuccess(answer -> passBack(context, owner, answer))
+                .onSuccess(answer -> passBack(context, way.owner(), answer))
                 .onFailure(failure -> {
                     if (body.exceeded()) {
-                        refuseSize(context);
+                        refuseSize(context, way);
                     } else {
-                        broken(context, owner, failure);
+                        broken(context, way, failure);
                     }
                 });
     }
@@ -113,9 +121,8 @@ class Forwarder {
                         .strip());
     }
 
-    private void refuseSize(RoutingContext context) {
-        var limit = config.maxBody().asLongValue();
-        problems.answer(context, 413, "A request body may have up to %,d bytes".formatted(limit));
+    private void refuseSize(RoutingContext context, Way way) {
+        problems.answer(context, 413, "A request body may have up to %,d bytes".formatted(way.maxBody()));
         discardRest(context);
     }
 
@@ -124,13 +131,14 @@ class Forwarder {
         away(context, "%s is away at the moment".formatted(Owners.nameOf(owner)));
     }
 
-    private void broken(RoutingContext context, Owner owner, Throwable failure) {
+    private void broken(RoutingContext context, Way way, Throwable failure) {
+        var owner = way.owner();
         if (context.response().closed()) {
             return;
         }
         Log.warnf("%s did not answer: %s", Owners.nameOf(owner), failure.toString());
         if (isTimeout(failure)) {
-            var seconds = config.timeout().toSeconds();
+            var seconds = way.stillness().toSeconds();
             problems.answerRetryable(
                     context,
                     504,

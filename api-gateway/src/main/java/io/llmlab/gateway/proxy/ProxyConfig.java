@@ -30,4 +30,12 @@ public interface ProxyConfig {
     /// The largest request body that is taken.
     @WithDefault("64M")
     MemorySize maxBody();
+
+    /// The largest body of an import.
+    @WithDefault("1G")
+    MemorySize maxImport();
+
+    /// How long an import may stand still: it is stored before it is answered.
+    @WithDefault("30m")
+    Duration importTimeout();
 }

@@ -39,6 +39,7 @@ class ProxyRoutes {
 
     private Handler<RoutingContext> handlerOf(List<Route> routes) {
         var owner = routes.getFirst().owner();
+        var bulk = routes.getFirst().bulk();
         var allowed = allowed(routes);
         return context -> {
             var method = context.request().method().name();
@@ -52,7 +53,7 @@ class ProxyRoutes {
             } else if (owner == Owner.GATEWAY) {
                 context.next();
             } else {
-                forwarder.forward(context, owner);
+                forwarder.forward(context, owner, bulk);
             }
         };
     }

@@ -4,7 +4,8 @@ package io.llmlab.gateway.proxy;
 ///
 /// @param method GET, POST, PUT, PATCH or DELETE; a GET is a HEAD as well
 /// @param template the path with its parameters in braces, as OpenAPI writes it: `/models/{id}`
-public record Route(String method, String template, Owner owner) {
+/// @param bulk whether its body may be as large as that of an import, and its answer take as long
+public record Route(String method, String template, Owner owner, boolean bulk) {
 
     /// The path as the router matches it: `/models/:id`.
     String pattern() {

@@ -28,6 +28,7 @@ public final class RouteTable {
                     on("/datasets/{name}/versions", RUNNER, "GET"),
                     on("/benchmark-runs", RUNNER, "GET", "POST"),
                     on("/benchmark-runs/results", RUNNER, "POST"),
+                    Stream.of(new Route("POST", "/benchmark-runs/import", RUNNER, true)),
                     on("/benchmark-runs/{id}", RUNNER, "GET"),
                     on("/benchmark-runs/{id}/metrics", RUNNER, "GET"),
                     on("/benchmark-runs/{id}/samples", RUNNER, "GET"),
@@ -62,6 +63,6 @@ public final class RouteTable {
     private RouteTable() {}
 
     private static Stream<Route> on(String template, Owner owner, String... methods) {
-        return Arrays.stream(methods).map(method -> new Route(method, template, owner));
+        return Arrays.stream(methods).map(method -> new Route(method, template, owner, false));
     }
 }

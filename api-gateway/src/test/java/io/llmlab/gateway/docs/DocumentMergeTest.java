@@ -33,8 +33,9 @@ class DocumentMergeTest {
                "Item": {"type": "integer"},
                "Listing": {"type": "array", "items": {"$ref": "#/components/schemas/Item"}}}}}""";
 
-    private static final List<Route> ROUTES =
-            List.of(new Route("GET", "/models/{model_id}", Owner.RUNNER), new Route("GET", "/alerts", Owner.ALERT));
+    private static final List<Route> ROUTES = List.of(
+            new Route("GET", "/models/{model_id}", Owner.RUNNER, false),
+            new Route("GET", "/alerts", Owner.ALERT, false));
 
     private final ObjectNode merged =
             new DocumentMerge(Map.of(Owner.RUNNER, read(RUNNER), Owner.ALERT, read(ALERT)), ROUTES).merge();

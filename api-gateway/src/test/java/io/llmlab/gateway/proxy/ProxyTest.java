@@ -140,7 +140,7 @@ class ProxyTest {
                 HttpRequest.newBuilder(at("/datasets"))
                         .POST(BodyPublishers.ofByteArray(new byte[50 * FakeOwner.MEGABYTE])),
                 BodyHandlers.ofString());
-        var chunked = send(upload(50), BodyHandlers.ofString());
+        var chunked = send(upload("/datasets", 50), BodyHandlers.ofString());
 
         assertThat(announced.body()).contains("\"length\":" + 50L * FakeOwner.MEGABYTE);
         assertThat(chunked.body()).contains("\"length\":" + 50L * FakeOwner.MEGABYTE);
@@ -148,7 +148,7 @@ class ProxyTest {
 
     @Test
     void refusesBodiesOverTheLimit() throws Exception {
-        var chunked = send(upload(65), BodyHandlers.ofString());
+        var chunked = send(upload("/datasets", 65), BodyHandlers.ofString());
         var announced = send(
                 HttpRequest.newBuilder(at("/datasets"))
                         .POST(BodyPublishers.ofByteArray(new byte[65 * FakeOwner.MEGABYTE])),
@@ -159,6 +159,13 @@ class ProxyTest {
             assertThat(answer.headers().firstValue("Content-Type")).contains(PROBLEM);
             assertThat(answer.body()).contains("67,108,864 bytes");
         }
+    }
+
+    @Test
+    void letsImportsBeLarger() throws Exception {
+        var answer = send(upload("/benchmark-runs/import", 70), BodyHandlers.ofString());
+
+        assertThat(answer.body()).contains("\"length\":" + 70L * FakeOwner.MEGABYTE);
     }
 
     @Test
@@ -193,9 +200,9 @@ class ProxyTest {
         return URI.create("%s:%d%s".formatted(RestAssured.baseURI, RestAssured.port, path));
     }
 
-    private HttpRequest.Builder upload(int megabytes) {
+    private HttpRequest.Builder upload(String path, int megabytes) {
         var piece = new byte[FakeOwner.MEGABYTE];
-        return HttpRequest.newBuilder(at("/datasets"))
+        return HttpRequest.newBuilder(at(path))
                 .POST(BodyPublishers.ofInputStream(() ->
                         new SequenceInputStream(Collections.enumeration(IntStream.range(0, megabytes)
                                 .mapToObj(_ -> (InputStream) new ByteArrayInputStream(piece))
