@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmlab.local.load;
+
+import org.jspecify.annotations.NullMarked;
