@@ -33,7 +33,8 @@ record RunCompleted(
     record Dataset(String name) {}
 
     boolean isBackfill() {
-        return Boolean.TRUE.equals(history) || Duration.between(timestamp, receivedAt).compareTo(HISTORY) > 0;
+        return Boolean.TRUE.equals(history)
+                || Duration.between(timestamp, receivedAt).compareTo(HISTORY) > 0;
     }
 
     /// A failed run is said once, as such; the samples of one that ended are counted.

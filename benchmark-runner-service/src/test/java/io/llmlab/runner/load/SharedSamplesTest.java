@@ -51,7 +51,8 @@ class SharedSamplesTest {
 
     @Test
     void makesTwentySevenCheckpointsOneSeriesATask() throws Exception {
-        var answer = load(folder("lm-eval-0.3-checkpoints/pythia-70m-zero-shot"), "&from=2026-01-01T00:00:00Z&every=1d");
+        var answer =
+                load(folder("lm-eval-0.3-checkpoints/pythia-70m-zero-shot"), "&from=2026-01-01T00:00:00Z&every=1d");
 
         assertThat(answer.getList("files")).hasSize(27);
         var runs = given().get("/benchmark-runs?limit=1000&dataset_name=lambada_openai&model_id="

@@ -58,8 +58,9 @@ class ImportTest {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> !lab.findings(modelId, "accuracy").isEmpty());
         await().atMost(Duration.ofMinutes(2)).until(() -> pointsOf(modelId) == RUNS);
-        assertThat(lab.findings(modelId, "accuracy")).allMatch(finding -> finding.get("backfill")
-                .equals(true));
+        assertThat(lab.findings(modelId, "accuracy"))
+                .extracting(finding -> finding.get("backfill"))
+                .containsOnly(true);
         assertThat(lab.get("/alerts?active_only=false&model_id=" + modelId).getList(""))
                 .isEmpty();
     }
