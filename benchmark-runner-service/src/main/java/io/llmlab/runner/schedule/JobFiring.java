@@ -13,16 +13,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Fires the jobs that are due. In one transaction a job is claimed, its runs are queued, its next time is set and all
-/// of it is announced: whoever dies in between leaves the job as due as it was, and two instances never fire the same
-/// time twice.
+/// Fires the jobs that are due. In one transaction some jobs are claimed, their runs are queued, their next times
+/// are set and all of it is announced: whoever dies in between leaves the jobs as due as they were, and two
+/// instances never fire the same time twice. One connection and a bounded number of jobs are all that an instance
+/// has at hand, however many are due.
 @ApplicationScoped
 class JobFiring {
 
-    /// Firing is late by a second or two; a job each hour with a cooldown of an hour must not lose every second run.
+    /// Firing is late by a second or two; a job each hour with a cooldown of an hour must not lose every second
+    /// run.
     private static final Duration LATENESS = Duration.ofSeconds(10);
 
-    private static final Duration REMEMBERED = Duration.ofDays(90);
+    /// Enough that a commit is shared by many, few enough that one job that fails costs the others little.
+    private static final int AT_ONCE = 50;
 
     private final JobRepository jobs;
     private final ModelRepository models;
@@ -50,16 +53,22 @@ class JobFiring {
         }
     }
 
-    /// Fires the job that has been due for longest.
+    /// Fires the jobs that have been due for longest, in their order.
     ///
     /// @param except jobs that are left alone
-    /// @return whether there was one; a failure with [Failed] names the job that was rolled back
+    /// @return whether there were any; a failure with [Failed] names the job for whose sake all were rolled back
     @WithTransaction
     Uni<Boolean> fireNext(Collection<Long> except) {
-        return jobs.claimDue(changes.now(), except)
-                .chain(job -> job.isPresent()
-                        ? fire(job.get()).replaceWith(true)
-                        : Uni.createFrom().item(false));
+        return jobs.writeAtTheEnd()
+                .chain(() -> jobs.claimDue(changes.now(), except, AT_ONCE))
+                .call(due -> Multi.createFrom()
+                        .iterable(due)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::fire)
+                        .onItem()
+                        .ignoreAsUni())
+                .call(jobs::flush)
+                .map(due -> !due.isEmpty());
     }
 
     private Uni<Void> fire(Job job) {
@@ -69,7 +78,6 @@ class JobFiring {
                 .call(due -> keepMissed(job, due, now))
                 .chain(due -> models.require(job.modelId()).chain(model -> start(job, model, due.fire(), now)))
                 .invoke(() -> job.advance(now))
-                .chain(() -> jobs.forgetFirings(job, now.minus(REMEMBERED)))
                 .chain(() -> changes.announce(job))
                 .onFailure()
                 .transform(failure -> new Failed(job, failure));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.FlushMode;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,13 @@ class JobRepository implements PanacheRepository<Job> {
             on conflict (job, scheduled_at) do nothing""";
     private static final String IS_FIRED =
             "select count(*) from job_firing where job = :job and scheduled_at = :scheduled";
-    private static final String FORGET = "delete from job_firing where job = :job and scheduled_at < :before";
+    private static final String FORGET = """
+            delete from job_firing where (job, scheduled_at) in (
+                select job, scheduled_at from job_firing where at < :before order by at limit :most)""";
+    private static final String FIRINGS = """
+            select scheduled_at, run_id, skipped, at from job_firing
+            where job = :job and (cast(:after as timestamptz) is null or scheduled_at < :after)
+            order by scheduled_at desc""";
 
     Uni<Optional<Job>> named(String jobId) {
         return find("jobId", jobId).firstResult().map(Optional::ofNullable);
@@ -51,16 +58,23 @@ class JobRepository implements PanacheRepository<Job> {
                 .failWith(() -> new NotFound("job", jobId));
     }
 
-    /// The job that has been due for longest and that nobody else is firing.
-    Uni<Optional<Job>> claimDue(Instant now, Collection<Long> except) {
+    /// The jobs that have been due for longest and that nobody else is firing, in their order.
+    Uni<List<Job>> claimDue(Instant now, Collection<Long> except, int most) {
         return getSession()
                 .chain(session -> session.createSelectionQuery(DUE, Job.class)
                         .setParameter("now", now)
                         .setParameter("except", except)
                         .setLockMode(LockMode.UPGRADE_SKIPLOCKED)
-                        .setMaxResults(1)
-                        .getSingleResultOrNull())
-                .map(Optional::ofNullable);
+                        .setMaxResults(most)
+                        .getResultList());
+    }
+
+    /// From here on the session writes changed entities when it is told to, not before each query: with many jobs
+    /// at hand it would look through all of them each time. What queries must see is written by SQL of its own.
+    Uni<Void> writeAtTheEnd() {
+        return getSession()
+                .invoke(session -> session.setFlushMode(FlushMode.COMMIT))
+                .replaceWithVoid();
     }
 
     Uni<Boolean> isFired(Job job, Instant scheduled) {
@@ -88,13 +102,29 @@ class JobRepository implements PanacheRepository<Job> {
                 .replaceWithVoid();
     }
 
-    Uni<Void> forgetFirings(Job job, Instant before) {
+    /// Forgets firings of before that time.
+    ///
+    /// @param most of them at once
+    /// @return how many
+    Uni<Integer> forgetFirings(Instant before, int most) {
         return getSession()
                 .chain(session -> session.createNativeQuery(FORGET)
-                        .setParameter("job", job.id())
                         .setParameter("before", before)
-                        .executeUpdate())
-                .replaceWithVoid();
+                        .setParameter("most", most)
+                        .executeUpdate());
+    }
+
+    /// What became of the times at which a job was due, newest first.
+    ///
+    /// @param before those before that time; null: all
+    Uni<List<Firing>> firings(Job job, @Nullable Instant before, int most) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(FIRINGS, Object[].class)
+                        .setParameter("job", job.id())
+                        .setParameter("after", before)
+                        .setMaxResults(most)
+                        .getResultList())
+                .map(rows -> rows.stream().map(Firing::of).toList());
     }
 
     Uni<List<Job>> page(Page page) {

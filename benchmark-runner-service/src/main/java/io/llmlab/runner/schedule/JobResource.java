@@ -6,18 +6,23 @@ import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.idempotency.Idempotency;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -105,6 +110,33 @@ class JobResource {
     public Uni<RestResponse<JobAnswer>> trigger(
             @HeaderParam("Idempotency-Key") @Nullable String key, @PathParam("job_id") String jobId) {
         return trigger.trigger(key, jobId).map(Answer::respond);
+    }
+
+    @GET
+    @Path("jobs/{job_id}/firings")
+    @Operation(summary = "Says what became of each time a job was due, newest first: its run, or why there was none")
+    public Uni<List<Firing>> firings(
+            @PathParam("job_id") String jobId,
+            @QueryParam("before") @Nullable Instant before,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+        return service.firings(jobId, before, limit);
+    }
+
+    @GET
+    @Path("jobs/{job_id}/next")
+    @Operation(summary = "Says when a job is due next, jitter left out; none while it is paused")
+    public Uni<NextTimes> next(
+            @PathParam("job_id") String jobId, @QueryParam("count") @DefaultValue("10") @Min(1) @Max(100) int count) {
+        return service.next(jobId, count);
+    }
+
+    @POST
+    @Path("preview")
+    @Operation(summary = "Says when a schedule would be due, and stores nothing")
+    public NextTimes preview(
+            @NotNull @Valid SchedulePreview schedule,
+            @QueryParam("count") @DefaultValue("10") @Min(1) @Max(100) int count) {
+        return service.preview(schedule, count);
     }
 
     @GET

@@ -8,6 +8,8 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,12 +23,22 @@ class JobService {
     private final ModelRepository models;
     private final JobRuns runs;
     private final Scheduler scheduler;
+    private final SchedulerConfig config;
+    private final Clock clock;
 
-    JobService(JobRepository jobs, ModelRepository models, JobRuns runs, Scheduler scheduler) {
+    JobService(
+            JobRepository jobs,
+            ModelRepository models,
+            JobRuns runs,
+            Scheduler scheduler,
+            SchedulerConfig config,
+            Clock clock) {
         this.jobs = jobs;
         this.models = models;
         this.runs = runs;
         this.scheduler = scheduler;
+        this.config = config;
+        this.clock = clock;
     }
 
     @WithSession
@@ -37,6 +49,27 @@ class JobService {
     @WithSession
     Uni<JobView> get(String jobId) {
         return jobs.require(jobId).chain(this::view);
+    }
+
+    /// What became of the times at which a job was due, newest first.
+    ///
+    /// @param before those scheduled before that time; null: the newest
+    @WithSession
+    Uni<List<Firing>> firings(String jobId, @Nullable Instant before, int most) {
+        return jobs.require(jobId).chain(job -> jobs.firings(job, before, most));
+    }
+
+    @WithSession
+    Uni<NextTimes> next(String jobId, int count) {
+        return jobs.require(jobId)
+                .map(job -> job.isEnabled()
+                        ? NextTimes.of(job.schedule(), clock.instant(), count)
+                        : new NextTimes(List.of()));
+    }
+
+    NextTimes preview(SchedulePreview preview, int count) {
+        var now = clock.instant();
+        return NextTimes.of(preview.schedule(config.timezone(), now), now, count);
     }
 
     /// The job as callers read it, in the caller's session.

@@ -44,10 +44,14 @@ class JobTrigger {
     }
 
     private Uni<Run> start(String jobId) {
-        return jobs.requireLocked(jobId)
-                .chain(job -> models.require(job.modelId())
-                        .chain(model -> runs.queue(order(job, model)))
-                        .call(() -> changes.changed("triggered", job)));
+        return jobs.requireLocked(jobId).chain(this::start);
+    }
+
+    /// In the caller's transaction.
+    Uni<Run> start(Job job) {
+        return models.require(job.modelId())
+                .chain(model -> runs.queue(order(job, model)))
+                .call(() -> changes.changed("triggered", job));
     }
 
     private static RunOrder order(Job job, Model model) {

@@ -3,8 +3,12 @@ package io.llmlab.runner.schedule;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,33 @@ class JobFiringTest {
         await().atMost(PATIENCE).until(() -> skipped().contains("the model %s is deactivated".formatted(its.model)));
         its.command("trigger").statusCode(409);
         assertThat(runs()).isEqualTo(1);
+        given().get("/scheduler/jobs/%s/firings?limit=1".formatted(its.job))
+                .then()
+                .statusCode(200)
+                .body("", hasSize(1))
+                .body("[0].skipped", containsString("is deactivated"))
+                .body("[0].run_id", nullValue());
+    }
+
+    @Test
+    void firesEachTimeThatWasMissedWhereTheJobDoesNotCoalesce() {
+        its.create("interval", "{\"hours\": 1}");
+        its.change("{\"coalesce\": false, \"max_instances\": 10, \"misfire_grace_time\": 86400}");
+        makeDue(Duration.ofMinutes(150));
+
+        await().atMost(PATIENCE).until(() -> runs() == 3);
+
+        var times = given().get("/scheduler/jobs/%s/firings".formatted(its.job))
+                .then()
+                .extract()
+                .jsonPath()
+                .getList("scheduled_at", String.class);
+        assertThat(times)
+                .hasSize(3)
+                .isSortedAccordingTo(Comparator.<String>naturalOrder().reversed());
+        given().get("/scheduler/jobs/%s/firings?before=%s".formatted(its.job, times.get(1)))
+                .then()
+                .body("scheduled_at", contains(times.get(2)));
     }
 
     @Test

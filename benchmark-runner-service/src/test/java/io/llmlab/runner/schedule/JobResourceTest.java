@@ -4,9 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -246,5 +249,31 @@ class JobResourceTest {
         JobFixture.body(its.job, its.model, its.dataset)
                 .statusCode(422)
                 .body("errors[0].detail", containsString("deactivated"));
+    }
+
+    @Test
+    void saysWhenASchedulePlannedOrKeptIsDueNext() {
+        given().contentType(ContentType.JSON)
+                .body("""
+                        {"schedule_type": "cron", "schedule_params": {"hour": 2, "minute": 30}, "timezone": "Europe/Berlin"}""")
+                .post("/scheduler/preview?count=3")
+                .then()
+                .statusCode(200)
+                .body("next_run_times", hasSize(3))
+                .body("next_run_times[0]", endsWith(":30:00Z"));
+        given().contentType(ContentType.JSON)
+                .body("{\"schedule_type\": \"cron\", \"schedule_params\": {\"hour\": 24}}")
+                .post("/scheduler/preview")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/schedule_params/hour"));
+
+        its.create("interval", "{\"hours\": 6}");
+        given().get("/scheduler/jobs/%s/next?count=4".formatted(its.job))
+                .then()
+                .statusCode(200)
+                .body("next_run_times", hasSize(4));
+        its.command("pause");
+        given().get("/scheduler/jobs/%s/next".formatted(its.job)).then().body("next_run_times", empty());
     }
 }
