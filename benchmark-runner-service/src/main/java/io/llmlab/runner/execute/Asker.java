@@ -18,6 +18,7 @@ final class Asker {
 
     private static final Set<Integer> DENIALS = Set.of(401, 403, 404);
     private static final double NANOS_PER_MS = 1e6;
+    private static final int LONG_ANSWER = 20_000;
 
     private final Assignment assignment;
     private final Plan plan;
@@ -39,9 +40,17 @@ final class Asker {
         var prompt = Prompt.of(item, plan.config());
         return pause(pace.beforeFirst())
                 .chain(() -> send(body(prompt), 1))
-                // A regular expression may take its time; an event loop has none.
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(outcome -> judge(item, prompt, outcome));
+                .chain(outcome -> judgeWhereItMayTakeTime(item, prompt, outcome));
+    }
+
+    /// A regular expression and a very long answer may take their time; an event loop has none. For all others
+    /// the way to another thread would take longer than the judgement.
+    private Uni<Asked> judgeWhereItMayTakeTime(DatasetItem item, Prompt prompt, Outcome outcome) {
+        var judged = Uni.createFrom().item(() -> judge(item, prompt, outcome));
+        var takesTime = plan.scorer().mayTakeTime()
+                || (outcome.reply() instanceof Reply.Answered answered
+                        && answered.text().length() > LONG_ANSWER);
+        return takesTime ? judged.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : judged;
     }
 
     private Uni<Outcome> send(ObjectNode body, int tries) {

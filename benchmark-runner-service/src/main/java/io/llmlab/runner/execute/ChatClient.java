@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmlab.runner.run.BenchmarkConfig;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
-import io.vertx.mutiny.ext.web.codec.BodyCodec;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,64 +20,60 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Speaks the chat completions protocol (`POST <base URL>/chat/completions`, as OpenAI's API reference has it) with
-/// any server that does. Connections are reused.
+/// Speaks the chat completions protocol (`POST <base URL>/chat/completions`, as OpenAI's API reference has it)
+/// with any server that does. Connections are reused.
 @ApplicationScoped
 class ChatClient {
 
     private static final int LONGEST_DETAIL = 300;
     private static final int OK = 200;
 
-    private final WebClient client;
-    private final BodyCodec<String> text;
+    private final HttpClient client;
+    private final long maxResponse;
     private final ObjectMapper mapper;
     private final Clock clock;
 
     ChatClient(Vertx vertx, ExecutionConfig config, ObjectMapper mapper, Clock clock) {
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions()
-                        .setUserAgent("llm-lab-monitor")
-                        .setFollowRedirects(false)
-                        .setConnectTimeout((int) config.connectTimeout().toMillis())
-                        // Concurrency is bounded by each run; a queue in here would count as latency.
-                        .setMaxPoolSize(config.parallelism() * 64));
-        this.text = BodyCodec.newInstance(new BoundedText(config.maxResponse().asLongValue()));
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                // Concurrency is bounded by each run; a queue in here would count as latency.
+                .setMaxPoolSize(config.parallelism() * BenchmarkConfig.MAX_CONCURRENCY));
+        this.maxResponse = config.maxResponse().asLongValue();
         this.mapper = mapper;
         this.clock = clock;
     }
 
-    /// Sends one request, once. Never fails: what goes wrong is a reply too.
+    /// Sends one request, once. Never fails: what goes wrong is a reply too. A request whose answer nobody waits
+    /// for any more is broken off.
     ///
     /// @param key sent as bearer token, or null
     Uni<Reply> ask(String url, @Nullable String key, ObjectNode body, Duration timeout) {
-        var request = client.postAbs(url)
-                .as(text)
-                .timeout(timeout.toMillis())
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Accept", "application/json");
-        if (key != null) {
-            request.putHeader("Authorization", "Bearer " + key);
-        }
         return Uni.createFrom()
-                .deferred(() -> request.sendBuffer(Buffer.buffer(body.toString())))
+                .deferred(() -> Exchange.of(client, options(url, key), Buffer.buffer(body.toString()), maxResponse))
                 .map(this::read)
-                // The client's own limit begins anew with each byte.
                 .ifNoItem()
-                .after(timeout.plusMillis(100))
+                .after(timeout)
                 .fail()
                 .onFailure()
                 .recoverWithItem(failure -> broken(failure, timeout))
                 .map(reply -> withoutSecret(reply, key));
     }
 
-    private Reply read(HttpResponse<String> response) {
-        var text = response.body() == null ? "" : response.body();
-        if (response.statusCode() != OK) {
+    private static RequestOptions options(String url, @Nullable String key) {
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(url)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Accept", "application/json")
+                .putHeader("User-Agent", "llm-lab-monitor");
+        return key == null ? options : options.putHeader("Authorization", "Bearer " + key);
+    }
+
+    private Reply read(Exchange.Answer answer) {
+        var text = answer.text();
+        if (answer.status() != OK) {
             return new Reply.Rejected(
-                    response.statusCode(),
-                    reason(text),
-                    RetryAfter.read(response.getHeader("Retry-After"), clock.instant()));
+                    answer.status(), reason(text), RetryAfter.read(answer.retryAfter(), clock.instant()));
         }
         var json = parse(text);
         var message = json.path("choices").path(0).path("message");
@@ -129,7 +126,7 @@ class ChatClient {
         return new Reply.Broken("could not be reached or broke off (%s)".formatted(shortened(message)), true);
     }
 
-    /// Mutiny's, and the JDK's, which Vert.x uses.
+    /// That of Mutiny, whose name is the JDK's; Netty's of connecting is another matter.
     private static boolean isTimeout(Throwable failure) {
         return failure.getClass().getSimpleName().contains("Timeout")
                 && !String.valueOf(failure.getMessage()).contains("connection timed out");

@@ -14,15 +14,22 @@ class Execution {
 
     private static final int RENEWALS_A_LEASE = 4;
 
+    /// A run that was cancelled, wherever, stops that soon.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_HAND_BACK = Duration.ofSeconds(2);
+
     private final RunExecutors executors;
     private final Ledger ledger;
     private final Ending ending;
+    private final Stop stop;
     private final ExecutionConfig config;
 
-    Execution(RunExecutors executors, Ledger ledger, Ending ending, ExecutionConfig config) {
+    Execution(RunExecutors executors, Ledger ledger, Ending ending, Stop stop, ExecutionConfig config) {
         this.executors = executors;
         this.ledger = ledger;
         this.ending = ending;
+        this.stop = stop;
         this.config = config;
     }
 
@@ -38,6 +45,8 @@ class Execution {
                 .recoverWithUni(failure -> fail(taken, failure))
                 .invoke(run -> Log.infof("Run %d is %s", run.id(), run.status()))
                 .replaceWithVoid()
+                .onFailure(Stop.Stopped.class)
+                .recoverWithUni(() -> handBack(taken))
                 .onFailure(Superseded.class)
                 .invoke(lost -> Log.infof("%s; nothing more is done for it", lost.getMessage()))
                 .onFailure(Superseded.class)
@@ -45,22 +54,24 @@ class Execution {
     }
 
     private Uni<Measured> work(Assignment taken) {
-        var timeout = timeoutOf(taken);
         var working = Uni.createFrom()
                 .deferred(() -> {
                     requireSurvivable(taken);
                     return executors.require(taken.config()).work(taken, new RunBook(ledger, taken));
                 })
                 .ifNoItem()
-                .after(timeout)
+                .after(timeLeft(taken))
                 .failWith(() -> new RunFailure(
-                        "The run took longer than %d s; raise the job's timeout or benchmark_config.concurrency, or ask fewer items (sample_size). POST /benchmark-runs/%d/retry goes on with what is missing"
-                                .formatted(timeout.toSeconds(), taken.run().id())));
-        return Uni.join().first(working, staysMine(taken)).toTerminate();
+                        "The run took longer than %d s; raise the job's metadata.timeout or benchmark_config.timeout, raise benchmark_config.concurrency, or ask fewer items (sample_size). POST /benchmark-runs/%d/retry goes on with what is missing"
+                                .formatted(
+                                        taken.timeout().toSeconds(), taken.run().id())));
+        return Uni.join()
+                .first(working, staysMine(taken), stop.<Measured>signal())
+                .toTerminate();
     }
 
-    private Duration timeoutOf(Assignment taken) {
-        return taken.timeout() == null ? config.runTimeout() : taken.timeout();
+    private static Duration timeLeft(Assignment taken) {
+        return taken.timeLeft().isPositive() ? taken.timeLeft() : Duration.ofMillis(1);
     }
 
     /// A run that ends the process that executes it would do so for ever.
@@ -77,26 +88,38 @@ class Execution {
 
     /// Never ends; fails when the run is lost.
     private Uni<Measured> staysMine(Assignment taken) {
+        var renewEvery = config.lease().dividedBy(RENEWALS_A_LEASE);
+        var lookEvery = renewEvery.compareTo(LOOK_EVERY) < 0 ? renewEvery : LOOK_EVERY;
+        var looksToRenew = renewEvery.dividedBy(lookEvery);
         return Multi.createFrom()
                 .ticks()
-                .every(config.lease().dividedBy(RENEWALS_A_LEASE))
+                .every(lookEvery)
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(_ -> renewLease(taken))
+                .transformToUniAndConcatenate(tick -> look(taken, tick % looksToRenew == 0))
                 .collect()
                 .last()
                 .map(_ -> Measured.bySamples());
     }
 
-    /// A database that is away for a moment costs nothing: the next renewal may do.
-    private Uni<Void> renewLease(Assignment taken) {
-        return ledger.renewLease(taken).onFailure(Transience::mayPass).recoverWithNull();
+    /// A database that is away for a moment costs nothing: the next look may do.
+    private Uni<Void> look(Assignment taken, boolean renews) {
+        var look = renews ? ledger.renewLease(taken) : ledger.requireMine(taken);
+        return look.onFailure(Transience::mayPass).recoverWithNull();
+    }
+
+    private Uni<Void> handBack(Assignment taken) {
+        return ledger.handBack(taken)
+                .ifNoItem()
+                .after(LONGEST_HAND_BACK)
+                .fail()
+                .invoke(() -> Log.infof("Run %d is handed back", taken.run().id()));
     }
 
     /// What may pass by itself is the database's; the run goes on when another one takes it up.
     private static boolean isTheRuns(Throwable failure) {
-        return !(failure instanceof Superseded) && !Transience.mayPass(failure);
+        return !(failure instanceof Superseded) && !(failure instanceof Stop.Stopped) && !Transience.mayPass(failure);
     }
 
     private Uni<RunView> fail(Assignment taken, Throwable failure) {

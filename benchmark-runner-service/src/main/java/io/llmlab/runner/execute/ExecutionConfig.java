@@ -12,7 +12,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "runner.execution")
 interface ExecutionConfig {
 
-    /// Runs executed at the same time by one instance; `MAX_CONCURRENT_JOBS`.
+    /// Runs executed at the same time by all instances together; `MAX_CONCURRENT_JOBS`.
     @WithDefault("5")
     @Min(1)
     int parallelism();
@@ -21,13 +21,14 @@ interface ExecutionConfig {
     @WithDefault("20s")
     Duration lease();
 
-    /// How often a run is taken up after its executor was lost; then it fails, because it may be what ends the process.
+    /// How often a run is taken up after its instance was lost; then it fails, because it may be what ends the
+    /// process.
     @WithDefault("5")
     @Min(0)
     int maxTakeovers();
 
-    /// After which a run fails that says nothing else.
-    @WithDefault("6h")
+    /// How long a run may take that says nothing else, take-overs included.
+    @WithDefault("1h")
     Duration runTimeout();
 
     /// The largest share of technically failed samples with which a run is evidence.

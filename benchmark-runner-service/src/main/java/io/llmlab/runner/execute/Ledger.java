@@ -33,6 +33,11 @@ class Ledger {
     private static final String RENEW_LEASE =
             "update run set lease_until = now() + $4 * interval '1 millisecond'" + FENCE;
 
+    private static final String LOOK = "select 1 from run" + FENCE;
+
+    /// The attempt's number goes up so that nothing of this one that is still under way counts.
+    private static final String HAND_BACK = "update run set lease_until = null, attempt = attempt + 1" + FENCE;
+
     private static final String PLAN = """
             update run set total = $4, fingerprint = $5, stream = $6,
                 done = (select count(*) from sample s where s.run_id = $1 and s.run_at = $2),
@@ -91,6 +96,26 @@ class Ledger {
     Uni<Void> renewLease(Assignment taken) {
         return pool.preparedQuery(RENEW_LEASE)
                 .execute(fence(taken).addLong(config.lease().toMillis()))
+                .invoke(found -> requireOne(found, taken))
+                .replaceWithVoid();
+    }
+
+    /// Fails where the run was cancelled or taken up by another instance.
+    Uni<Void> requireMine(Assignment taken) {
+        return pool.preparedQuery(LOOK)
+                .execute(fence(taken))
+                .invoke(found -> {
+                    if (found.size() == 0) {
+                        throw new Superseded(taken.run().id(), taken.attempt());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /// Leaves the run to whoever is next, as if the lease had run out, but without counting as a loss.
+    Uni<Void> handBack(Assignment taken) {
+        return pool.preparedQuery(HAND_BACK)
+                .execute(fence(taken))
                 .invoke(found -> requireOne(found, taken))
                 .replaceWithVoid();
     }

@@ -5,6 +5,7 @@ import io.llmlab.runner.dataset.DatasetItems;
 import io.llmlab.runner.run.BenchmarkConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +61,8 @@ class OpenAiExecutor implements RunExecutor {
                 // Answers come whether or not the database is quick.
                 .onOverflow()
                 .bufferUnconditionally()
+                // Writing a hundred samples as JSON would hold up the answers that come meanwhile.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .transformToUniAndConcatenate(asked ->
                         book.store(asked.stream().map(Asked::row).toList()).invoke(() -> hope.look(asked)))

@@ -15,30 +15,50 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
-/// The runs that wait, in Postgres: many instances take from it and none gets what another one has.
+/// The runs that wait, in Postgres: many instances take from it, none gets what another one has, and all together
+/// have no more runs at a time than one may.
 ///
 /// A run that is running waits too once its lease has run out: its instance is dead. All leases are on the
 /// database's clock.
 @ApplicationScoped
 class Queue {
 
+    /// Held by one instance at a time until its claim is committed, so that the count is true. Who is cut off
+    /// from the database while it holds the lock loses it.
+    private static final String ALONE = """
+            select set_config('lock_timeout', '3s', true),
+                set_config('idle_in_transaction_session_timeout', '5s', true),
+                pg_advisory_xact_lock(hashtextextended('run claims of ' || current_schema(), 0))::text""";
+
+    /// A lost run keeps its place until it is taken up, and goes before those that wait.
     private static final String CLAIM = """
-            with next as (
-                select id, run_at, status = 'RUNNING' as resumed from run
-                where status in ('QUEUED', 'RUNNING') and (status = 'QUEUED' or lease_until < now())
+            with running as materialized (
+                select count(*) as held, count(*) filter (where lease_until >= now()) as alive
+                from run where status = 'RUNNING'),
+            lost as (
+                select id, run_at, true as resumed from run
+                where status = 'RUNNING' and (lease_until is null or lease_until < now())
+                    and (select alive from running) < $2::int
+                order by lease_until nulls first limit 1
+                for update skip locked),
+            waiting as (
+                select id, run_at, false as resumed from run
+                where status = 'QUEUED' and (select held from running) < $2::int and not exists (select from lost)
                 order by id limit 1
-                for update skip locked)
+                for update skip locked),
+            next as (select * from lost union all select * from waiting)
             update run r
             set status = 'RUNNING', attempt = r.attempt + 1,
-                takeovers = case r.status when 'RUNNING' then r.takeovers + 1 else 0 end,
-                started_at = coalesce(r.started_at, $1),
-                lease_until = now() + $2 * interval '1 millisecond'
+                takeovers = case when not next.resumed then 0
+                    when r.lease_until is null then r.takeovers else r.takeovers + 1 end,
+                started_at = coalesce(r.started_at, now()),
+                lease_until = now() + $1::bigint * interval '1 millisecond'
             from next, model m
             where r.id = next.id and r.run_at = next.run_at and m.id = r.model_id
-            returning r.*, next.resumed, m.name as model_name, m.provider, m.model_type, m.base_url, m.remote_name, m.api_key_ref,
+            returning r.*, next.resumed, extract(epoch from now() - r.started_at)::float8 as elapsed,
+                m.name as model_name, m.provider, m.model_type, m.base_url, m.remote_name, m.api_key_ref,
                 m.cost_per_input_token, m.cost_per_output_token, m.labels as model_labels""";
 
     private final Pool pool;
@@ -57,14 +77,17 @@ class Queue {
 
     /// Takes the oldest run that waits, and says so.
     Uni<Optional<Assignment>> take() {
-        return pool.withTransaction(connection -> claim(connection).call(found -> announce(connection, found)));
+        return pool.withTransaction(connection -> connection
+                .query(ALONE)
+                .execute()
+                .chain(() -> claim(connection))
+                .call(found -> announce(connection, found)));
     }
 
     private Uni<Optional<Assignment>> claim(SqlConnection connection) {
         return connection
                 .preparedQuery(CLAIM)
-                .execute(Tuple.of(
-                        clock.instant().atOffset(ZoneOffset.UTC), config.lease().toMillis()))
+                .execute(Tuple.of(config.lease().toMillis(), config.parallelism()))
                 .map(this::first);
     }
 
@@ -88,7 +111,8 @@ class Queue {
                 row.getInteger("takeovers"),
                 row.getBoolean("resumed"),
                 row.getLong("dataset_id"),
-                timeout == null ? null : Duration.ofSeconds(timeout),
+                timeout == null ? config.runTimeout() : Duration.ofSeconds(timeout),
+                Duration.ofMillis(Math.round(row.getDouble("elapsed") * 1000)),
                 row.getString("request_id"),
                 row.getOffsetDateTime("started_at").toInstant(),
                 new ModelReference(

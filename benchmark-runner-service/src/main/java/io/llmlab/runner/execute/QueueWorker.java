@@ -2,13 +2,17 @@ package io.llmlab.runner.execute;
 
 import io.llmlab.runner.run.RunAnnouncer;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.vertx.ConsumeEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Works the queue off, a bounded number of runs at a time.
 ///
@@ -17,14 +21,28 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 class QueueWorker {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final Queue queue;
     private final Execution execution;
+    private final Stop stop;
+    private final int parallelism;
     private final Semaphore places;
 
-    QueueWorker(Queue queue, Execution execution, ExecutionConfig config) {
+    QueueWorker(Queue queue, Execution execution, Stop stop, ExecutionConfig config) {
         this.queue = queue;
         this.execution = execution;
-        this.places = new Semaphore(config.parallelism());
+        this.stop = stop;
+        this.parallelism = config.parallelism();
+        this.places = new Semaphore(parallelism);
+    }
+
+    /// Waits until the runs were handed back; the next instance takes them up within a second.
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stop.call();
+        if (!places.tryAcquire(parallelism, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            Log.warn("Not every run could be handed back; those are taken up when their leases have run out");
+        }
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.PROCEED)
@@ -38,13 +56,13 @@ class QueueWorker {
     }
 
     private Uni<Void> work() {
-        if (!places.tryAcquire()) {
+        if (stop.isCalled() || !places.tryAcquire()) {
             return Uni.createFrom().voidItem();
         }
         return Multi.createBy()
                 .repeating()
                 .uni(this::workOne)
-                .whilst(more -> more)
+                .whilst(more -> more && !stop.isCalled())
                 .collect()
                 .last()
                 .replaceWithVoid()

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sampleSize how many items are asked; null means all
 /// @param random false (default): a part of the items is the same in each run; true: another one in each
 /// @param concurrency requests under way at a time, 1 to 64; default 8
+/// @param timeout of the whole run in seconds, 1 to 604800; default: the job's `metadata.timeout`, else 3600
 /// @param timeoutSeconds of one request, 1 to 3600; default 60
 /// @param maxRetries further tries of a request that failed for a passing reason, 0 to 10; default 3
 /// @param temperature sent where given
@@ -48,6 +49,9 @@ public record BenchmarkConfig(
         @Min(value = 1, message = CONCURRENCY)
         @Max(value = MAX_CONCURRENCY, message = CONCURRENCY)
         Integer concurrency,
+
+        @Nullable @Min(value = 1, message = RUN_TIMEOUT) @Max(value = 604_800, message = RUN_TIMEOUT)
+        Integer timeout,
 
         @Schema(defaultValue = "60") @Nullable @Min(value = 1, message = TIMEOUT) @Max(value = 3600, message = TIMEOUT)
         Integer timeoutSeconds,
@@ -77,6 +81,7 @@ public record BenchmarkConfig(
     private static final ObjectMapper MAPPER = JsonConventions.mapper();
 
     private static final String CONCURRENCY = "must be 1 to 64";
+    private static final String RUN_TIMEOUT = "must be 1 to 604800 seconds";
     private static final String TIMEOUT = "must be 1 to 3600 seconds";
     private static final String RETRIES = "must be 0 to 10";
     private static final String TEMPERATURE = "must be 0 to 2";
@@ -87,7 +92,7 @@ public record BenchmarkConfig(
 
     /// Every default.
     public static BenchmarkConfig defaults() {
-        return new BenchmarkConfig(null, null, null, null, null, null, null, null, null, null, null);
+        return new BenchmarkConfig(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /// What [#asJson()] gave.
@@ -115,6 +120,12 @@ public record BenchmarkConfig(
 
     public int requestsAtATime() {
         return requireNonNullElse(concurrency, DEFAULT_CONCURRENCY);
+    }
+
+    /// @param otherwise what holds where the configuration says nothing
+    @Nullable
+    Duration runTimeoutOr(@Nullable Duration otherwise) {
+        return timeout == null ? otherwise : Duration.ofSeconds(timeout);
     }
 
     public Duration requestTimeout() {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One execution of a benchmark against one model, or the results of one that ran outside.
 ///
-/// It guards the life cycle that callers move; the executor, which does so under a lease, is in feature `execute`.
+/// It guards the life cycle that callers move; the executor, which does so under a lease, is in feature
+/// `execute`.
 @Entity
 // The executor writes progress and lease at the same time, by SQL.
 @DynamicUpdate
@@ -97,8 +98,8 @@ public class Run {
 
     protected Run() {} // for Hibernate
 
-    /// @param dataset the version to run, or null where nothing of the ordered name is there: such a run fails when
-    /// it starts
+    /// @param dataset the version to run, or null where nothing of the ordered name is there: such a run fails
+    ///     when it starts
     static Run queued(RunOrder order, Model model, @Nullable Dataset dataset, Instant at) {
         var run = new Run();
         run.timestamp = at;
@@ -113,8 +114,8 @@ public class Run {
         run.scheduledJobId = order.jobId();
         run.requestId = order.requestId();
         run.labels = order.labels();
-        run.timeoutSeconds =
-                order.timeout() == null ? null : (int) order.timeout().toSeconds();
+        var timeout = order.config().runTimeoutOr(order.timeout());
+        run.timeoutSeconds = timeout == null ? null : (int) timeout.toSeconds();
         run.source = OWN_SOURCE;
         run.measurable = true;
         return run;

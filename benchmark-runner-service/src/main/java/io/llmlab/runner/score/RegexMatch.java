@@ -7,9 +7,9 @@ import java.util.regex.PatternSyntaxException;
 
 /// A regular expression finds the answer.
 ///
-/// With a pattern that has a group, what the group held at its last match must be the target (as in [ExactMatch]); with
-/// one that has none, a match is enough. Without a pattern each item's target is its pattern. `.` matches line breaks
-/// only where the pattern says so (`(?s)`).
+/// With a pattern that has a group, what the group held at its last match must be the target (as in
+/// [ExactMatch]); with one that has none, a match is enough. Without a pattern each item's target is its pattern.
+/// `.` matches line breaks only where the pattern says so (`(?s)`).
 ///
 /// A match that takes longer than 200 ms (catastrophic backtracking) is given up and counts as unparsed.
 @Singleton
@@ -25,6 +25,11 @@ final class RegexMatch implements Scorer {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public boolean mayTakeTime() {
+        return true;
     }
 
     @Override

@@ -8,6 +8,11 @@ public interface Scorer {
     /// Part of the fingerprint: raised whenever the same answer may get another score.
     int version();
 
+    /// Whether a judgement may take longer than an event loop can wait.
+    default boolean mayTakeTime() {
+        return false;
+    }
+
     /// @param answer what the model said, as it said it
     Score score(Expectation expected, String answer);
 }

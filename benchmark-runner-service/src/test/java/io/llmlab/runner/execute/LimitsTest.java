@@ -69,6 +69,39 @@ class LimitsTest {
     }
 
     @Test
+    void failsARunWhoseTimeIsOverAndKeepsWhatItHas() {
+        var hanging = new CountDownLatch(1);
+        try (var endpoint = FakeEndpoint.that((exchange, question, n) -> {
+            (n <= 2 ? FakeEndpoint.adds() : FakeEndpoint.hangs(hanging)).answer(exchange, question, n);
+        })) {
+            var run = Bench.run(
+                    Bench.model(endpoint.baseUrl(), Map.of()), Bench.sums(5), Map.of("concurrency", 1, "timeout", 2));
+            hanging.countDown();
+
+            assertThat(run.getString("status")).as(run.prettify()).isEqualTo("failed");
+            assertThat(run.getString("error_message")).contains("longer than 2 s", "benchmark_config.timeout", "retry");
+            assertThat(run.getInt("sample_count")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void countsTheTimeoutFromTheFirstStartOn() {
+        var hanging = new CountDownLatch(1);
+        try (var endpoint = FakeEndpoint.that(FakeEndpoint.hangs(hanging))) {
+            var id = Bench.start(Bench.model(endpoint.baseUrl(), Map.of()), Bench.sums(2), Map.of("timeout", 600));
+            await().atMost(Bench.PATIENCE).until(() -> endpoint.questions().size() == 2);
+            pool.preparedQuery("update run set started_at = now() - interval '601 s' where id = $1")
+                    .executeAndAwait(Tuple.of(id));
+
+            loseTheExecutor(id, 1);
+
+            var run = Bench.end(id);
+            hanging.countDown();
+            assertThat(run.getString("error_message")).contains("longer than 600 s");
+        }
+    }
+
+    @Test
     void readsNoResponseThatIsTooLong() {
         var tooLong = "x".repeat((int) config.maxResponse().asLongValue());
         try (var endpoint = FakeEndpoint.that((exchange, question, n) -> {

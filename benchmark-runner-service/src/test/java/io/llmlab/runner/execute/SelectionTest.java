@@ -48,6 +48,8 @@ class SelectionTest {
 
     private static Selection select(@Nullable Integer size, boolean random, long runId) {
         return Selection.of(
-                new BenchmarkConfig(null, size, random, null, null, null, null, null, null, null, null), IDS, runId);
+                new BenchmarkConfig(null, size, random, null, null, null, null, null, null, null, null, null),
+                IDS,
+                runId);
     }
 }
