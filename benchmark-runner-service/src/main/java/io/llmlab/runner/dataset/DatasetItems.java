@@ -1,5 +1,7 @@
 package io.llmlab.runner.dataset;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
@@ -20,6 +22,11 @@ import java.util.stream.StreamSupport;
 public class DatasetItems {
 
     private static final String IDS = "select item_id from dataset_item where dataset_id = $1 order by position";
+    private static final String FIELD = """
+            select content -> 'metadata' ->> $2 from dataset_item where dataset_id = $1 order by position""";
+    private static final String CHOICES = """
+            select count(*), count(*) filter (where jsonb_array_length(content -> 'choices') > 0)
+            from dataset_item where dataset_id = $1""";
     private static final String RANGE = """
             select position, content::text from dataset_item
             where dataset_id = $1 and position >= $2 and position < $3
@@ -43,6 +50,27 @@ public class DatasetItems {
                 .execute(Tuple.of(datasetId))
                 .map(rows -> stream(rows).map(row -> row.getString(0)).toList());
     }
+
+    /// What each item's metadata says under this name, as text; empty where it says nothing. The index in the list is
+    /// the item's position.
+    public Uni<List<String>> field(long datasetId, String name) {
+        return pool.preparedQuery(FIELD)
+                .execute(Tuple.of(datasetId, name))
+                .map(rows -> stream(rows)
+                        .map(row -> requireNonNullElse(row.getString(0), ""))
+                        .toList());
+    }
+
+    /// How many of the items are multiple choice.
+    public Uni<ChoiceShare> choiceShare(long datasetId) {
+        return pool.preparedQuery(CHOICES).execute(Tuple.of(datasetId)).map(rows -> {
+            var row = rows.iterator().next();
+            return new ChoiceShare(row.getLong(0), row.getLong(1));
+        });
+    }
+
+    /// @param withChoices items that are multiple choice
+    public record ChoiceShare(long items, long withChoices) {}
 
     /// The items from a position (from 0) on, at most `limit`.
     public Uni<List<DatasetItem>> range(long datasetId, int from, int limit) {

@@ -1,6 +1,7 @@
 package io.llmlab.runner.dataset;
 
 import io.llmlab.platform.http.Page;
+import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.DomainException.NotFound;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.panache.common.Parameters;
@@ -9,11 +10,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 public class DatasetRepository implements PanacheRepository<Dataset> {
 
     private static final String LATEST = "name = ?1 and deletedAt is null order by uploadedAt desc, id desc";
+
+    private static final String FIELDS = """
+            select distinct jsonb_object_keys(content -> 'metadata') from dataset_item
+            where dataset_id = :dataset order by 1 limit 200""";
 
     private static final String LATEST_OF_EACH = """
             d.deletedAt is null and not exists (
@@ -48,6 +54,30 @@ public class DatasetRepository implements PanacheRepository<Dataset> {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new NotFound("data set", name + " in version " + version));
+    }
+
+    /// Passes where items of the version have this field in their metadata, or none is asked for.
+    ///
+    /// @return a failure with [Invalid] names the fields that there are
+    public Uni<Void> requireField(Dataset dataset, @Nullable String field) {
+        if (field == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return getSession()
+                .chain(session -> session.createNativeQuery(FIELDS, String.class)
+                        .setParameter("dataset", dataset.id())
+                        .getResultList())
+                .invoke(fields -> requireAmong(fields, field, dataset.name()))
+                .replaceWithVoid();
+    }
+
+    private static void requireAmong(List<String> fields, String field, String dataset) {
+        if (!fields.contains(field)) {
+            throw Invalid.inBody(
+                    "/benchmark_config/stratify_by",
+                    "no item of the data set %s has the field %s; there are %s"
+                            .formatted(dataset, field, fields.isEmpty() ? "none" : String.join(", ", fields)));
+        }
     }
 
     /// The latest version of each name, newest first.

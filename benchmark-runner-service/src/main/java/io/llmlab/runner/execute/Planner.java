@@ -58,8 +58,8 @@ class Planner {
             Assignment assignment, RunBook book, long datasetId, @Nullable String key, ScorerChoice choice) {
         return Uni.combine()
                 .all()
-                .unis(items.ids(datasetId), book.stored())
-                .with((ids, stored) -> plan(assignment, datasetId, key, choice, ids, stored));
+                .unis(selection(assignment, datasetId), book.stored())
+                .with((selection, stored) -> plan(assignment, datasetId, key, choice, selection, stored));
     }
 
     private Plan plan(
@@ -67,10 +67,9 @@ class Planner {
             long datasetId,
             @Nullable String key,
             ScorerChoice choice,
-            List<String> ids,
+            Selection selection,
             Set<Integer> stored) {
         var config = assignment.config();
-        var selection = Selection.of(config, ids, assignment.run().id());
         var missing = selection.positions().stream()
                 .filter(position -> !stored.contains(position))
                 .toList();
@@ -84,6 +83,28 @@ class Planner {
                 scorer,
                 choice.pattern(),
                 fingerprint(assignment, selection, choice, scorer.version()));
+    }
+
+    private Uni<Selection> selection(Assignment assignment, long datasetId) {
+        return Uni.combine()
+                .all()
+                .unis(items.ids(datasetId), strata(assignment.config().stratifyBy(), datasetId))
+                .with((ids, strata) -> Selection.of(
+                        assignment.config(), ids, strata, assignment.run().id()));
+    }
+
+    private Uni<List<String>> strata(@Nullable String field, long datasetId) {
+        return field == null
+                ? Uni.createFrom().item(List.of())
+                : items.field(datasetId, field).invoke(values -> requireSome(values, field));
+    }
+
+    private static void requireSome(List<String> values, String field) {
+        if (values.stream().allMatch(String::isEmpty)) {
+            throw new RunFailure(
+                    "No item of the data set has the field %s that benchmark_config.stratify_by names; upload it with that field or leave stratify_by out"
+                            .formatted(field));
+        }
     }
 
     private static long requireDataset(Assignment assignment) {
@@ -118,8 +139,18 @@ class Planner {
         var known = fitting.get(datasetId);
         var type = known != null
                 ? Uni.createFrom().item(known)
-                : fitting(datasetId, 0, true).invoke(found -> fitting.put(datasetId, found));
+                : fitting(datasetId).invoke(found -> fitting.put(datasetId, found));
         return type.map(found -> new ScorerChoice(found, null));
+    }
+
+    private Uni<ScorerType> fitting(long datasetId) {
+        return items.choiceShare(datasetId).chain(share -> {
+            if (share.withChoices() == 0) {
+                return fitting(datasetId, 0, true);
+            }
+            return Uni.createFrom()
+                    .item(share.withChoices() == share.items() ? ScorerType.MULTIPLE_CHOICE : ScorerType.BY_ITEM);
+        });
     }
 
     private Uni<ScorerType> fitting(long datasetId, int from, boolean numbers) {
@@ -127,9 +158,6 @@ class Planner {
     }
 
     private Uni<ScorerType> fitting(long datasetId, int from, boolean numbers, List<DatasetItem> page) {
-        if (page.stream().anyMatch(DatasetItem::isMultipleChoice)) {
-            return Uni.createFrom().item(ScorerType.MULTIPLE_CHOICE);
-        }
         var stillNumbers = numbers && page.stream().allMatch(item -> Scorers.isNumber(item.target()));
         return page.size() < PAGE
                 ? Uni.createFrom().item(stillNumbers ? ScorerType.NUMERIC : ScorerType.EXACT_MATCH)
@@ -142,7 +170,7 @@ class Planner {
         var parts = JsonNodeFactory.instance.objectNode();
         parts.put("harness", HARNESS);
         parts.put("dataset_version", assignment.run().datasetVersion());
-        parts.put("items", selection.name());
+        selection.describe(parts);
         parts.put("prompt", config.promptTemplate() == null ? "default" : part(config.promptTemplate()));
         putDecoding(parts, config);
         parts.put("scorer", "%s:%d".formatted(choice.type().name().toLowerCase(Locale.ROOT), scorerVersion));

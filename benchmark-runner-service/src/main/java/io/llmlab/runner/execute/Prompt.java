@@ -5,6 +5,7 @@ import io.llmlab.runner.dataset.DatasetItem.Message;
 import io.llmlab.runner.run.BenchmarkConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,12 +33,21 @@ record Prompt(List<Message> messages, String question) {
 
     /// A model can only choose from what it sees; a question that lists its choices already keeps its form.
     private static String withChoices(String question, List<String> choices) {
-        if (choices.isEmpty() || choices.stream().allMatch(question::contains)) {
+        if (choices.isEmpty() || lists(question, choices)) {
             return question;
         }
         return IntStream.range(0, choices.size())
                 .mapToObj(index -> "%s. %s".formatted((char) ('A' + index), choices.get(index)))
                 .collect(
                         Collectors.joining("\n", question + "\n\n", "\n\nAnswer with the letter of the right choice."));
+    }
+
+    /// Each choice stands behind its letter: that its text occurs is not enough, short ones such as `1` often do.
+    private static boolean lists(String question, List<String> choices) {
+        return IntStream.range(0, choices.size())
+                .allMatch(index -> Pattern.compile("(?<![\\p{L}\\p{N}])%s\\s?[.):\\]]\\s*%s"
+                                .formatted((char) ('A' + index), Pattern.quote(choices.get(index))))
+                        .matcher(question)
+                        .find());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.llmlab.platform.http.JsonConventions;
 import io.llmlab.runner.score.ScorerChoice;
 import jakarta.validation.Valid;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param executor who executes the run; default openai: this service asks the model's OpenAI-compatible endpoint
 /// @param sampleSize how many items are asked; null means all
-/// @param random false (default): a part of the items is the same in each run; true: another one in each
+/// @param selection how a part of the items is drawn; default seeded
+/// @param random the older form of `selection`: true is random, false seeded
+/// @param seed another one draws another part; only for seeded, default 0
+/// @param stratifyBy a field of the items' metadata: each of its values gets its share of the part
 /// @param concurrency requests under way at a time, 1 to 64; default 8
 /// @param timeout of the whole run in seconds, 1 to 604800; default: the job's `metadata.timeout`, else 3600
 /// @param timeoutSeconds of one request, 1 to 3600; default 60
@@ -32,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// @param maxTokens longest answer in tokens, sent where given
 /// @param systemPrompt goes before every item's messages
 /// @param promptTemplate what is asked, with `{prompt}` for the item's own (last) question
-/// @param scorer what judges answers; by default multiple_choice where items have choices, else numeric where
-///     every target is a number, else exact_match
+/// @param scorer what judges answers; by default multiple_choice where all items have choices, by_item where only some
+/// have, else numeric where every target is a number, else exact_match
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchmarkConfig(
         @Schema(defaultValue = DEFAULT_EXECUTOR) @Nullable @KnownExecutor
@@ -42,7 +46,14 @@ public record BenchmarkConfig(
         @Nullable @Min(value = 1, message = "must be 1 or more, or null for all items")
         Integer sampleSize,
 
+        @Schema(defaultValue = "seeded") @Nullable ItemSelection selection,
+
         @Schema(defaultValue = "false") @Nullable Boolean random,
+
+        @Schema(defaultValue = "0") @Nullable Long seed,
+
+        @Nullable @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
+        String stratifyBy,
 
         @Schema(defaultValue = "8")
         @Nullable
@@ -86,13 +97,35 @@ public record BenchmarkConfig(
     private static final String RETRIES = "must be 0 to 10";
     private static final String TEMPERATURE = "must be 0 to 2";
 
+    private static final long DEFAULT_SEED = 0;
     private static final int DEFAULT_CONCURRENCY = 8;
     private static final int DEFAULT_TIMEOUT_SECONDS = 60;
     private static final int DEFAULT_RETRIES = 3;
 
+    public BenchmarkConfig {
+        var drawn = drawn(selection, random);
+        if (seed != null && drawn != ItemSelection.SEEDED) {
+            throw new IllegalArgumentException("has a seed, which only selection seeded uses");
+        }
+        if (stratifyBy != null && (sampleSize == null || drawn == ItemSelection.FIRST)) {
+            throw new IllegalArgumentException(
+                    "has stratify_by, which needs sample_size and selection seeded or random");
+        }
+    }
+
+    private static ItemSelection drawn(@Nullable ItemSelection selection, @Nullable Boolean random) {
+        if (selection == null) {
+            return Boolean.TRUE.equals(random) ? ItemSelection.RANDOM : ItemSelection.SEEDED;
+        }
+        if (random != null && random != (selection == ItemSelection.RANDOM)) {
+            throw new IllegalArgumentException("has random and a selection that says otherwise; give one of them");
+        }
+        return selection;
+    }
+
     /// Every default.
     public static BenchmarkConfig defaults() {
-        return new BenchmarkConfig(null, null, null, null, null, null, null, null, null, null, null, null);
+        return of(JsonNodeFactory.instance.objectNode());
     }
 
     /// What [#asJson()] gave.
@@ -114,8 +147,13 @@ public record BenchmarkConfig(
         return requireNonNullElse(executor, DEFAULT_EXECUTOR);
     }
 
-    public boolean drawsAnew() {
-        return Boolean.TRUE.equals(random);
+    /// How a part of the items is drawn.
+    public ItemSelection drawn() {
+        return drawn(selection, random);
+    }
+
+    public long seedOrDefault() {
+        return requireNonNullElse(seed, DEFAULT_SEED);
     }
 
     public int requestsAtATime() {

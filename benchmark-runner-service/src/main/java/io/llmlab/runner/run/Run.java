@@ -246,6 +246,7 @@ public class Run {
                 stream,
                 fingerprint,
                 labels,
-                parentRunId);
+                parentRunId,
+                RunNotes.of(source, runConfig, total));
     }
 }

@@ -69,7 +69,9 @@ class RunCommands {
     private Uni<Answer<RunView>> queue(RunRequest request) {
         return find(request)
                 .invoke(RunCommands::requireActive)
-                .call(() -> datasets.requireLatest(request.datasetName()))
+                .call(() -> datasets.requireLatest(request.datasetName())
+                        .call(dataset ->
+                                datasets.requireField(dataset, request.config().stratifyBy())))
                 .call(() -> executors.check(request.config()))
                 .map(model -> RunOrder.manual(model.name(), request.datasetName(), request.config())
                         .withLabels(request.labelsOrNone()))

@@ -25,13 +25,14 @@ public class RunRows {
     /// @param row all columns of table run
     public RunView view(Row row) {
         var excludedAt = instant(row, "excluded_at");
+        var config = json(row.getString("run_config"));
         return new RunView(
                 row.getLong("id"),
                 row.getOffsetDateTime("run_at").toInstant(),
                 row.getLong("model_id"),
                 row.getString("dataset_name"),
                 row.getString("dataset_version"),
-                json(row.getString("run_config")),
+                config,
                 row.getDouble("accuracy"),
                 row.getDouble("latency_ms"),
                 row.getDouble("total_cost"),
@@ -58,7 +59,8 @@ public class RunRows {
                 row.getString("stream"),
                 json(row.getString("fingerprint")),
                 labels(row.getString("labels")),
-                row.getLong("parent_run_id"));
+                row.getLong("parent_run_id"),
+                RunNotes.of(row.getString("source"), config, row.getInteger("total")));
     }
 
     public Map<String, String> labels(String json) {

@@ -2,6 +2,7 @@ package io.llmlab.runner.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stream 16 hex digits: the hash of all that changes the meaning of a score
 /// @param fingerprint the parts that the stream is the hash of
 /// @param parentRunId the run of the group whose part this one is, or null
+/// @param notes what a reader should know although nothing is wrong; mostly empty
 @Schema(name = "Run")
 public record RunView(
         long id,
@@ -44,7 +46,8 @@ public record RunView(
         @Nullable String stream,
         @Schema(implementation = Object.class) @Nullable JsonNode fingerprint,
         Map<String, String> labels,
-        @Nullable Long parentRunId) {
+        @Nullable Long parentRunId,
+        List<String> notes) {
 
     /// A person said that the run is no evidence.
     @Schema(name = "Excluded")

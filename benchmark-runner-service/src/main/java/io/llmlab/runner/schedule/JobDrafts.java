@@ -68,13 +68,13 @@ class JobDrafts {
         return current != null && current.datasetName().equals(request.datasetName())
                 ? Uni.createFrom().voidItem()
                 : datasets.latest(request.datasetName())
-                        .invoke(found -> requirePresent(found, request.datasetName()))
-                        .replaceWithVoid();
+                        .map(found -> present(found, request.datasetName()))
+                        .chain(dataset -> datasets.requireField(
+                                dataset, request.benchmarkConfigOrDefaults().stratifyBy()));
     }
 
-    private static void requirePresent(Optional<Dataset> found, String name) {
-        if (found.isEmpty()) {
-            throw Invalid.inBody("/dataset_name", "there is no data set named %s; upload it first".formatted(name));
-        }
+    private static Dataset present(Optional<Dataset> found, String name) {
+        return found.orElseThrow(() ->
+                Invalid.inBody("/dataset_name", "there is no data set named %s; upload it first".formatted(name)));
     }
 }

@@ -6,5 +6,7 @@ public enum ScorerType {
     NUMERIC,
     MULTIPLE_CHOICE,
     CONTAINS,
-    REGEX
+    REGEX,
+    /// For data sets of several kinds: what fits each single item.
+    BY_ITEM
 }
