@@ -10,9 +10,9 @@ import io.vertx.ext.web.codec.spi.BodyStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a response's body as text, in UTF-8, and breaks off with [TooLong] where it is longer than it may be.
-record BoundedText(long maxBytes) implements BodyCodec<String> {
+public record BoundedText(long maxBytes) implements BodyCodec<String> {
 
-    static final class TooLong extends RuntimeException {
+    public static final class TooLong extends RuntimeException {
 
         TooLong(long maxBytes) {
             super("answered with more than %d bytes".formatted(maxBytes), null, false, false);

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The header `Retry-After`: seconds, or an HTTP date (RFC 9110, section 10.2.3).
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final int MOST_DIGITS = 9;
 
     private RetryAfter() {}
 
     /// @return how long to wait, 0 or more; empty where the header is absent or unreadable
-    static Optional<Duration> read(@Nullable String header, Instant now) {
+    public static Optional<Duration> read(@Nullable String header, Instant now) {
         if (header == null) {
             return Optional.empty();
         }

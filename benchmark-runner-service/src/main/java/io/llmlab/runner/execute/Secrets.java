@@ -7,10 +7,10 @@ import org.eclipse.microprofile.config.Config;
 
 /// Keys for endpoints, from the environment.
 @ApplicationScoped
-class Secrets {
+public class Secrets {
 
-    /// Whoever may register a model names its secret and the address it is sent to; what the suite itself runs on is
-    /// none of these.
+    /// Whoever may register a model names its secret and the address it is sent to; what the suite itself runs
+    /// on is none of these.
     private static final Pattern OWN = Pattern.compile(
             "(?i)(DATABASE|KAFKA|SMTP|SLACK|QUARKUS|JAVA|PG|POSTGRES|MP|RUNNER|REGRESSION|ALERT|LLMLAB)_.*|PATH|HOME|PGPASSWORD");
 
@@ -20,17 +20,22 @@ class Secrets {
         this.config = config;
     }
 
-    /// @throws RunFailure if there is none of this name, saying what to do
     String require(String name, String modelName) {
+        return requireFor("api_key_ref of model " + modelName, name);
+    }
+
+    /// @param owner the setting that names it, for the message: `secret_ref of executor farm`
+    /// @throws RunFailure if there is none of this name, saying what to do
+    public String requireFor(String owner, String name) {
         if (OWN.matcher(name).matches()) {
             throw new RunFailure(
-                    "api_key_ref of model %s names %s, a setting of the suite itself, which is sent to no endpoint; name another environment variable"
-                            .formatted(modelName, name));
+                    "%s names %s, a setting of the suite itself, which is used for no endpoint; name another environment variable"
+                            .formatted(owner, name));
         }
         return find(name)
                 .orElseThrow(() -> new RunFailure(
-                        "api_key_ref of model %s names %s, but the runner has no such environment variable; set it (a line %s=… in .env) and restart, or change api_key_ref"
-                                .formatted(modelName, name, name)));
+                        "%s names %s, but the runner has no such environment variable; set it (a line %s=… in .env) and restart, or change %s"
+                                .formatted(owner, name, name, owner)));
     }
 
     private Optional<String> find(String name) {

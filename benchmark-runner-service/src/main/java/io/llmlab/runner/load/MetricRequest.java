@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stdError null: that of a share where it is an accuracy from 0 to 1 with a sampleCount, else unknown
 /// @param higherIsBetter null: as is usual for the type
 @JsonIgnoreProperties({"id", "run_id"})
-record MetricRequest(
+public record MetricRequest(
         @NotNull(
                 message =
                         "must be one of accuracy, precision, recall, f1_score, latency, throughput, memory_usage, cost, token_count, error_rate, custom")
@@ -57,11 +57,11 @@ record MetricRequest(
     private static final double PERCENT = 100;
 
     /// What of it names it: a run has each metric once.
-    String identity() {
+    public String identity() {
         return metricType + "\n" + metricName + "\n" + sampleId;
     }
 
-    NewMetric asNew() {
+    public NewMetric asNew() {
         var scale = isPercent() && Math.abs(value) > 1 ? PERCENT : 1;
         var scaled = value / scale;
         return new NewMetric(

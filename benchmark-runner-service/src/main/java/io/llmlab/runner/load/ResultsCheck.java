@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,7 @@ final class ResultsCheck {
         checkTime("/timestamp", results.timestamp());
         checkTime("/completed_at", results.completedAt());
         finite("/duration_seconds", results.durationSeconds());
-        checkMetrics();
-        checkSamples();
+        errors.addAll(MeasurementCheck.of(results.metricsOrNone(), results.samplesOrNone()));
         checkExpectedInterval();
         if (results.runConfig() != null
                 && !results.runConfig().isObject()
@@ -73,35 +71,6 @@ final class ResultsCheck {
     private void checkTime(String pointer, @Nullable Instant time) {
         if (time != null && (time.isBefore(EARLIEST) || time.isAfter(now.plus(CLOCK_DIFFERENCE)))) {
             refuse(pointer, "must lie between 2000 and now, not at %s".formatted(time));
-        }
-    }
-
-    private void checkMetrics() {
-        var seen = new HashSet<String>();
-        var metrics = results.metricsOrNone();
-        for (var index = 0; index < metrics.size(); index++) {
-            var metric = metrics.get(index);
-            var pointer = "/metrics/" + index;
-            finite(pointer + "/value", metric.value());
-            finite(pointer + "/std_error", metric.stdError());
-            if (!seen.add(metric.identity())) {
-                refuse(pointer + "/metric_name", "stands there twice with the same metric_type and sample_id");
-            }
-        }
-    }
-
-    private void checkSamples() {
-        var seen = new HashSet<String>();
-        var samples = results.samplesOrNone();
-        for (var index = 0; index < samples.size(); index++) {
-            var sample = samples.get(index);
-            var pointer = "/samples/" + index;
-            finite(pointer + "/score", sample.score());
-            finite(pointer + "/latency_ms", sample.latencyMs());
-            finite(pointer + "/cost", sample.cost());
-            if (!seen.add(sample.id())) {
-                refuse(pointer + "/id", "'%s' stands there twice".formatted(sample.id()));
-            }
         }
     }
 

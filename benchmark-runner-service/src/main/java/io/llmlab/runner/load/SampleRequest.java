@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param score 0 to 1 or any number; null: none
 /// @param cost USD
 /// @param error why no answer came: the sample counts as failed technically and has no score
-record SampleRequest(
+public record SampleRequest(
         @NotBlank(message = "must have 1 to 255 characters") @Size(max = 255, message = "must have 1 to 255 characters")
         String id,
 
@@ -39,7 +39,8 @@ record SampleRequest(
         @Nullable @Size(max = 255, message = "must have at most 255 characters")
         String cluster) {
 
-    SampleRow row(int position, String datasetName) {
+    /// @param position place in the run, from 0
+    public SampleRow row(int position, String datasetName) {
         return new SampleRow(
                 position,
                 id,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.platform.http.JsonConventions;
 import io.llmlab.runner.score.ScorerChoice;
 import jakarta.validation.Valid;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a benchmark is run; what is left out has the default named here.
 ///
-/// @param executor who executes the run; default openai: this service asks the model's OpenAI-compatible endpoint
+/// @param executor who executes the run; default openai: this service asks the model's OpenAI-compatible
+/// endpoint
 /// @param sampleSize how many items are asked; null means all
 /// @param selection how a part of the items is drawn; default seeded
 /// @param random the older form of `selection`: true is random, false seeded
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// @param promptTemplate what is asked, with `{prompt}` for the item's own (last) question
 /// @param scorer what judges answers; by default multiple_choice where all items have choices, by_item where only some
 /// have, else numeric where every target is a number, else exact_match
+/// @param executorName for executor http: the registered outside runner
+/// @param program for executor command: one that the settings allow
+/// @param arguments for executors http and command: handed on to the outside runner or the program
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchmarkConfig(
         @Schema(defaultValue = DEFAULT_EXECUTOR) @Nullable @KnownExecutor
@@ -84,7 +89,13 @@ public record BenchmarkConfig(
         @Pattern(regexp = "(?s).*\\{prompt}.*", message = "must contain {prompt}, which is replaced by the question")
         String promptTemplate,
 
-        @Nullable @Valid ScorerChoice scorer) {
+        @Nullable @Valid ScorerChoice scorer,
+
+        @Nullable @Size(min = 1, max = 100, message = NAME) String executorName,
+
+        @Nullable @Size(min = 1, max = 100, message = NAME) String program,
+
+        @Schema(implementation = Object.class) @Nullable ObjectNode arguments) {
 
     public static final String DEFAULT_EXECUTOR = "openai";
     public static final int MAX_CONCURRENCY = 64;
@@ -95,6 +106,7 @@ public record BenchmarkConfig(
     private static final String RUN_TIMEOUT = "must be 1 to 604800 seconds";
     private static final String TIMEOUT = "must be 1 to 3600 seconds";
     private static final String RETRIES = "must be 0 to 10";
+    private static final String NAME = "must have 1 to 100 characters";
     private static final String TEMPERATURE = "must be 0 to 2";
 
     private static final long DEFAULT_SEED = 0;
@@ -154,6 +166,11 @@ public record BenchmarkConfig(
 
     public long seedOrDefault() {
         return requireNonNullElse(seed, DEFAULT_SEED);
+    }
+
+    /// Whether the items come from an uploaded data set; outside runners and programs bring their own.
+    public boolean needsDataset() {
+        return executorOrDefault().equals(DEFAULT_EXECUTOR);
     }
 
     public int requestsAtATime() {

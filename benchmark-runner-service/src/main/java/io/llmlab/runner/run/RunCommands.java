@@ -69,9 +69,7 @@ class RunCommands {
     private Uni<Answer<RunView>> queue(RunRequest request) {
         return find(request)
                 .invoke(RunCommands::requireActive)
-                .call(() -> datasets.requireLatest(request.datasetName())
-                        .call(dataset ->
-                                datasets.requireField(dataset, request.config().stratifyBy())))
+                .call(() -> requireDataset(request))
                 .call(() -> executors.check(request.config()))
                 .map(model -> RunOrder.manual(model.name(), request.datasetName(), request.config())
                         .withLabels(request.labelsOrNone()))
@@ -84,6 +82,15 @@ class RunCommands {
         return request.modelName() != null
                 ? models.requireByName(request.modelName())
                 : models.require(requireNonNull(request.modelId()));
+    }
+
+    private Uni<Void> requireDataset(RunRequest request) {
+        return request.config().needsDataset()
+                ? datasets.requireLatest(request.datasetName())
+                        .call(dataset ->
+                                datasets.requireField(dataset, request.config().stratifyBy()))
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private static void requireActive(Model model) {

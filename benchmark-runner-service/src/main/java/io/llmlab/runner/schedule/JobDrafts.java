@@ -5,6 +5,7 @@ import io.llmlab.runner.dataset.Dataset;
 import io.llmlab.runner.dataset.DatasetRepository;
 import io.llmlab.runner.model.Model;
 import io.llmlab.runner.model.ModelRepository;
+import io.llmlab.runner.run.ExecutorNames;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,20 +20,29 @@ class JobDrafts {
 
     private final ModelRepository models;
     private final DatasetRepository datasets;
+    private final ExecutorNames executors;
     private final SchedulerConfig config;
     private final Clock clock;
 
-    JobDrafts(ModelRepository models, DatasetRepository datasets, SchedulerConfig config, Clock clock) {
+    JobDrafts(
+            ModelRepository models,
+            DatasetRepository datasets,
+            ExecutorNames executors,
+            SchedulerConfig config,
+            Clock clock) {
         this.models = models;
         this.datasets = datasets;
+        this.executors = executors;
         this.config = config;
         this.clock = clock;
     }
 
-    /// @param current the job that is to become so, or null for a new one; what it has already is not asked again
+    /// @param current the job that is to become so, or null for a new one; what it has already is not asked
+    /// again
     Uni<JobPlan> plan(JobRequest request, @Nullable Job current) {
         return models.named(request.modelName())
                 .map(found -> model(found, request, current))
+                .call(() -> executors.check(request.benchmarkConfigOrDefaults()))
                 .call(() -> requireDataset(request, current))
                 .map(model -> plan(request, model, current));
     }
@@ -65,7 +75,8 @@ class JobDrafts {
     }
 
     private Uni<Void> requireDataset(JobRequest request, @Nullable Job current) {
-        return current != null && current.datasetName().equals(request.datasetName())
+        var isKnown = current != null && current.datasetName().equals(request.datasetName());
+        return isKnown || !request.benchmarkConfigOrDefaults().needsDataset()
                 ? Uni.createFrom().voidItem()
                 : datasets.latest(request.datasetName())
                         .map(found -> present(found, request.datasetName()))

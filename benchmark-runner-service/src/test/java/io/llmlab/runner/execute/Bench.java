@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What these tests do over HTTP.
-final class Bench {
+public final class Bench {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> ENDS = List.of("completed", "failed", "cancelled");
 
     private Bench() {}
 
     /// A data set of `<n> + <n>?`, n from 1.
-    static String sums(int count) {
+    public static String sums(int count) {
         var name = "sums-" + UUID.randomUUID();
         upload(
                 name,
@@ -35,7 +35,7 @@ final class Bench {
         return name;
     }
 
-    static void upload(String name, String lines) {
+    public static void upload(String name, String lines) {
         given().contentType("application/jsonl")
                 .queryParam("name", name)
                 .body(lines.getBytes(StandardCharsets.UTF_8))
@@ -45,7 +45,7 @@ final class Bench {
     }
 
     /// @param more fields of the model
-    static String model(String baseUrl, Map<String, Object> more) {
+    public static String model(String baseUrl, Map<String, Object> more) {
         var name = "model-" + UUID.randomUUID();
         var body = new HashMap<String, Object>(more);
         body.put("name", name);
@@ -55,35 +55,35 @@ final class Bench {
         return name;
     }
 
-    static long start(String model, String dataset, Map<String, Object> config) {
+    public static long start(String model, String dataset, Map<String, Object> config) {
         return ask(model, dataset, config).statusCode(202).extract().jsonPath().getLong("id");
     }
 
-    static ValidatableResponse ask(String model, String dataset, Map<String, Object> config) {
+    public static ValidatableResponse ask(String model, String dataset, Map<String, Object> config) {
         return given().contentType(ContentType.JSON)
                 .body(Map.of("model_name", model, "dataset_name", dataset, "benchmark_config", config))
                 .post("/benchmark-runs")
                 .then();
     }
 
-    static JsonPath run(String model, String dataset, Map<String, Object> config) {
+    public static JsonPath run(String model, String dataset, Map<String, Object> config) {
         return end(start(model, dataset, config));
     }
 
-    static JsonPath end(long id) {
+    public static JsonPath end(long id) {
         await().atMost(PATIENCE).until(() -> ENDS.contains(read(id).getString("status")));
         return read(id);
     }
 
-    static JsonPath read(long id) {
+    public static JsonPath read(long id) {
         return get("/benchmark-runs/" + id);
     }
 
-    static JsonPath get(String path) {
+    public static JsonPath get(String path) {
         return given().get(path).then().statusCode(200).extract().jsonPath();
     }
 
-    static ValidatableResponse post(String path) {
+    public static ValidatableResponse post(String path) {
         return given().contentType(ContentType.JSON).post(path).then();
     }
 }
