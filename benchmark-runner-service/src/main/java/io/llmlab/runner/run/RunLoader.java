@@ -118,7 +118,8 @@ public class RunLoader {
                 run.fingerprint().stream(),
                 run.fingerprint().parts(),
                 run.labels(),
-                run.parentRunId());
+                run.parentRunId(),
+                List.of());
     }
 
     private void insertRun(Connection connection, RunView run) throws SQLException {
