@@ -39,7 +39,7 @@ class CommandExecutorTest {
                     setting("silent", "path", "/bin/sh"),
                     setting("silent", "arguments", "-c,exit 0"),
                     setting("sleep", "path", "/bin/sh"),
-                    setting("sleep", "arguments", "-c,echo pid $$; sleep 1000 & wait"),
+                    setting("sleep", "arguments", "-c,sleep 1000 & echo pid $!; wait"),
                     setting("absent", "path", "/nowhere/program"),
                     Map.entry("runner.command.kill-grace", "1s"));
         }
