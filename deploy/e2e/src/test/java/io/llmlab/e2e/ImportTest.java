@@ -85,7 +85,7 @@ class ImportTest {
 
     private void write(String name, double accuracy, Instant modified) throws IOException {
         var file = Files.writeString(
-                folder.resolve(name), "{\"half-a-year\": {\"accuracy\": {\"value\": %s}}}".formatted(accuracy));
+                folder.resolve(name), "{\"half-a-year\": {\"overall_accuracy\": {\"value\": %s}}}".formatted(accuracy));
         Files.setLastModifiedTime(file, FileTime.from(modified));
     }
 }
