@@ -14,12 +14,12 @@ final class BoundedParser extends JsonParserDelegate {
 
     BoundedParser(JsonParser parser, long most) {
         super(parser);
-        this.end = parser.currentLocation().getByteOffset() + most;
+        this.end = Json.offset(parser.currentLocation()) + most;
     }
 
     @Override
     public @Nullable JsonToken nextToken() throws IOException {
-        if (delegate.currentLocation().getByteOffset() > end) {
+        if (Json.offset(delegate.currentLocation()) > end) {
             throw new StreamConstraintsException("Document length exceeds the maximum");
         }
         return delegate.nextToken();

@@ -30,11 +30,17 @@ final class BoundedStream extends FilterInputStream {
             var count = super.read(target, offset, length);
             budget.take(Math.max(count, 0));
             return count;
-        } catch (EOFException cut) {
-            throw new UnreadableResults(name, "the packed data ends early: the file is cut off");
-        } catch (ZipException broken) {
-            throw new UnreadableResults(name, "the packed data is damaged (%s)".formatted(broken.getMessage()));
+        } catch (EOFException | ZipException broken) {
+            throw broken(name, broken);
         }
+    }
+
+    static UnreadableResults broken(String name, IOException failure) {
+        return new UnreadableResults(
+                name,
+                failure instanceof EOFException
+                        ? "the packed data ends early: the file is cut off"
+                        : "the packed data is damaged (%s)".formatted(failure.getMessage()));
     }
 
     @Override

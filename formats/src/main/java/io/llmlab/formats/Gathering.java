@@ -40,7 +40,7 @@ final class Gathering {
         var name = String.valueOf(given.getFileName() == null ? given : given.getFileName());
         try {
             if (Files.isDirectory(given)) {
-                addFolder(given, name);
+                addFolder(given.toRealPath(), name);
             } else if (Files.isRegularFile(given)) {
                 addFile(new InputFile(
                         given, name, Files.getLastModifiedTime(given).toInstant(), true));
@@ -80,15 +80,23 @@ final class Gathering {
     }
 
     private void addFile(InputFile file) throws IOException {
-        if (unpacking.isArchive(file)) {
-            try {
-                unpacking.unpack(file, this::addFile, rejected);
-            } catch (UnreadableResults broken) {
-                rejected.add(new Reading.Rejected(broken.file(), broken.reason()));
-            }
-            return;
+        if (!unpacked(file)) {
+            count(file);
         }
-        count(file);
+    }
+
+    /// Whether nothing is left to do: it was an archive, or is a broken file.
+    private boolean unpacked(InputFile file) throws IOException {
+        try {
+            var isArchive = unpacking.isArchive(file);
+            if (isArchive) {
+                unpacking.unpack(file, this::addFile, rejected);
+            }
+            return isArchive;
+        } catch (UnreadableResults broken) {
+            rejected.add(new Reading.Rejected(broken.file(), broken.reason()));
+            return true;
+        }
     }
 
     private void count(InputFile file) {

@@ -38,7 +38,12 @@ record InputFile(Path path, String name, Instant modified, boolean given) {
         if (Magic.of(raw) != Magic.GZIP) {
             return raw;
         }
-        return new BoundedStream(new GZIPInputStream(raw, BUFFER), Budget.ofArchive(name, size(), limits), name);
+        try {
+            return new BoundedStream(new GZIPInputStream(raw, BUFFER), Budget.ofArchive(name, size(), limits), name);
+        } catch (IOException broken) {
+            raw.close();
+            throw BoundedStream.broken(name, broken);
+        }
     }
 
     Magic magic() throws IOException {

@@ -13,10 +13,12 @@ final class InspectSample {
     private static final String NO_ANSWER = "N";
 
     private final JsonNode sample;
+    private final InspectScores scores;
     private final JsonNode score;
 
     InspectSample(JsonNode sample, InspectScores scores) {
         this.sample = sample;
+        this.scores = scores;
         var all = sample.path("scores");
         var scorer = scores.scorer();
         this.score = scorer != null && all.has(scorer)
@@ -42,7 +44,7 @@ final class InspectSample {
                 tokens("output_tokens", usage),
                 null,
                 error,
-                epoch() > 1 ? id() : null,
+                scores.isRepeated() ? id() : null,
                 stopReason().equals("content_filter") ? true : null,
                 value.asText("").equals(NO_ANSWER) ? true : null);
     }
@@ -57,7 +59,7 @@ final class InspectSample {
         return sample.path("id").asText("?");
     }
 
-    private int epoch() {
+    int epoch() {
         return sample.path("epoch").asInt(1);
     }
 

@@ -14,6 +14,8 @@ final class InspectScores {
     private final JsonNode header;
     private final List<ParsedMetric> metrics = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private @Nullable String mean;
+    private boolean repeated;
 
     InspectScores(JsonNode header) {
         this.header = header;
@@ -28,6 +30,30 @@ final class InspectScores {
 
     List<String> notes() {
         return notes;
+    }
+
+    /// The metric that is the mean of the samples' scores; null: the log has none.
+    @Nullable
+    String mean() {
+        return mean;
+    }
+
+    /// What the mean is called where the log has none.
+    String nameOfMean() {
+        if (metrics.isEmpty()) {
+            return "accuracy";
+        }
+        return named(entries.getFirst().path("name").asText(""), "mean");
+    }
+
+    /// To be said once a sample of a second epoch was seen.
+    void repeat() {
+        repeated = true;
+    }
+
+    /// Whether there are several epochs, so that the samples of one id form a cluster.
+    boolean isRepeated() {
+        return repeated;
     }
 
     /// The first one; null: the samples tell.
@@ -60,6 +86,9 @@ final class InspectScores {
             }
             var type = Metrics.type(name);
             var isMean = type == MetricType.ACCURACY || name.equals("mean");
+            if (isMean && mean == null && entry == entries.getFirst()) {
+                mean = named(scorer, name);
+            }
             metrics.add(Metrics.of(
                     type, named(scorer, name), value, isMean ? error : null, count, Metrics.usual(type, name)));
         }

@@ -16,6 +16,9 @@ final class InspectSums {
         this.scores = scores;
         log.forEachSample(sample -> {
             var parsed = new InspectSample(sample, scores);
+            if (parsed.epoch() > 1) {
+                scores.repeat();
+            }
             tally.add(parsed.parsed(seen, 0));
             resolvedModel = resolvedModel == null ? parsed.answeringModel() : resolvedModel;
         });
@@ -35,29 +38,30 @@ final class InspectSums {
         if (!tally.isScored()) {
             return null;
         }
-        return metrics().stream()
-                .map(ParsedMetric::name)
-                .filter(name -> name.endsWith("accuracy") || name.endsWith("mean"))
-                .findFirst()
-                .orElse(null);
+        return scores.mean() == null ? scores.nameOfMean() : scores.mean();
     }
 
     List<ParsedMetric> metrics() {
         var metrics = new ArrayList<>(scores.metrics());
-        if (metrics.isEmpty() && tally.isScored()) {
-            metrics.add(tally.mean(MetricType.ACCURACY, "accuracy", true));
+        if (isMeanMissing()) {
+            var name = scores.nameOfMean();
+            metrics.add(tally.mean(Metrics.type(name), name, null));
         }
         metrics.addAll(tally.others());
         return metrics;
     }
 
+    private boolean isMeanMissing() {
+        return tally.isScored() && scores.mean() == null;
+    }
+
     List<String> notes() {
-        if (!scores.metrics().isEmpty()) {
-            return List.of();
+        if (isMeanMissing()) {
+            return List.of("the log holds no mean of its samples' scores; %s was computed from them"
+                    .formatted(scores.nameOfMean()));
         }
-        return List.of(
-                tally.isScored()
-                        ? "the log holds no metrics; accuracy was computed from its samples"
-                        : "the log holds no scores, neither of the run nor of its samples");
+        return scores.metrics().isEmpty()
+                ? List.of("the log holds no scores, neither of the run nor of its samples")
+                : List.of();
     }
 }

@@ -19,6 +19,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.MalformedInputException;
+import java.util.HashSet;
 import java.util.Set;
 
 /// JSON as harnesses write it (Python's NaN and Infinity), within limits, and what is wrong with it in words.
@@ -32,6 +33,7 @@ final class Json {
     private final JsonFactory documents;
     private final JsonMapper trees;
     private final JsonFactory streams;
+    private WatchedStream source = new WatchedStream(InputStream.nullInputStream());
 
     Json(Limits limits) {
         this.limits = limits;
@@ -68,7 +70,8 @@ final class Json {
     }
 
     JsonNode tree(InputStream stream, String name) {
-        try (var parser = documents.createParser(stream)) {
+        source = new WatchedStream(stream);
+        try (var parser = documents.createParser(source)) {
             JsonNode tree = trees.readTree(parser);
             if (tree == null) {
                 throw new UnreadableResults(name, "is empty");
@@ -84,24 +87,48 @@ final class Json {
 
     /// The value the parser stands at, of a file that may be longer than what is read at once.
     JsonNode value(JsonParser parser) throws IOException {
-        return trees.readTree(new BoundedParser(parser, limits.documentBytes()));
+        return value(parser, limits.documentBytes());
+    }
+
+    private JsonNode value(JsonParser parser, long most) throws IOException {
+        return trees.readTree(new BoundedParser(parser, most));
     }
 
     /// The object the parser stands at, without the fields that are not wanted.
     ObjectNode objectWithout(JsonParser parser, Set<String> unwanted) throws IOException {
+        return objectWithout(parser, unwanted, limits.documentBytes());
+    }
+
+    /// @param most bytes of all wanted fields together
+    ObjectNode objectWithout(JsonParser parser, Set<String> unwanted, long most) throws IOException {
         var object = trees.createObjectNode();
+        var skipped = new HashSet<String>();
+        var left = most;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
+            if (object.has(name) || skipped.contains(name)) {
+                throw twice(parser, name);
+            }
             parser.nextToken();
             if (unwanted.contains(name)) {
+                skipped.add(name);
                 parser.skipChildren();
-            } else if (object.has(name)) {
-                throw new JsonParseException(parser, "the name \"%s\" stands there twice".formatted(name));
             } else {
-                object.set(name, value(parser));
+                var start = offset(parser.currentLocation());
+                object.set(name, value(parser, left));
+                left -= offset(parser.currentLocation()) - start;
             }
         }
         return object;
+    }
+
+    static JsonParseException twice(JsonParser parser, String name) {
+        return new JsonParseException(parser, "the name \"%s\" stands there twice".formatted(name));
+    }
+
+    /// Bytes before the location; characters where the file is no UTF-8, which the parser does not count in bytes.
+    static long offset(JsonLocation location) {
+        return location.getByteOffset() < 0 ? location.getCharOffset() : location.getByteOffset();
     }
 
     /// What is wrong, for the one who gave the file.
@@ -111,6 +138,7 @@ final class Json {
 
     private String reason(IOException failure) {
         return switch (failure) {
+            case JsonEOFException broken when !source.hasEnded() -> "is not UTF-8 (%s)".formatted(place(broken));
             case JsonEOFException cut -> "ends in the middle of its JSON (%s): it is cut off".formatted(place(cut));
             case StreamConstraintsException over -> over(over);
             case JsonProcessingException broken when isEncoding(broken) -> "is not UTF-8 (%s)".formatted(place(broken));
@@ -153,6 +181,7 @@ final class Json {
 
     /// At the start of a file's values, which may be of any length; duplicate names are the reader's own affair.
     JsonParser stream(InputStream stream) throws IOException {
-        return streams.createParser(stream);
+        source = new WatchedStream(stream);
+        return streams.createParser(source);
     }
 }

@@ -1,6 +1,9 @@
 package io.llmlab.formats;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Set;
@@ -31,17 +34,32 @@ final class JsonLines {
                     throw new UnreadableResults(
                             file.name(), "line %d holds no JSON object".formatted(start.getLineNr()));
                 }
-                var line = json.objectWithout(parser, without);
-                if (parser.currentLocation().getByteOffset() - start.getByteOffset() > limits.lineBytes()) {
-                    throw new UnreadableResults(
-                            file.name(),
-                            "line %d has more than %d MB, the most that one may have"
-                                    .formatted(start.getLineNr(), limits.lineBytes() / MB));
-                }
+                var line = line(parser, start, without);
                 taker.accept(line);
             }
         } catch (IOException broken) {
             throw json.unreadable(file.name(), broken);
         }
+    }
+
+    private JsonNode line(JsonParser parser, JsonLocation start, Set<String> without) throws IOException {
+        try {
+            var line = json.objectWithout(parser, without, limits.lineBytes());
+            if (!isTooLong(parser, start)) {
+                return line;
+            }
+        } catch (StreamConstraintsException over) {
+            if (!isTooLong(parser, start)) {
+                throw over;
+            }
+        }
+        throw new UnreadableResults(
+                file.name(),
+                "line %d has more than %d MB, the most that one may have"
+                        .formatted(start.getLineNr(), limits.lineBytes() / MB));
+    }
+
+    private boolean isTooLong(JsonParser parser, JsonLocation start) {
+        return Json.offset(parser.currentLocation()) - Json.offset(start) > limits.lineBytes();
     }
 }

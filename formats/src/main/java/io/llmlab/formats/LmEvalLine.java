@@ -104,38 +104,10 @@ final class LmEvalLine {
         };
     }
 
-    /// Of a generation its text; of choices `[log-likelihood, is greedy]` the number of the likeliest.
     private void readAnswer(JsonParser parser, JsonToken token) throws IOException {
-        if (token == JsonToken.VALUE_STRING) {
-            takeAnswer(parser.getText());
-            return;
-        }
-        var depth = 0;
-        var choice = -1;
-        var best = Double.NEGATIVE_INFINITY;
-        var numbers = 0;
-        for (var next = token; next != null; next = parser.nextToken()) {
-            if (next.isStructStart()) {
-                depth++;
-                numbers = 0;
-                choice += depth == 2 ? 1 : 0;
-            } else if (next.isStructEnd()) {
-                depth--;
-            } else if (next == JsonToken.VALUE_STRING && answer == null) {
-                takeAnswer(parser.getText());
-            } else if (next.isNumeric() && numbers++ == 0 && parser.getDoubleValue() > best) {
-                best = parser.getDoubleValue();
-                answer = textLength > 0 ? Integer.toString(choice) : null;
-            }
-            if (depth == 0) {
-                return;
-            }
-        }
-    }
-
-    private void takeAnswer(String text) {
-        unparsed = text.equals(INVALID);
-        answer = Nodes.cut(text, textLength);
+        var said = LmEvalAnswer.read(parser, token);
+        unparsed = INVALID.equals(said);
+        answer = Nodes.cut(said, textLength);
     }
 
     /// The first text in whatever nesting of objects and arrays; the rest is passed over.

@@ -74,7 +74,7 @@ final class LmEvalSamples implements SampleSource {
     private void read(JsonParser parser, LmEvalLine line) throws IOException {
         var start = parser.currentTokenLocation();
         line.read(parser);
-        var bytes = parser.currentLocation().getByteOffset() - start.getByteOffset();
+        var bytes = Json.offset(parser.currentLocation()) - Json.offset(start);
         if (bytes > options.limits().lineBytes()) {
             throw new UnreadableResults(
                     file.name(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class OpenAiEvents implements SampleSource {
     /// them.
     private static final int PENDING = 10_000;
 
+    private static final String CORRECT = "correct";
+    private static final String ACCURACY = "accuracy";
     private static final Set<String> ERRORS_OF_ACCURACY = Set.of("boostrap_std", "bootstrap_std");
 
     private final InputFile file;
@@ -26,6 +29,7 @@ final class OpenAiEvents implements SampleSource {
     private final Tally tally = new Tally();
     private JsonNode spec = MissingNode.getInstance();
     private JsonNode report = MissingNode.getInstance();
+    private @Nullable String scoreMetric;
 
     OpenAiEvents(InputFile file, ReadingOptions options) {
         this.file = file;
@@ -59,13 +63,14 @@ final class OpenAiEvents implements SampleSource {
         for (var field : Nodes.fields(report)) {
             var value = Nodes.finite(field.getValue());
             if (value != null && !ERRORS_OF_ACCURACY.contains(field.getKey())) {
-                var isAccuracy = field.getKey().equals("accuracy");
+                var isAccuracy = field.getKey().equals(ACCURACY);
                 var count = tally.samples() == 0 ? null : Long.valueOf(tally.samples());
                 metrics.add(Metrics.named(field.getKey(), value, isAccuracy ? error : null, count, null));
             }
         }
-        if (metrics.isEmpty() && tally.isScored()) {
-            metrics.add(tally.mean(MetricType.ACCURACY, "accuracy", true));
+        if (isScoreMissing(metrics)) {
+            var name = Objects.requireNonNull(scoreMetric);
+            metrics.add(tally.mean(Metrics.type(name), name, null));
         }
         metrics.addAll(tally.others());
         return metrics;
@@ -73,7 +78,11 @@ final class OpenAiEvents implements SampleSource {
 
     @Nullable
     String scoreMetric() {
-        return tally.isScored() ? "accuracy" : null;
+        return scoreMetric;
+    }
+
+    private boolean isScoreMissing(List<ParsedMetric> metrics) {
+        return scoreMetric != null && metrics.stream().map(ParsedMetric::name).noneMatch(scoreMetric::equals);
     }
 
     Outcome outcome() {
@@ -109,7 +118,7 @@ final class OpenAiEvents implements SampleSource {
         });
     }
 
-    private static void event(
+    private void event(
             JsonNode line,
             int textLength,
             Map<String, JsonNode> asked,
@@ -125,6 +134,8 @@ final class OpenAiEvents implements SampleSource {
             }
             case "match", "metrics" -> {
                 if (seen.add(id)) {
+                    var score = scoreName(data);
+                    scoreMetric = scoreMetric == null && score != null ? metricOf(score) : scoreMetric;
                     consumer.accept(sample(id, data, asked.remove(id), textLength));
                 }
             }
@@ -138,11 +149,12 @@ final class OpenAiEvents implements SampleSource {
     }
 
     private static ParsedSample sample(String id, JsonNode data, @Nullable JsonNode asked, int textLength) {
+        var score = scoreName(data);
         var answer = Nodes.scalar(data, "sampled");
         var said = asked == null ? null : text(asked.path("sampled"));
         return new ParsedSample(
                 id,
-                score(data),
+                score == null ? null : InspectSample.number(data.path(score)),
                 asked == null ? null : Nodes.cut(text(asked.path("prompt")), textLength),
                 Nodes.cut(answer == null ? said : answer, textLength),
                 Nodes.cut(text(data.path("expected")), textLength),
@@ -163,18 +175,22 @@ final class OpenAiEvents implements SampleSource {
     }
 
     /// Of a match whether it is correct, else `accuracy` or `score`, else the first number.
-    private static @Nullable Double score(JsonNode data) {
-        for (var name : List.of("correct", "accuracy", "score")) {
-            var value = InspectSample.number(data.path(name));
-            if (value != null) {
-                return value;
+    private static @Nullable String scoreName(JsonNode data) {
+        for (var name : List.of(CORRECT, ACCURACY, "score")) {
+            if (InspectSample.number(data.path(name)) != null) {
+                return name;
             }
         }
         return Nodes.fields(data).stream()
-                .map(field -> Nodes.finite(field.getValue()))
-                .filter(value -> value != null)
+                .filter(field -> Nodes.finite(field.getValue()) != null)
+                .map(field -> field.getKey())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// The mean of what is correct is the accuracy.
+    private static String metricOf(String score) {
+        return score.equals(CORRECT) ? ACCURACY : score;
     }
 
     /// A text, the first of several, or the last message's content.

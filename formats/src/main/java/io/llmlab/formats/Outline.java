@@ -129,7 +129,7 @@ record Outline(
             } else {
                 parser.skipChildren();
             }
-            if (parser.currentLocation().getByteOffset() > ENOUGH) {
+            if (Json.offset(parser.currentLocation()) > ENOUGH) {
                 throw new Enough();
             }
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,12 @@ final class PromptfooRows {
 
     private ObjectNode read(JsonParser parser, Consumer<JsonNode> taker, boolean isRoot) throws IOException {
         var object = JsonNodeFactory.instance.objectNode();
+        var seen = new HashSet<String>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
+            if (!seen.add(name)) {
+                throw Json.twice(parser, name);
+            }
             var token = parser.nextToken();
             if (name.equals(RESULTS) && isRoot && token == JsonToken.START_OBJECT) {
                 object.set(name, read(parser, taker, false));
