@@ -125,7 +125,7 @@ class HttpExecutorTest {
     @Test
     void failsARunOfWhichNothingIsHeardAndKeepsItsSamples() {
         try (var runner = FakeRunner.that(FakeRunner.accepts())) {
-            var executor = Delegated.register(runner.url(), Map.of("heartbeat_seconds", 2));
+            var executor = Delegated.register(runner.url(), Map.of("heartbeat_seconds", 5));
             var id = Delegated.start(executor, Map.of());
             var offer = Delegated.offerOf(runner, id);
             Delegated.report(offer, "{\"samples\": [{\"id\": \"a\", \"score\": 1}]}")
@@ -134,7 +134,7 @@ class HttpExecutorTest {
             var run = Bench.end(id);
 
             assertThat(run.getString("status")).isEqualTo("failed");
-            assertThat(run.getString("error_message")).contains("no word from executor " + executor, "2 s", "last at");
+            assertThat(run.getString("error_message")).contains("no word from executor " + executor, "5 s", "last at");
             assertThat(run.getInt("sample_count")).isEqualTo(1);
             Delegated.report(offer, "{}").statusCode(409).body("detail", containsString("given up"));
             await().atMost(Bench.PATIENCE).until(() -> runner.stops().contains("/runs/" + id));
