@@ -1,0 +1,63 @@
+package io.llmlab.regression.detect.segment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes changes out, the least certain first, until all that are left are certain enough.
+///
+/// After each removal the autocorrelation is measured anew on what the remaining stretches leave unexplained: changes
+/// that were none have made the noise look less correlated than it is.
+final class Backward {
+
+    private final RunningSums sums;
+    private final double slopePenalty;
+    private final double atMost;
+
+    /// @param atMost largest p-value (of a place named beforehand) that a change may keep
+    Backward(RunningSums sums, double slopePenalty, double atMost) {
+        this.sums = sums;
+        this.slopePenalty = slopePenalty;
+        this.atMost = atMost;
+    }
+
+    /// @param places where stretches begin, ascending, without the first
+    /// @param pValues of places named beforehand, one for each
+    record Kept(List<Integer> places, List<Double> pValues, double correlation) {}
+
+    Kept from(int[] candidates) {
+        var places = new ArrayList<Integer>();
+        for (var candidate : candidates) {
+            places.add(candidate);
+        }
+        while (true) {
+            var correlation = Residuals.correlation(sums, places, slopePenalty);
+            var pValues = pValues(places, correlation);
+            var worst = worst(pValues);
+            if (worst < 0 || pValues.get(worst) <= atMost) {
+                return new Kept(places, pValues, correlation);
+            }
+            places.remove(worst);
+        }
+    }
+
+    private List<Double> pValues(List<Integer> places, double correlation) {
+        var evidence = new Evidence(sums, correlation, slopePenalty);
+        var pValues = new ArrayList<Double>(places.size());
+        for (int i = 0; i < places.size(); i++) {
+            var from = i == 0 ? 0 : places.get(i - 1);
+            var to = i == places.size() - 1 ? sums.size() : places.get(i + 1);
+            pValues.add(evidence.of(from, places.get(i), to));
+        }
+        return pValues;
+    }
+
+    private static int worst(List<Double> pValues) {
+        var worst = -1;
+        for (int i = 0; i < pValues.size(); i++) {
+            if (worst < 0 || pValues.get(i) > pValues.get(worst)) {
+                worst = i;
+            }
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,112 @@
+package io.llmlab.regression.detect.segment;
+
+import io.llmlab.regression.detect.scale.Family;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Divides a series into regimes: the entrance to this package.
+///
+/// Outliers are clipped ([SpikeClip]), the noise is measured from differences ([Noise]), the best division into means
+/// and lines is found ([OptimalPartition]), and changes that noise could have made are taken out again ([Backward]).
+/// The p-value of a change is that of its place times [#looks]: Bonferroni for having searched for it. The settings
+/// are fixed; they were set on simulated noise, none on a series that somebody labelled.
+public final class Segmenter {
+
+    /// Points below which nothing is said: two regimes, and two points more to measure the noise.
+    public static final int LEAST_POINTS = 8;
+
+    /// Chance of finding any change in a stable series.
+    public static final double ERROR = .01;
+
+    static final double SLOPE_PENALTY = 12;
+
+    /// Noise below this part of the largest deviation is rounding.
+    private static final double LEAST_SPREAD = 1e-6;
+
+    /// Standard deviations beyond which a point is clipped.
+    private static final double CLIP = 3;
+
+    /// Standard deviations beyond which a single point is told as a spike.
+    private static final double SPIKE = 6;
+
+    /// Points beyond which not every place is tried; see [#thinned].
+    private static final int EXACT = 1_000;
+
+    private Segmenter() {}
+
+    /// @param series one number a run, oldest first; what is not finite is left out
+    public static Segmentation segment(double[] series, Family family) {
+        var points = Prepared.of(series, family);
+        if (points.size() < LEAST_POINTS) {
+            return new Segmentation(
+                    points.scale(),
+                    points.size(),
+                    LEAST_POINTS - points.size(),
+                    points.leftOut(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    0,
+                    points.size());
+        }
+        return judged(points);
+    }
+
+    private static Segmentation judged(Prepared points) {
+        var n = points.size();
+        var clipped = SpikeClip.clip(
+                points.values(), CLIP * Noise.ofDifferences(points.values()).spread());
+        var unit = Math.max(LEAST_SPREAD, Noise.ofDifferences(clipped).longRun());
+        var sums = new RunningSums(
+                Arrays.stream(clipped).map(value -> value / unit).toArray());
+        var kept = new Backward(sums, SLOPE_PENALTY, ERROR / looks(n)).from(candidates(sums));
+        var spread = Noise.spreadOf(Residuals.of(sums, kept.places(), SLOPE_PENALTY));
+        return new Told(points, sums, unit, kept, spread).segmentation(SPIKE);
+    }
+
+    /// For how many independent places a search through so many points counts.
+    static double looks(int points) {
+        return points;
+    }
+
+    private static int[] candidates(RunningSums sums) {
+        var n = sums.size();
+        var penalty = 4 + 2 * Math.log(n);
+        var step = (n + EXACT - 1) / EXACT;
+        if (step == 1) {
+            return OptimalPartition.of(sums, penalty, SLOPE_PENALTY);
+        }
+        return refined(sums, thinned(sums, step, penalty), step);
+    }
+
+    /// Long series are searched in means of neighbouring points; a regime shorter than three of these is not seen.
+    private static int[] thinned(RunningSums sums, int step, double penalty) {
+        var means = new double[sums.size() / step];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = sums.mean(i * step, (i + 1) * step) * Math.sqrt(step);
+        }
+        return OptimalPartition.of(new RunningSums(means), penalty, SLOPE_PENALTY);
+    }
+
+    /// Each place of the thinned search moved to the best one nearby.
+    private static int[] refined(RunningSums sums, int[] thinned, int step) {
+        var places = new ArrayList<Integer>();
+        for (int i = 0; i < thinned.length; i++) {
+            var from = i == 0 ? 0 : places.get(i - 1);
+            var to = i == thinned.length - 1 ? sums.size() : thinned[i + 1] * step;
+            var least = Double.POSITIVE_INFINITY;
+            var best = thinned[i] * step;
+            for (int at = Math.max(from + 3, best - step); at <= Math.min(to - 3, thinned[i] * step + step); at++) {
+                var residual = Stretch.of(sums, from, at, SLOPE_PENALTY).residual()
+                        + Stretch.of(sums, at, to, SLOPE_PENALTY).residual();
+                if (residual < least) {
+                    least = residual;
+                    best = at;
+                }
+            }
+            places.add(best);
+        }
+        return places.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
