@@ -1,0 +1,83 @@
+package io.llmlab.detect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What the results of a harness tell beyond bare numbers: which runs, and which items flipped.
+final class HarnessReport {
+
+    private static final int NAMED = 5;
+
+    private HarnessReport() {}
+
+    static Map<String, Object> object(TaskSeries task) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("model", task.model());
+        object.put("task", task.task());
+        object.put("metric", task.metric());
+        object.put("runs", task.runs());
+        var items = task.items();
+        if (items != null) {
+            object.put("items", items(items));
+        }
+        return object;
+    }
+
+    private static Map<String, Object> items(ItemFlips flips) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("before", flips.before());
+        object.put("after", flips.after());
+        object.put("shared", flips.items());
+        object.put("matched", flips.matched());
+        object.put("test", flips.test().test());
+        object.put("difference", flips.test().difference());
+        object.put("interval", List.of(flips.test().low(), flips.test().high()));
+        object.put("p_value", flips.test().twoSided());
+        object.put("lost", flips.test().lost());
+        object.put("gained", flips.test().gained());
+        object.put("lost_items", flips.lost());
+        object.put("gained_items", flips.gained());
+        return object;
+    }
+
+    /// @param findings of the same series
+    static List<String> lines(TaskSeries task, Findings findings) {
+        var lines = new ArrayList<String>();
+        for (var turn : findings.changes()) {
+            lines.add("since %s; the last run before it is %s"
+                    .formatted(
+                            task.runs().get(turn.change().index()),
+                            task.runs().get(turn.change().index() - 1)));
+        }
+        var flips = task.items();
+        if (flips != null) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s against %s on %d shared items: %d lost, %d gained, %+.3g (%.3g to %.3g), p = %.2g",
+                    task.runs().get(flips.after()),
+                    task.runs().get(flips.before()),
+                    flips.items(),
+                    flips.test().lost(),
+                    flips.test().gained(),
+                    flips.test().difference(),
+                    flips.test().low(),
+                    flips.test().high(),
+                    flips.test().twoSided()));
+            lines.addAll(named("lost", flips.lost()));
+            lines.addAll(named("gained", flips.gained()));
+        }
+        return lines;
+    }
+
+    private static List<String> named(String what, List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var more = ids.size() > NAMED ? ", …" : "";
+        return List.of("%s: %s%s"
+                .formatted(what, String.join(", ", ids.subList(0, Math.min(NAMED, ids.size()))), more));
+    }
+}

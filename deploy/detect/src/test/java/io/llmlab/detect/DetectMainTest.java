@@ -1,0 +1,156 @@
+package io.llmlab.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectMainTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    private int run(String... words) {
+        return DetectMain.run(
+                Arrays.asList(words),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private JsonNode answer() throws IOException {
+        return new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
+    /// Sixty points around a hundred, forty around another level.
+    private static double[] step(long seed, double level) {
+        var random = new Random(seed);
+        return IntStream.range(0, 100)
+                .mapToDouble(at -> (at < 60 ? 100 : level) + random.nextGaussian())
+                .toArray();
+    }
+
+    private static String json(double[] values) {
+        return Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Test
+    void findsAStepInJsonAndTheAlarmAfterIt() throws IOException {
+        var file = file("a.json", "{\"down\": %s, \"still\": %s}".formatted(json(step(1, 94)), json(step(2, 100))));
+
+        assertThat(run("--json", "--replay", file)).isZero();
+        var down = answer().path("down");
+        assertThat(down.path("change_points")).hasSize(1);
+        assertThat(down.path("change_points").path(0).intValue()).isBetween(59, 61);
+        assertThat(down.path("changes").path(0).path("change_percent").doubleValue())
+                .isBetween(-.08, -.04);
+        assertThat(down.path("alarms").path(0).intValue()).isBetween(60, 61);
+        assertThat(answer().path("still").path("change_points")).isEmpty();
+        assertThat(answer().path("still").path("alarms")).isEmpty();
+    }
+
+    @Test
+    void countsOnlyMovesOfTheChosenDirection() throws IOException {
+        var file = file("a.json", "{\"down\": %s}".formatted(json(step(1, 94))));
+
+        assertThat(run("--json", "--replay", "--direction", "up", file)).isZero();
+        assertThat(answer().path("down").path("change_points")).isEmpty();
+        assertThat(answer().path("down").path("alarms")).isEmpty();
+    }
+
+    @Test
+    void takesTheOnsetsOfAnotherMethodsAlarms() throws IOException {
+        var file = file("a.json", "{\"down\": %s}".formatted(json(step(1, 94))));
+
+        assertThat(run("--json", "--method", "new_run", file)).isZero();
+        assertThat(answer().path("down").path("change_points").path(0).intValue())
+                .isBetween(59, 61);
+    }
+
+    @Test
+    void readsColumnsOfNumbersWithGapsAndLeavesOutOthers() throws IOException {
+        var rows = IntStream.range(0, 40)
+                .mapToObj(day -> "2026-01-%02d;%s;abc"
+                        .formatted(day % 28 + 1, day == 7 ? "" : String.valueOf(day < 20 ? 5 + day % 2 : 9 + day % 2)))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(run("--json", file("a.csv", "\uFEFFtime;latency;commit\n" + rows)))
+                .isZero();
+        assertThat(answer().size()).isEqualTo(1);
+        assertThat(answer().path("latency").path("change_points").path(0).intValue())
+                .isEqualTo(20);
+        assertThat(answer().path("latency").path("left_out").path(0).intValue()).isEqualTo(7);
+    }
+
+    @Test
+    void saysThatThereAreTooFewPoints() throws IOException {
+        assertThat(run(file("a.json", "{\"short\": [1, 2, 3]}"))).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("5 more points are needed");
+    }
+
+    @Test
+    void readsResultsOfAHarnessWithTheItemsThatFlipped() throws IOException {
+        for (int run = 0; run < 2; run++) {
+            file("run%d.jsonl".formatted(run), evalLog(run));
+        }
+
+        assertThat(run(folder.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("40 shared items: 9 lost, 0 gained");
+    }
+
+    /// An OpenAI evals log in which the second run loses nine items.
+    private static String evalLog(int run) {
+        var events = IntStream.range(0, 40)
+                .mapToObj(item -> """
+                        {"run_id": "r%d", "event_id": %d, "sample_id": "s.%d", "type": "match", "data": {"correct": %s}, \
+                        "created_by": "", "created_at": "2026-01-0%d 10:00:00.000000+00:00"}""".formatted(run, item, item, run == 0 || item >= 9, run + 1))
+                .collect(Collectors.joining("\n"));
+        return """
+                {"spec": {"completion_fns": ["m"], "eval_name": "s.dev.v0", "base_eval": "s", "split": "dev", \
+                "run_config": {}, "created_by": "", "run_id": "r%d", "created_at": "2026-01-0%d 10:00:00.000000"}}
+                {"final_report": {"accuracy": %s}}
+                """.formatted(run, run + 1, run == 0 ? "1.0" : "0.775") + events + "\n";
+    }
+
+    @Test
+    void refusesWhatItCannotRead() throws IOException {
+        assertThat(run(file("a.json", "{"))).isEqualTo(1);
+        assertThat(run(file("a.csv", ""))).isEqualTo(1);
+        assertThat(run(file("b.csv", "a,b\n1,2,3\n"))).isEqualTo(1);
+        assertThat(run(file("b.json", "{\"a\": \"text\"}"))).isEqualTo(1);
+        assertThat(run(folder.resolve("none.csv").toString())).isEqualTo(1);
+        assertThat(errors()).contains("a.json is no JSON", "a.csv is empty", "row 2 has 3 cells", "There is no ");
+    }
+
+    @Test
+    void refusesACommandLineItDoesNotUnderstand() {
+        assertThat(run("--metho", "auto", "a.csv")).isEqualTo(2);
+        assertThat(run("--method", "magic", "a.csv")).isEqualTo(2);
+        assertThat(run("--family", "odd", "a.csv")).isEqualTo(2);
+        assertThat(run("--direction", "left", "a.csv")).isEqualTo(2);
+        assertThat(run("--json")).isEqualTo(2);
+        assertThat(errors()).contains("change_point", "There is no FILE.");
+    }
+}

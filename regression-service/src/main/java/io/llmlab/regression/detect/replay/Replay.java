@@ -1,0 +1,113 @@
+package io.llmlab.regression.detect.replay;
+
+import io.llmlab.regression.detect.Detector;
+import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.Outcome;
+import io.llmlab.regression.detect.Outcome.Measured;
+import io.llmlab.regression.detect.Outcome.Regressed;
+import io.llmlab.regression.detect.Outcome.Shifted;
+import io.llmlab.regression.detect.Settings;
+import io.llmlab.regression.detect.Window;
+import io.llmlab.regression.detect.scale.Observations;
+import io.llmlab.regression.detect.segment.Change;
+import io.llmlab.regression.detect.segment.Segmenter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/// A series looked at after every run, as if its runs came in one by one.
+///
+/// An alarm is the opening of a finding, and while one is open there is no other. It closes when the series is back
+/// within the baseline, or when enough runs are at the new level that segmentation names the change too: then that
+/// level is the new normal, and the baseline begins there.
+public final class Replay {
+
+    /// A look above this chance finds the series back within the baseline.
+    private static final double BACK = .05;
+
+    /// How far back the new level may have begun.
+    private static final int LONGEST_ONSET = 15;
+
+    /// Runs that segmentation takes into account.
+    private static final int SEGMENTED_RUNS = 200;
+
+    private final Detector detector;
+    private final Settings settings;
+    private final Observations series;
+    private final Direction direction;
+    private final List<Alarm> alarms = new ArrayList<>();
+    private int begin;
+    private boolean isOpen;
+
+    private Replay(Detector detector, Settings settings, Observations series, Direction direction) {
+        this.detector = detector;
+        this.settings = settings;
+        this.series = series;
+        this.direction = direction;
+    }
+
+    /// @param direction [Direction#NONE] counts moves both ways, another one only those for the worse
+    /// @return ascending
+    public static List<Alarm> alarms(Detector detector, Settings settings, Observations series, Direction direction) {
+        var replay = new Replay(detector, settings, series, direction);
+        for (var run = 0; run < series.length(); run++) {
+            replay.look(run);
+        }
+        return List.copyOf(replay.alarms);
+    }
+
+    private void look(int run) {
+        var from = Math.max(begin, run + 1 - Window.BASELINE_RUNS - Window.RECENT_RUNS);
+        var outcome = detector.detect(window(from, run + 1), settings, direction);
+        if (isOpen) {
+            close(run, outcome);
+        } else if (outcome instanceof Regressed || outcome instanceof Shifted) {
+            var measured = (Measured) outcome;
+            var place = measured.measurement().changePoint();
+            alarms.add(new Alarm(run, place == null ? run : from + place, measured));
+            isOpen = true;
+        }
+    }
+
+    private void close(int run, Outcome outcome) {
+        var accepted = newLevel(run);
+        if (accepted.isPresent()) {
+            begin = accepted.getAsInt();
+            isOpen = false;
+        } else if (outcome instanceof Measured measured && isBack(measured)) {
+            isOpen = false;
+        }
+    }
+
+    private static boolean isBack(Measured measured) {
+        var chance = measured.measurement().pValue();
+        return chance == null ? measured instanceof Outcome.Steady : chance >= BACK;
+    }
+
+    private OptionalInt newLevel(int run) {
+        var from = Math.max(begin, run + 1 - SEGMENTED_RUNS);
+        var seen = Arrays.copyOfRange(series.values(), from, run + 1);
+        return Segmenter.segment(seen, series.family()).changes().stream()
+                .mapToInt(Change::index)
+                .map(index -> from + index)
+                .filter(index -> index > alarms.getLast().at() - LONGEST_ONSET)
+                .filter(index -> run + 1 - index >= settings.minDataPoints())
+                .max();
+    }
+
+    /// One run a day, as nothing is known of their times.
+    private Window window(int from, int to) {
+        var recent = Math.max(from, to - Window.RECENT_RUNS);
+        return new Window(
+                Arrays.copyOfRange(series.values(), from, recent),
+                IntStream.range(from, recent)
+                        .mapToDouble(run -> recent - 1.0 - run)
+                        .toArray(),
+                Arrays.copyOfRange(series.values(), recent, to),
+                0,
+                Arrays.copyOfRange(series.samples(), from, to),
+                series.family());
+    }
+}
