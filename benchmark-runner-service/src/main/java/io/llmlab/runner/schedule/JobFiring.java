@@ -60,7 +60,9 @@ class JobFiring {
     @WithTransaction
     Uni<Boolean> fireNext(Collection<Long> except) {
         return jobs.writeAtTheEnd()
+                .chain(jobs::beShort)
                 .chain(() -> jobs.claimDue(changes.now(), except, AT_ONCE))
+                .call(jobs::decideAlone)
                 .call(due -> Multi.createFrom()
                         .iterable(due)
                         .onItem()

@@ -25,6 +25,19 @@ class JobRepository implements PanacheRepository<Job> {
     private static final String DUE = """
             from Job where enabled and dueAt <= :now and id not in :except
             order by dueAt, id""";
+    /// Both end with the transaction. An instance that is cut off from the database in the middle of it keeps nobody
+    /// waiting for longer than that.
+    private static final String BE_SHORT = """
+            select set_config('lock_timeout', '5s', true),
+                set_config('idle_in_transaction_session_timeout', '10s', true)""";
+
+    /// In the order of the keys, so that two that want the same ones do not wait for each other.
+    private static final String LOCK_PAIRS = """
+            select count(pg_advisory_xact_lock(key)::text)
+            from (select distinct hashtextextended(
+                    'cooldown of ' || j.model_id || ' on ' || j.dataset_name || ' in ' || current_schema(), 0) as key
+                from job j where j.id in (:jobs)
+                order by key) as keys""";
     private static final String FIRED = """
             insert into job_firing (job, scheduled_at, run_id, skipped, at)
             values (:job, :scheduled, cast(:run as bigint), cast(:skipped as text), :at)
@@ -67,6 +80,29 @@ class JobRepository implements PanacheRepository<Job> {
                         .setLockMode(LockMode.UPGRADE_SKIPLOCKED)
                         .setMaxResults(most)
                         .getResultList());
+    }
+
+    /// Of the jobs of one model and data set that wait for each other (`cooldown_minutes`), one instance at a time
+    /// decides; the next one sees the run that it started.
+    Uni<Void> decideAlone(Collection<Job> due) {
+        var cooling = due.stream()
+                .filter(job -> !job.cooldown().isZero())
+                .map(Job::id)
+                .toList();
+        return cooling.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : getSession()
+                        .chain(session -> session.createNativeQuery(LOCK_PAIRS, Long.class)
+                                .setParameter("jobs", cooling)
+                                .getSingleResult())
+                        .replaceWithVoid();
+    }
+
+    Uni<Void> beShort() {
+        return getSession()
+                .chain(session ->
+                        session.createNativeQuery(BE_SHORT, Object[].class).getSingleResult())
+                .replaceWithVoid();
     }
 
     /// From here on the session writes changed entities when it is told to, not before each query: with many jobs
