@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// An outside runner that behaves as a test wants it. It refuses what is not signed.
@@ -52,6 +53,14 @@ final class FakeRunner implements AutoCloseable {
 
     static Behaviour accepts() {
         return (exchange, _, _) -> send(exchange, 202, "", Map.of());
+    }
+
+    static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     String url() {

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -181,6 +182,41 @@ class HttpExecutorTest {
             var run = Bench.end(id);
             assertThat(run.getString("status")).as(run.prettify()).isEqualTo("completed");
             assertThat(runner.offers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void offersARunAnewWhoseInstanceDiedBeforeTheAnswerCame() {
+        var unanswered = new CountDownLatch(1);
+        try (var runner = FakeRunner.that((exchange, offer, n) -> {
+            if (n == 1) {
+                FakeRunner.waitFor(unanswered);
+            }
+            FakeRunner.accepts().answer(exchange, offer, n);
+        })) {
+            var id = Delegated.start(Delegated.register(runner.url(), Map.of()), Map.of());
+            await().atMost(Bench.PATIENCE).until(() -> runner.offers().size() == 1);
+
+            // As if another instance had taken the run, and died before it offered it.
+            pool.preparedQuery(
+                            "update run set attempt = attempt + 1, lease_until = now() - interval '1 s' where id = $1")
+                    .executeAndAwait(Tuple.of(id));
+            await().atMost(Bench.PATIENCE).until(() -> runner.offers().size() == 2);
+            unanswered.countDown();
+
+            // The outside runner tells by the id that it is the same offer, and may use the token of either.
+            assertThat(runner.ids()).containsOnly(runner.ids().getFirst());
+            Delegated.report(runner.offers().getFirst(), "{\"samples\": [{\"id\": \"a\", \"score\": 1}]}")
+                    .statusCode(200);
+            Delegated.report(
+                            runner.offers().getLast(),
+                            "{\"status\": \"completed\", \"samples\": [{\"id\": \"b\", \"score\": 0}]}")
+                    .statusCode(200);
+            var run = Bench.end(id);
+            assertThat(run.getString("status")).as(run.prettify()).isEqualTo("completed");
+            assertThat(run.getDouble("accuracy")).isEqualTo(0.5);
+            assertThat(runner.offers()).hasSize(2);
+            assertThat(runner.stops()).isEmpty();
         }
     }
 
