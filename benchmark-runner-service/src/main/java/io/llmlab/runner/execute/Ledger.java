@@ -31,7 +31,7 @@ class Ledger {
     private static final String FENCE = " where id = $1 and run_at = $2 and attempt = $3 and status = 'RUNNING'";
 
     private static final String RENEW_LEASE =
-            "update run set lease_until = now() + $4 * interval '1 millisecond'" + FENCE;
+            "update run set lease_until = statement_timestamp() + $4 * interval '1 millisecond'" + FENCE;
 
     private static final String LOOK = "select 1 from run" + FENCE;
 
@@ -48,7 +48,7 @@ class Ledger {
     /// `$4`: the lease in milliseconds.
     private static final String AND_SAY_SO =
             """
-            , lease_until = now() + $4 * interval '1 millisecond',
+            , lease_until = statement_timestamp() + $4 * interval '1 millisecond',
                 announced_at = case when announced_at is null or announced_at <= now() - interval '1 second'
                     then now() else announced_at end
             """ + FENCE + " returning *, announced_at = now() as is_due, now() as changed_at";

@@ -32,14 +32,15 @@ class Queue {
                 set_config('idle_in_transaction_session_timeout', '5s', true),
                 pg_advisory_xact_lock(hashtextextended('run claims of ' || current_schema(), 0))::text""";
 
-    /// A lost run keeps its place until it is taken up, and goes before those that wait.
+    /// A lost run keeps its place until it is taken up, and goes before those that wait. The transaction may have
+    /// waited for the lock since its `now()`: a lease from then on could be over before it is given.
     private static final String CLAIM = """
             with running as materialized (
-                select count(*) as held, count(*) filter (where lease_until >= now()) as alive
+                select count(*) as held, count(*) filter (where lease_until >= statement_timestamp()) as alive
                 from run where status = 'RUNNING'),
             lost as (
                 select id, run_at, true as resumed from run
-                where status = 'RUNNING' and (lease_until is null or lease_until < now())
+                where status = 'RUNNING' and (lease_until is null or lease_until < statement_timestamp())
                     and (select alive from running) < $2::int
                 order by lease_until nulls first limit 1
                 for update skip locked),
@@ -53,11 +54,11 @@ class Queue {
             set status = 'RUNNING', attempt = r.attempt + 1,
                 takeovers = case when not next.resumed then 0
                     when r.lease_until is null then r.takeovers else r.takeovers + 1 end,
-                started_at = coalesce(r.started_at, now()),
-                lease_until = now() + $1::bigint * interval '1 millisecond'
+                started_at = coalesce(r.started_at, statement_timestamp()),
+                lease_until = statement_timestamp() + $1::bigint * interval '1 millisecond'
             from next, model m
             where r.id = next.id and r.run_at = next.run_at and m.id = r.model_id
-            returning r.*, next.resumed, extract(epoch from now() - r.started_at)::float8 as elapsed,
+            returning r.*, next.resumed, extract(epoch from statement_timestamp() - r.started_at)::float8 as elapsed,
                 m.name as model_name, m.provider, m.model_type, m.base_url, m.remote_name, m.api_key_ref,
                 m.cost_per_input_token, m.cost_per_output_token, m.labels as model_labels""";
 
