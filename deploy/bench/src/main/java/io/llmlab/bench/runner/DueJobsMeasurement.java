@@ -18,7 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Ten thousand jobs that fall due in the same second: how long until the last one's run is in the queue.
+/// Ten thousand jobs that fall due in the same second: how long until the last one's run is in the queue, whether they
+/// start in their order, and what the runner holds of memory and connections meanwhile.
 ///
 /// The jobs are written into the database, because making them by HTTP would take longer than firing them. Their
 /// model never answers, so the runs stay in the queue and the executor does not disturb.
@@ -27,6 +28,10 @@ final class DueJobsMeasurement {
     private static final int JOBS = 10_000;
     private static final Duration PREPARATION = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /// `quarkus.datasource.reactive.max-size`, `quarkus.datasource.jdbc.max-size`, and the one that listens.
+    private static final int MOST_CONNECTIONS = 16 + 4 + 1;
+
     private static final String MODEL = "silent";
 
     private static final String INSERT = """
@@ -45,11 +50,14 @@ final class DueJobsMeasurement {
 
     private final RunnerClient lab;
     private final String databaseUrl;
+    private final URI metrics;
     private final Report report;
 
-    DueJobsMeasurement(RunnerClient lab, String databaseUrl, Report report) {
+    /// @param metrics the address of the runner's metrics
+    DueJobsMeasurement(RunnerClient lab, String databaseUrl, URI metrics, Report report) {
         this.lab = lab;
         this.databaseUrl = databaseUrl;
+        this.metrics = metrics;
         this.report = report;
     }
 
@@ -59,7 +67,8 @@ final class DueJobsMeasurement {
                 "{\"question\": \"?\", \"answers\": {\"%s\": {\"text\": \"!\", \"correct\": true}}}".formatted(MODEL);
         var recording = Recording.read(new ByteArrayInputStream(nothing.getBytes(StandardCharsets.UTF_8)), "bench");
         try (var replay = ReplayServer.start(recording);
-                var connection = connect()) {
+                var connection = connect();
+                var footprint = new Footprint(connect(), metrics)) {
             replay.change(MODEL, behaviour -> behaviour.brokenBy(Fault.HANG));
             var due = Instant.now().plus(PREPARATION).truncatedTo(ChronoUnit.SECONDS);
             insert(connection, register(replay), due);
@@ -67,6 +76,12 @@ final class DueJobsMeasurement {
             report.add(Figure.of("until the last run is queued", took, "s"));
             report.add(Figure.of("firings, the wait for the tick included", JOBS / took, "jobs/s"));
             report.add(Figure.atMost("started out of order", count(connection, OUT_OF_ORDER), "jobs", 0));
+            report.add(Figure.atMost(
+                    "connections of the runner to the database, at most",
+                    footprint.connections(),
+                    "connections",
+                    MOST_CONNECTIONS));
+            report.add(Figure.of("heap of the runner, at most", footprint.heapMegabytes(), "MB"));
         } catch (SQLException failure) {
             throw new IOException("The database does not take the jobs: " + failure.getMessage(), failure);
         }
@@ -121,7 +136,8 @@ final class DueJobsMeasurement {
         var url = URI.create(databaseUrl);
         var credentials = url.getUserInfo().split(":", 2);
         return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%d%s".formatted(url.getHost(), url.getPort(), url.getPath()),
+                "jdbc:postgresql://%s:%d%s?ApplicationName=bench"
+                        .formatted(url.getHost(), url.getPort(), url.getPath()),
                 credentials[0],
                 credentials[1]);
     }

@@ -7,6 +7,7 @@ import io.llmlab.local.launch.Service;
 import io.llmlab.local.launch.StackSettings;
 import io.llmlab.local.server.Folders;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,13 @@ public final class RunnerBench {
                 new ImportMeasurement(lab, folder.resolve("import"), report).run();
             }
             if (parts.contains("jobs")) {
-                new DueJobsMeasurement(lab, stack.databaseUrl(Service.RUNNER), report).run();
+                new DueJobsMeasurement(lab, stack.databaseUrl(Service.RUNNER), metricsOf(settings), report).run();
             }
         }
+    }
+
+    private static URI metricsOf(StackSettings settings) {
+        return URI.create(
+                "http://127.0.0.1:%s/q/metrics".formatted(settings.environment().get("RUNNER_MANAGEMENT_PORT")));
     }
 }
