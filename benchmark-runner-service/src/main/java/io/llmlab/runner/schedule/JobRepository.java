@@ -25,6 +25,7 @@ class JobRepository implements PanacheRepository<Job> {
     private static final String DUE = """
             from Job where enabled and dueAt <= :now and id not in :except
             order by dueAt, id""";
+
     /// Both end with the transaction. An instance that is cut off from the database in the middle of it keeps nobody
     /// waiting for longer than that.
     private static final String BE_SHORT = """

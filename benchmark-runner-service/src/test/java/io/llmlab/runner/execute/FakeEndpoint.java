@@ -75,13 +75,17 @@ final class FakeEndpoint implements AutoCloseable {
     /// Until the latch is open.
     static Behaviour hangs(CountDownLatch until) {
         return (exchange, _, _) -> {
-            try {
-                until.await();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            waitFor(until);
             exchange.close();
         };
+    }
+
+    static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static Behaviour resets() {

@@ -54,7 +54,7 @@ class FenceTest {
         var hanging = new CountDownLatch(1);
         try (var endpoint = FakeEndpoint.that((exchange, question, n) -> {
             if (n > 2) {
-                waitFor(hanging);
+                FakeEndpoint.waitFor(hanging);
             }
             FakeEndpoint.adds().answer(exchange, question, n);
         })) {
@@ -152,13 +152,5 @@ class FenceTest {
     private static SampleRow sample(int position) {
         return new SampleRow(
                 position, "q9", "0123456789abcdef", "?", "!", "!", 1.0, true, 1.0, 1L, 1L, null, null, null);
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -22,15 +22,15 @@ public final class DetectMain {
         System.exit(run(Arrays.asList(arguments), System.out, System.err));
     }
 
-    /// @return 0 where all files were read, whatever was found in them; 1 where one was not; 2 where the command line
-    ///     is not understood
+    /// @return 0 whatever was found, also where some files hold no results of a harness (`err` names them); 1 where
+    ///     series cannot be read or no file holds results; 2 where the command line is not understood
     public static int run(List<String> words, PrintStream out, PrintStream err) {
         if (words.contains("--help") || words.contains("-h")) {
             out.println(Arguments.USAGE);
             return 0;
         }
         try {
-            answer(Arguments.parse(words), out);
+            answer(Arguments.parse(words), out, err);
             return 0;
         } catch (UsageException wrong) {
             err.printf("%s%n%n%s%n", wrong.getMessage(), Arguments.USAGE);
@@ -47,13 +47,23 @@ public final class DetectMain {
         }
     }
 
-    private static void answer(Arguments arguments, PrintStream out) throws IOException {
+    private static void answer(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
         var bare = new ArrayList<NamedSeries>();
         var others = new ArrayList<Path>();
         for (var file : arguments.files()) {
             read(file).ifPresentOrElse(bare::addAll, () -> others.add(file));
         }
-        var answer = Answer.of(bare, others.isEmpty() ? List.of() : HarnessResults.read(others), arguments);
+        if (others.isEmpty()) {
+            print(Answer.of(bare, List.of(), arguments), arguments, out);
+            return;
+        }
+        try (var results = HarnessResults.read(others)) {
+            results.notes().forEach(err::println);
+            print(Answer.of(bare, results.series(), arguments), arguments, out);
+        }
+    }
+
+    private static void print(Answer answer, Arguments arguments, PrintStream out) {
         if (arguments.json()) {
             JsonReport.print(answer, out);
         } else {

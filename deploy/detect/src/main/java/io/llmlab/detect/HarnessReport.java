@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// What the results of a harness tell beyond bare numbers: which runs, and which items flipped.
 final class HarnessReport {
@@ -13,13 +15,14 @@ final class HarnessReport {
 
     private HarnessReport() {}
 
-    static Map<String, Object> object(TaskSeries task) {
+    static Map<String, Object> object(TaskSeries task, @Nullable ItemFlips items) {
         var object = new LinkedHashMap<String, Object>();
         object.put("model", task.model());
         object.put("task", task.task());
         object.put("metric", task.metric());
-        object.put("runs", task.runs());
-        var items = task.items();
+        object.put(
+                "runs",
+                IntStream.range(0, task.runs().size()).mapToObj(task::label).toList());
         if (items != null) {
             object.put("items", items(items));
         }
@@ -44,21 +47,20 @@ final class HarnessReport {
     }
 
     /// @param findings of the same series
-    static List<String> lines(TaskSeries task, Findings findings) {
+    static List<String> lines(TaskSeries task, Findings findings, @Nullable ItemFlips flips) {
         var lines = new ArrayList<String>();
         for (var turn : findings.changes()) {
             lines.add("since %s; the last run before it is %s"
                     .formatted(
-                            task.runs().get(turn.change().index()),
-                            task.runs().get(turn.change().index() - 1)));
+                            task.label(turn.change().index()),
+                            task.label(turn.change().index() - 1)));
         }
-        var flips = task.items();
         if (flips != null) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%s against %s on %d shared items: %d lost, %d gained, %+.3g (%.3g to %.3g), p = %.2g",
-                    task.runs().get(flips.after()),
-                    task.runs().get(flips.before()),
+                    task.label(flips.after()),
+                    task.label(flips.before()),
                     flips.items(),
                     flips.test().lost(),
                     flips.test().gained(),

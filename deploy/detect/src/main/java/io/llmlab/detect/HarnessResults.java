@@ -1,14 +1,14 @@
 package io.llmlab.detect;
 
 import io.llmlab.formats.MetricType;
+import io.llmlab.formats.Outcome;
 import io.llmlab.formats.ParsedMetric;
 import io.llmlab.formats.ParsedRun;
+import io.llmlab.formats.Reading;
 import io.llmlab.formats.ReadingOptions;
 import io.llmlab.formats.ResultFiles;
 import io.llmlab.formats.UnreadableResults;
 import io.llmlab.regression.detect.scale.Family;
-import io.llmlab.regression.detect.segment.Change;
-import io.llmlab.regression.detect.segment.Segmenter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,44 +16,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Results of evaluation harnesses as series: one a model, task and metric.
-final class HarnessResults {
-
-    private HarnessResults() {}
+/// Results of evaluation harnesses as series: one a model, task and metric. Closing it removes what was unpacked.
+///
+/// @param notes what was not read and what a person should know, one sentence each
+record HarnessResults(List<TaskSeries> series, List<String> notes, Reading reading) implements AutoCloseable {
 
     /// Runs whose scores mean the same thing: a changed prompt, few-shot count or harness begins another series.
-    private record Stream(String model, String task, Map<String, Object> fingerprint) {}
+    private record ComparableRuns(String model, String task, Map<String, Object> fingerprint) {}
 
     private record Measured(String name, MetricType type) {}
 
     /// @throws UnreadableSeries where none of the files holds results
-    static List<TaskSeries> read(List<Path> paths) {
-        try (var reading = ResultFiles.read(paths, ReadingOptions.defaults().withTextLength(0))) {
-            var streams = new LinkedHashMap<Stream, List<ParsedRun>>();
-            reading.batches().stream()
-                    .flatMap(batch -> batch.runs().stream())
-                    .sorted(Comparator.comparing(run -> run.time().at()))
-                    .forEach(run -> streams.computeIfAbsent(
-                                    new Stream(run.model().name(), run.task().name(), run.fingerprint()),
-                                    _ -> new ArrayList<>())
-                            .add(run));
-            return streams.values().stream()
-                    .flatMap(runs -> series(runs).stream())
-                    .toList();
+    static HarnessResults read(List<Path> paths) {
+        try {
+            var reading = ResultFiles.read(paths, ReadingOptions.defaults().withTextLength(0));
+            return new HarnessResults(series(reading), notes(reading), reading);
         } catch (UnreadableResults unreadable) {
             throw new UnreadableSeries(String.valueOf(unreadable.getMessage()));
         }
     }
 
-    private static List<TaskSeries> series(List<ParsedRun> runs) {
+    @Override
+    public void close() {
+        reading.close();
+    }
+
+    private static List<String> notes(Reading reading) {
+        var rejected = reading.rejected().stream().map(file -> "%s: %s".formatted(file.file(), file.reason()));
+        return Stream.concat(rejected, reading.warnings().stream()).toList();
+    }
+
+    private static List<TaskSeries> series(Reading reading) {
+        var streams = new LinkedHashMap<ComparableRuns, List<ParsedRun>>();
+        reading.batches().stream()
+                .flatMap(batch -> batch.runs().stream())
+                .filter(run -> run.outcome().status() == Outcome.Status.COMPLETED)
+                .sorted(Comparator.comparing(run -> run.time().at()))
+                .forEach(run -> streams.computeIfAbsent(
+                                new ComparableRuns(
+                                        run.model().name(), run.task().name(), run.fingerprint()),
+                                _ -> new ArrayList<>())
+                        .add(run));
+        return streams.values().stream()
+                .flatMap(runs -> measured(runs).map(metric -> series(runs, metric)))
+                .toList();
+    }
+
+    private static Stream<Measured> measured(List<ParsedRun> runs) {
         return runs.stream()
                 .flatMap(run -> run.metrics().stream())
                 .map(metric -> new Measured(metric.name(), metric.type()))
-                .distinct()
-                .map(metric -> series(runs, metric))
-                .toList();
+                .distinct();
     }
 
     private static TaskSeries series(List<ParsedRun> all, Measured metric) {
@@ -68,8 +84,7 @@ final class HarnessResults {
                 found.stream().mapToDouble(ParsedMetric::value).toArray(),
                 found.stream().mapToInt(HarnessResults::samples).toArray(),
                 family(metric.type()));
-        var labels = runs.stream().map(HarnessResults::label).toList();
-        return new TaskSeries(model, task, metric.name(), labels, series, flips(runs, metric, series));
+        return new TaskSeries(model, task, metric.name(), runs, series);
     }
 
     private static @Nullable ParsedMetric find(ParsedRun run, Measured wanted) {
@@ -90,22 +105,5 @@ final class HarnessResults {
             case LATENCY, THROUGHPUT, MEMORY_USAGE, COST, TOKEN_COUNT -> Family.POSITIVE;
             case CUSTOM -> null;
         };
-    }
-
-    private static String label(ParsedRun run) {
-        var checkpoint = run.labels().get("checkpoint");
-        return checkpoint == null ? run.time().at().toString() : checkpoint;
-    }
-
-    /// Around the last change, or else of the newest run and the one before it.
-    private static @Nullable ItemFlips flips(List<ParsedRun> runs, Measured metric, NamedSeries series) {
-        if (runs.size() < 2 || !metric.name().equals(runs.getLast().scoreMetric())) {
-            return null;
-        }
-        var changes = Segmenter.segment(series.values(), series.familyOr(null)).changes();
-        var after = changes.isEmpty()
-                ? runs.size() - 1
-                : changes.stream().mapToInt(Change::index).max().getAsInt();
-        return ItemFlips.between(runs, after - 1, after).orElse(null);
     }
 }

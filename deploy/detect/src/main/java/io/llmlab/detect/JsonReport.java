@@ -19,11 +19,10 @@ final class JsonReport {
 
     static void print(Answer answer, PrintStream out) {
         var root = new LinkedHashMap<String, Object>();
-        answer.findings().forEach((name, findings) -> {
-            var object = object(findings);
-            var task = answer.tasks().get(name);
-            if (task != null) {
-                object.putAll(HarnessReport.object(task));
+        answer.entries().forEach((name, entry) -> {
+            var object = object(entry.findings());
+            if (entry.task() != null) {
+                object.putAll(HarnessReport.object(entry.task(), entry.items()));
             }
             root.put(name, object);
         });

@@ -1,21 +1,22 @@
 package io.llmlab.detect;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /// Reads files of bare series: CSV or `{"name": [values]}`.
 final class SeriesFile {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
@@ -30,32 +31,44 @@ final class SeriesFile {
         return name.endsWith(".json") ? ofJson(file) : Optional.empty();
     }
 
+    /// Reads no further than the first thing that such a file does not have: results of a harness may be large.
     private static Optional<List<NamedSeries>> ofJson(Path file) throws IOException {
-        JsonNode root;
-        try {
-            root = JSON.readTree(Files.readAllBytes(file));
+        try (var parser = JSON.createParser(file.toFile())) {
+            var first = parser.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                return numbers(parser).map(values -> List.of(NamedSeries.of(stem(file), values)));
+            }
+            return first == JsonToken.START_OBJECT ? named(parser) : Optional.empty();
         } catch (JsonProcessingException broken) {
             throw new UnreadableSeries("%s is no JSON: %s".formatted(file, broken.getOriginalMessage()));
         }
-        if (isNumbers(root)) {
-            return Optional.of(List.of(NamedSeries.of(stem(file), numbers(root))));
-        }
-        if (!root.isObject() || root.isEmpty() || !root.valueStream().allMatch(SeriesFile::isNumbers)) {
-            return Optional.empty();
-        }
+    }
+
+    private static Optional<List<NamedSeries>> named(JsonParser parser) throws IOException {
         var series = new ArrayList<NamedSeries>();
-        root.forEachEntry((name, values) -> series.add(NamedSeries.of(name, numbers(values))));
-        return Optional.of(series);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var name = parser.currentName();
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return Optional.empty();
+            }
+            var values = numbers(parser);
+            if (values.isEmpty()) {
+                return Optional.empty();
+            }
+            series.add(NamedSeries.of(name, values.get()));
+        }
+        return series.isEmpty() ? Optional.empty() : Optional.of(series);
     }
 
-    private static boolean isNumbers(JsonNode node) {
-        return node.isArray() && node.valueStream().allMatch(value -> value.isNumber() || value.isNull());
-    }
-
-    private static double[] numbers(JsonNode node) {
-        return node.valueStream()
-                .mapToDouble(value -> value.isNull() ? Double.NaN : value.doubleValue())
-                .toArray();
+    private static Optional<double[]> numbers(JsonParser parser) throws IOException {
+        var values = DoubleStream.builder();
+        for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == null || !(token.isNumeric() || token == JsonToken.VALUE_NULL)) {
+                return Optional.empty();
+            }
+            values.add(token == JsonToken.VALUE_NULL ? Double.NaN : parser.getDoubleValue());
+        }
+        return Optional.of(values.build().toArray());
     }
 
     private static String stem(Path file) {

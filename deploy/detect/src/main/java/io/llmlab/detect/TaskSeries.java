@@ -1,16 +1,21 @@
 package io.llmlab.detect;
 
+import io.llmlab.formats.ParsedRun;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A metric of one model on one task over the runs of a harness.
 ///
-/// @param runs what each run is called: its checkpoint if it has one, and its time
-/// @param items null where fewer than two runs tell their items
-record TaskSeries(
-        String model,
-        String task,
-        String metric,
-        List<String> runs,
-        NamedSeries series,
-        @Nullable ItemFlips items) {}
+/// @param runs as long as the series; their samples are there until the results are closed
+record TaskSeries(String model, String task, String metric, List<ParsedRun> runs, NamedSeries series) {
+
+    /// What a run is called: its checkpoint if it has one, else its time.
+    String label(int run) {
+        var checkpoint = runs.get(run).labels().get("checkpoint");
+        return checkpoint == null ? runs.get(run).time().at().toString() : checkpoint;
+    }
+
+    /// Whether the samples' scores are this metric's.
+    boolean isScored() {
+        return metric.equals(runs.getLast().scoreMetric());
+    }
+}

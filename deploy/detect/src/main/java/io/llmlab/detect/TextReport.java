@@ -15,18 +15,18 @@ final class TextReport {
     private TextReport() {}
 
     static void print(Answer answer, PrintStream out) {
-        answer.findings().forEach((name, findings) -> {
-            print(name, findings, out);
-            var task = answer.tasks().get(name);
-            if (task != null) {
-                HarnessReport.lines(task, findings).forEach(line -> out.println("  " + line));
+        answer.entries().forEach((name, entry) -> {
+            print(name, entry.findings(), out);
+            if (entry.task() != null) {
+                HarnessReport.lines(entry.task(), entry.findings(), entry.items())
+                        .forEach(line -> out.println("  " + line));
             }
             out.println();
         });
-        var changed = answer.findings().values().stream()
-                .filter(findings -> !findings.changePoints().isEmpty())
+        var changed = answer.entries().values().stream()
+                .filter(entry -> !entry.findings().changePoints().isEmpty())
                 .count();
-        out.printf("%d of %d series changed.%n", changed, answer.findings().size());
+        out.printf("%d of %d series changed.%n", changed, answer.entries().size());
     }
 
     private static void print(String name, Findings findings, PrintStream out) {

@@ -120,6 +120,16 @@ class DetectMainTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("40 shared items: 9 lost, 0 gained");
     }
 
+    @Test
+    void namesFilesOfAFolderThatHoldNoResults() throws IOException {
+        file("run0.jsonl", evalLog(0));
+        file("other.json", "{\"a\": \"text\"}");
+
+        assertThat(run(folder.toString())).isZero();
+        assertThat(errors()).contains("other.json");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("s.dev");
+    }
+
     /// An OpenAI evals log in which the second run loses nine items.
     private static String evalLog(int run) {
         var events = IntStream.range(0, 40)

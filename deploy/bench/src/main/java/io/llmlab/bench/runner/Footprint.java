@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The most that a service holds of the database's connections and of its heap, looked at several times a second from
 /// the start until the close.
@@ -26,6 +27,7 @@ final class Footprint implements AutoCloseable {
     private final HttpRequest metrics;
     private final Thread looking;
     private volatile boolean ended;
+    private volatile @Nullable Exception failure;
     private volatile long connections;
     private volatile double heapMegabytes;
 
@@ -37,11 +39,15 @@ final class Footprint implements AutoCloseable {
         this.looking = Thread.ofVirtual().start(this::lookUntilTheEnd);
     }
 
-    long connections() {
+    /// @throws IOException where not all of them could be counted: less than the truth must not pass for it
+    long connections() throws IOException {
+        requireWhole();
         return connections;
     }
 
-    double heapMegabytes() {
+    /// @throws IOException likewise
+    double heapMegabytes() throws IOException {
+        requireWhole();
         return heapMegabytes;
     }
 
@@ -52,10 +58,17 @@ final class Footprint implements AutoCloseable {
                 heapMegabytes = Math.max(heapMegabytes, readHeap());
                 Thread.sleep(BETWEEN_LOOKS);
             }
-        } catch (SQLException | IOException failure) {
-            throw new IllegalStateException("The footprint cannot be measured", failure);
+        } catch (SQLException | IOException lost) {
+            failure = lost;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireWhole() throws IOException {
+        var lost = failure;
+        if (lost != null || connections == 0 || heapMegabytes == 0) {
+            throw new IOException("What the runner holds of connections and heap could not be measured", lost);
         }
     }
 

@@ -15,13 +15,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// A series looked at after every run, as if its runs came in one by one.
 ///
 /// An alarm is the opening of a finding, and while one is open there is no other. It closes when the series is back
 /// within the baseline, or when enough runs are at the new level that segmentation names the change too: then that
-/// level is the new normal, and the baseline begins there.
+/// level is the new normal, and the baseline begins there. The runs of a finding that closed because the series was
+/// back are no part of the baseline: one wild run in it would hide every change for a long time.
 public final class Replay {
 
     /// A look above this chance finds the series back within the baseline.
@@ -38,7 +40,8 @@ public final class Replay {
     private final Observations series;
     private final Direction direction;
     private final List<Alarm> alarms = new ArrayList<>();
-    private int begin;
+    // Runs that count, since the baseline began; ascending.
+    private List<Integer> kept = new ArrayList<>();
     private boolean isOpen;
 
     private Replay(Detector detector, Settings settings, Observations series, Direction direction) {
@@ -59,14 +62,15 @@ public final class Replay {
     }
 
     private void look(int run) {
-        var from = Math.max(begin, run + 1 - Window.BASELINE_RUNS - Window.RECENT_RUNS);
-        var outcome = detector.detect(window(from, run + 1), settings, direction);
+        kept.add(run);
+        var seen = kept.subList(Math.max(0, kept.size() - Window.BASELINE_RUNS - Window.RECENT_RUNS), kept.size());
+        var outcome = detector.detect(window(seen), settings, direction);
         if (isOpen) {
             close(run, outcome);
         } else if (outcome instanceof Regressed || outcome instanceof Shifted) {
             var measured = (Measured) outcome;
             var place = measured.measurement().changePoint();
-            alarms.add(new Alarm(run, place == null ? run : from + place, measured));
+            alarms.add(new Alarm(run, place == null ? run : seen.get(place), measured));
             isOpen = true;
         }
     }
@@ -74,11 +78,16 @@ public final class Replay {
     private void close(int run, Outcome outcome) {
         var accepted = newLevel(run);
         if (accepted.isPresent()) {
-            begin = accepted.getAsInt();
+            kept = keptWhere(index -> index >= accepted.getAsInt());
             isOpen = false;
         } else if (outcome instanceof Measured measured && isBack(measured)) {
+            kept = keptWhere(index -> index < alarms.getLast().onset() || index == run);
             isOpen = false;
         }
+    }
+
+    private List<Integer> keptWhere(IntPredicate counts) {
+        return new ArrayList<>(kept.stream().filter(counts::test).toList());
     }
 
     private static boolean isBack(Measured measured) {
@@ -87,7 +96,7 @@ public final class Replay {
     }
 
     private OptionalInt newLevel(int run) {
-        var from = Math.max(begin, run + 1 - SEGMENTED_RUNS);
+        var from = Math.max(kept.getFirst(), run + 1 - SEGMENTED_RUNS);
         var seen = Arrays.copyOfRange(series.values(), from, run + 1);
         return Segmenter.segment(seen, series.family()).changes().stream()
                 .mapToInt(Change::index)
@@ -98,16 +107,17 @@ public final class Replay {
     }
 
     /// One run a day, as nothing is known of their times.
-    private Window window(int from, int to) {
-        var recent = Math.max(from, to - Window.RECENT_RUNS);
+    private Window window(List<Integer> runs) {
+        var values = runs.stream().mapToDouble(run -> series.values()[run]).toArray();
+        var recent = Math.max(0, values.length - Window.RECENT_RUNS);
         return new Window(
-                Arrays.copyOfRange(series.values(), from, recent),
-                IntStream.range(from, recent)
+                Arrays.copyOf(values, recent),
+                IntStream.range(0, recent)
                         .mapToDouble(run -> recent - 1.0 - run)
                         .toArray(),
-                Arrays.copyOfRange(series.values(), recent, to),
+                Arrays.copyOfRange(values, recent, values.length),
                 0,
-                Arrays.copyOfRange(series.samples(), from, to),
+                runs.stream().mapToInt(run -> series.samples()[run]).toArray(),
                 series.family());
     }
 }

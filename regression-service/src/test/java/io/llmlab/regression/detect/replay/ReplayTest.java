@@ -1,0 +1,91 @@
+package io.llmlab.regression.detect.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmlab.regression.detect.Detectors;
+import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.Settings;
+import io.llmlab.regression.detect.scale.Family;
+import io.llmlab.regression.detect.scale.Observations;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+
+    private static final int SERIES = 100;
+    private static final int RUNS = 100;
+
+    /// Noise of one around a level for each run.
+    private static double[] series(long seed, int runs, IntToDoubleFunction level) {
+        var random = new Random(seed);
+        return IntStream.range(0, runs)
+                .mapToDouble(run -> level.applyAsDouble(run) + random.nextGaussian())
+                .toArray();
+    }
+
+    private static List<Integer> alarms(Direction direction, double... series) {
+        return Replay.alarms(
+                        Detectors.named("auto").orElseThrow(),
+                        Settings.usual(),
+                        Observations.of(Family.REAL, series),
+                        direction)
+                .stream()
+                .map(Alarm::at)
+                .toList();
+    }
+
+    /// Ten expected alarms in 10,000 looks at a rate of one in a thousand; more than 20 come in fewer than 2 of 1,000
+    /// such tests.
+    @Test
+    void keepsTheRateOfAlarmsOnStableSeries() {
+        var raised = IntStream.range(0, SERIES)
+                .map(seed -> alarms(Direction.NONE, series(seed, RUNS, _ -> 0)).size())
+                .sum();
+
+        assertThat(raised).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void alarmsOnceForAStepAndAgainForTheNext() {
+        var alarms = alarms(Direction.NONE, series(1, RUNS, run -> run < 40 ? 0 : run < 70 ? 8 : 0));
+
+        assertThat(alarms).hasSize(2);
+        assertThat(alarms.getFirst()).isBetween(40, 41);
+        assertThat(alarms.getLast()).isBetween(70, 72);
+    }
+
+    /// With the wild run in the baseline none of these steps is seen in time: its noise would be five times too large.
+    @Test
+    void seesAStepAlthoughThereWasOneWildRun() {
+        var seen = IntStream.range(0, SERIES)
+                .filter(seed ->
+                        alarms(Direction.NONE, series(seed, RUNS, run -> run == 40 ? 30 : run < 70 ? 0 : 8)).stream()
+                                .anyMatch(at -> at >= 70 && at <= 72))
+                .count();
+
+        assertThat(seen).isGreaterThanOrEqualTo(90);
+    }
+
+    @Test
+    void countsMovesForTheWorseAlone() {
+        var fall = series(3, RUNS, run -> run < 60 ? 0 : -8);
+
+        assertThat(alarms(Direction.LOWER_IS_BETTER, fall)).noneMatch(at -> at >= 60 && at < 75);
+        assertThat(alarms(Direction.HIGHER_IS_BETTER, fall)).anyMatch(at -> at >= 60 && at < 62);
+    }
+
+    @Test
+    void tellsWhereTheChangeBegan() {
+        var alarm = Replay.alarms(
+                        Detectors.named("auto").orElseThrow(),
+                        Settings.usual(),
+                        Observations.of(Family.REAL, series(4, RUNS, run -> run < 90 ? 0 : 8)),
+                        Direction.NONE)
+                .getFirst();
+
+        assertThat(alarm.onset()).isBetween(89, 91);
+    }
+}
