@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What the command line says.
 ///
+/// @param model the model's name for results that name none, null: what they say
 /// @param family null: what the values of each series look like
 /// @param direction the moves that count: [Direction#NONE] both, [Direction#LOWER_IS_BETTER] those up,
 ///     [Direction#HIGHER_IS_BETTER] those down
 record Arguments(
-        String method, @Nullable Family family, Direction direction, boolean json, boolean replay, List<Path> files) {
+        String method,
+        @Nullable Family family,
+        Direction direction,
+        @Nullable String model,
+        boolean json,
+        boolean replay,
+        List<Path> files) {
 
     /// Methods that find changes by dividing the whole series.
     private static final List<String> DIVIDING = List.of("auto", "change_point");
@@ -33,6 +40,7 @@ record Arguments(
               --method NAME      auto (default), change_point, or what is looked at after every run: %s
               --family FAMILY    auto (default), real, positive (latency, cost: changes are factors), proportion
               --direction WAY    both (default), up, down: the moves that count
+              --model NAME       the model's name, for results that name none
               --replay           also the alarms of somebody who looks after every point
               --json             one JSON object, keyed by series name""".formatted(others());
 
@@ -53,6 +61,7 @@ record Arguments(
         var method = "auto";
         Family family = null;
         var direction = Direction.NONE;
+        String model = null;
         var json = false;
         var replay = false;
         var files = new ArrayList<Path>();
@@ -62,6 +71,7 @@ record Arguments(
                 case "--method" -> method = method(value(word, left));
                 case "--family" -> family = family(value(word, left));
                 case "--direction" -> direction = direction(value(word, left));
+                case "--model" -> model = value(word, left);
                 case "--json" -> json = true;
                 case "--replay" -> replay = true;
                 default -> files.add(file(word));
@@ -70,7 +80,7 @@ record Arguments(
         if (files.isEmpty()) {
             throw new UsageException("There is no FILE.");
         }
-        return new Arguments(method, family, direction, json, replay, files);
+        return new Arguments(method, family, direction, model, json, replay, files);
     }
 
     boolean isDividing() {

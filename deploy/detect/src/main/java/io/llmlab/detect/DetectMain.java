@@ -57,7 +57,7 @@ public final class DetectMain {
             print(Answer.of(bare, List.of(), arguments), arguments, out);
             return;
         }
-        try (var results = HarnessResults.read(others)) {
+        try (var results = HarnessResults.read(others, arguments.model())) {
             results.notes().forEach(err::println);
             print(Answer.of(bare, results.series(), arguments), arguments, out);
         }

@@ -29,10 +29,12 @@ record HarnessResults(List<TaskSeries> series, List<String> notes, Reading readi
 
     private record Measured(String name, MetricType type) {}
 
+    /// @param model for results that name none; null: what they say
     /// @throws UnreadableSeries where none of the files holds results
-    static HarnessResults read(List<Path> paths) {
+    static HarnessResults read(List<Path> paths, @Nullable String model) {
         try {
-            var reading = ResultFiles.read(paths, ReadingOptions.defaults().withTextLength(0));
+            var options = ReadingOptions.defaults().withTextLength(0).withModelName(model);
+            var reading = ResultFiles.read(paths, options);
             return new HarnessResults(series(reading), notes(reading), reading);
         } catch (UnreadableResults unreadable) {
             throw new UnreadableSeries(String.valueOf(unreadable.getMessage()));

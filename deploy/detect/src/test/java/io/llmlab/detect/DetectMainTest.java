@@ -121,6 +121,16 @@ class DetectMainTest {
     }
 
     @Test
+    void takesTheNameOfAModelForResultsThatNameNone() throws IOException {
+        var file = file("bmf.json", "{\"answers\": {\"latency\": {\"value\": 88.5}}}");
+
+        assertThat(run(file)).isEqualTo(1);
+        assertThat(errors()).contains("does not name a model");
+        assertThat(run("--json", "--model", "m", file)).isZero();
+        assertThat(answer().fieldNames().next()).startsWith("m · answers");
+    }
+
+    @Test
     void namesFilesOfAFolderThatHoldNoResults() throws IOException {
         file("run0.jsonl", evalLog(0));
         file("other.json", "{\"a\": \"text\"}");

@@ -2,9 +2,9 @@ package io.llmlab.regression.detect.replay;
 
 import io.llmlab.regression.detect.Detector;
 import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Outcome;
 import io.llmlab.regression.detect.Outcome.Measured;
-import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.Window;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A series looked at after every run, as if its runs came in one by one.
 ///
@@ -42,7 +43,7 @@ public final class Replay {
     private final List<Alarm> alarms = new ArrayList<>();
     // Runs that count, since the baseline began; ascending.
     private List<Integer> kept = new ArrayList<>();
-    private boolean isOpen;
+    private @Nullable Alarm open;
 
     private Replay(Detector detector, Settings settings, Observations series, Direction direction) {
         this.detector = detector;
@@ -51,7 +52,8 @@ public final class Replay {
         this.direction = direction;
     }
 
-    /// @param direction [Direction#NONE] counts moves both ways, another one only those for the worse
+    /// @param direction [Direction#NONE] counts moves both ways, another one only those for the worse. Those for the
+    ///     better move the baseline all the same, and spend their half of the error
     /// @return ascending
     public static List<Alarm> alarms(Detector detector, Settings settings, Observations series, Direction direction) {
         var replay = new Replay(detector, settings, series, direction);
@@ -64,25 +66,30 @@ public final class Replay {
     private void look(int run) {
         kept.add(run);
         var seen = kept.subList(Math.max(0, kept.size() - Window.BASELINE_RUNS - Window.RECENT_RUNS), kept.size());
-        var outcome = detector.detect(window(seen), settings, direction);
-        if (isOpen) {
-            close(run, outcome);
-        } else if (outcome instanceof Regressed || outcome instanceof Shifted) {
-            var measured = (Measured) outcome;
-            var place = measured.measurement().changePoint();
-            alarms.add(new Alarm(run, place == null ? run : seen.get(place), measured));
-            isOpen = true;
+        var outcome = detector.detect(window(seen), settings, Direction.NONE);
+        if (open != null) {
+            close(open, run, outcome);
+        } else if (outcome instanceof Shifted shifted) {
+            var place = shifted.measurement().changePoint();
+            open = new Alarm(run, place == null ? run : seen.get(place), shifted);
+            if (counts(shifted.measurement())) {
+                alarms.add(open);
+            }
         }
     }
 
-    private void close(int run, Outcome outcome) {
-        var accepted = newLevel(run);
+    private boolean counts(Measurement moved) {
+        return direction == Direction.NONE || direction.isWorse(moved.current() - moved.baseline());
+    }
+
+    private void close(Alarm finding, int run, Outcome outcome) {
+        var accepted = newLevel(finding, run);
         if (accepted.isPresent()) {
             kept = keptWhere(index -> index >= accepted.getAsInt());
-            isOpen = false;
+            open = null;
         } else if (outcome instanceof Measured measured && isBack(measured)) {
-            kept = keptWhere(index -> index < alarms.getLast().onset() || index == run);
-            isOpen = false;
+            kept = keptWhere(index -> index < finding.onset() || index == run);
+            open = null;
         }
     }
 
@@ -95,13 +102,13 @@ public final class Replay {
         return chance == null ? measured instanceof Outcome.Steady : chance >= BACK;
     }
 
-    private OptionalInt newLevel(int run) {
+    private OptionalInt newLevel(Alarm finding, int run) {
         var from = Math.max(kept.getFirst(), run + 1 - SEGMENTED_RUNS);
         var seen = Arrays.copyOfRange(series.values(), from, run + 1);
         return Segmenter.segment(seen, series.family()).changes().stream()
                 .mapToInt(Change::index)
                 .map(index -> from + index)
-                .filter(index -> index > alarms.getLast().at() - LONGEST_ONSET)
+                .filter(index -> index > finding.at() - LONGEST_ONSET)
                 .filter(index -> run + 1 - index >= settings.minDataPoints())
                 .max();
     }

@@ -2,12 +2,16 @@ package io.llmlab.regression.detect.segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Puts what was found into the words, units and indices of the series as it was given.
 ///
 /// @param unit of the sums' values, in those of the prepared points
 /// @param spread of a single point around its regime, in that unit
 record Told(Prepared points, RunningSums sums, double unit, Backward.Kept kept, double spread) {
+
+    /// What rounding makes of noise.
+    private static final double LEAST_SPREAD = 1e-3;
 
     Segmentation segmentation(double spikeReach) {
         var stretches = stretches();
@@ -72,10 +76,14 @@ record Told(Prepared points, RunningSums sums, double unit, Backward.Kept kept, 
     private List<Integer> spikes(List<Stretch> stretches, double reach) {
         var spikes = new ArrayList<Integer>();
         for (var stretch : stretches) {
-            for (int at = stretch.from(); at < stretch.to(); at++) {
-                var away = Math.abs(points.values()[at] / unit - stretch.at(at));
-                if (away > reach * Math.max(spread, 1e-3)) {
-                    spikes.add(points.indices()[at]);
+            var away = IntStream.range(stretch.from(), stretch.to())
+                    .mapToDouble(at -> points.values()[at] / unit - stretch.at(at))
+                    .toArray();
+            // A noisy regime beside one that hardly varies is no row of spikes.
+            var typical = Math.max(Math.max(spread, LEAST_SPREAD), Noise.spreadOf(away));
+            for (int at = 0; at < away.length; at++) {
+                if (Math.abs(away[at]) > reach * typical) {
+                    spikes.add(points.indices()[stretch.from() + at]);
                 }
             }
         }

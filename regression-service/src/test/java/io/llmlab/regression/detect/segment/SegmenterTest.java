@@ -85,6 +85,18 @@ class SegmenterTest {
         assertThat(segmentation.spikes()).containsExactly(20);
     }
 
+    /// More than half of the points are equal, so that the others lie far beyond the typical deviation.
+    @Test
+    void takesNoNoisyRegimeForSpikes() {
+        var series = gaussian(8, 40);
+        Arrays.fill(series, 15, 40, 9);
+
+        var segmentation = Segmenter.segment(series, Family.REAL);
+
+        assertThat(segmentation.changes()).extracting(Change::index).containsExactly(15);
+        assertThat(segmentation.spikes()).hasSizeLessThan(3);
+    }
+
     @Test
     void findsNothingInAConstantSeriesOfAnyFamily() {
         for (var family : Family.values()) {
