@@ -37,7 +37,8 @@ record HarnessResults(List<TaskSeries> series, List<String> notes, Reading readi
             var reading = ResultFiles.read(paths, options);
             return new HarnessResults(series(reading), notes(reading), reading);
         } catch (UnreadableResults unreadable) {
-            throw new UnreadableSeries(String.valueOf(unreadable.getMessage()));
+            throw new UnreadableSeries("%s. Series themselves come as CSV or as a JSON object {\"name\": [numbers]}."
+                    .formatted(unreadable.getMessage()));
         }
     }
 

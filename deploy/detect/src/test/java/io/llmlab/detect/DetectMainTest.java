@@ -161,7 +161,13 @@ class DetectMainTest {
         assertThat(run(file("b.csv", "a,b\n1,2,3\n"))).isEqualTo(1);
         assertThat(run(file("b.json", "{\"a\": \"text\"}"))).isEqualTo(1);
         assertThat(run(folder.resolve("none.csv").toString())).isEqualTo(1);
-        assertThat(errors()).contains("a.json is no JSON", "a.csv is empty", "row 2 has 3 cells", "There is no ");
+        assertThat(errors())
+                .contains(
+                        "a.json is no JSON",
+                        "a.csv is empty",
+                        "row 2 has 3 cells",
+                        "{\"name\": [numbers]}",
+                        "There is no ");
     }
 
     @Test
