@@ -28,7 +28,7 @@ class Planner {
 
     /// Raised when the same items, prompts and answers would get other scores for a reason the other parts do not
     /// show.
-    private static final String HARNESS = "llm-lab-monitor:1";
+    private static final String HARNESS = "llm-lab-monitor:2";
 
     private final DatasetItems items;
     private final Scorers scorers;
