@@ -23,6 +23,7 @@ public class Dataset {
     private String sha256;
     private int itemCount;
     private String format;
+    private String layout;
     private Instant createdAt;
     private Instant uploadedAt;
     private @Nullable Instant deletedAt;
@@ -51,8 +52,14 @@ public class Dataset {
         return itemCount;
     }
 
+    /// `jsonl`, `json` (an array) or `csv`.
     public String format() {
         return format;
+    }
+
+    /// Whose columns the file had: the name of a [Layout].
+    public String layout() {
+        return layout;
     }
 
     public Instant createdAt() {

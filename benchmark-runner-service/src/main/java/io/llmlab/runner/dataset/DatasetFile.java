@@ -1,9 +1,12 @@
 package io.llmlab.runner.dataset;
 
-import java.util.List;
-
 /// What was read from an upload; all of it fits.
 ///
-/// @param sha256 of the bytes, in hex
-/// @param items each an [ItemContent] as JSON, in the order of the file
-record DatasetFile(String sha256, List<String> items) {}
+/// @param sha256 of the uploaded bytes, in hex
+record DatasetFile(String sha256, DatasetReader.Summary summary, ItemFile items) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        items.close();
+    }
+}

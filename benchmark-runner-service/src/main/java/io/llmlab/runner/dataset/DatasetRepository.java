@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -17,9 +18,15 @@ public class DatasetRepository implements PanacheRepository<Dataset> {
 
     private static final String LATEST = "name = ?1 and deletedAt is null order by uploadedAt desc, id desc";
 
+    /// Ends at the first item that has the field, which is the first of all as a rule.
+    private static final String HAS_FIELD = """
+            select exists (select 1 from dataset_item
+                where dataset_id = :dataset and jsonb_exists(content -> 'metadata', :field))""";
+
     private static final String FIELDS = """
-            select distinct jsonb_object_keys(content -> 'metadata') from dataset_item
-            where dataset_id = :dataset order by 1 limit 200""";
+            select distinct jsonb_object_keys(content -> 'metadata')
+            from (select content from dataset_item where dataset_id = :dataset order by position limit 1000) as beginning
+            order by 1 limit 200""";
 
     private static final String LATEST_OF_EACH = """
             d.deletedAt is null and not exists (
@@ -64,20 +71,27 @@ public class DatasetRepository implements PanacheRepository<Dataset> {
             return Uni.createFrom().voidItem();
         }
         return getSession()
-                .chain(session -> session.createNativeQuery(FIELDS, String.class)
+                .chain(session -> session.createNativeQuery(HAS_FIELD, Boolean.class)
                         .setParameter("dataset", dataset.id())
-                        .getResultList())
-                .invoke(fields -> requireAmong(fields, field, dataset.name()))
-                .replaceWithVoid();
+                        .setParameter("field", field)
+                        .getSingleResult()
+                        .chain(isThere ->
+                                isThere ? Uni.createFrom().voidItem() : refuseField(session, dataset, field)));
     }
 
-    private static void requireAmong(List<String> fields, String field, String dataset) {
-        if (!fields.contains(field)) {
-            throw Invalid.inBody(
-                    "/benchmark_config/stratify_by",
-                    "no item of the data set %s has the field %s; there are %s"
-                            .formatted(dataset, field, fields.isEmpty() ? "none" : String.join(", ", fields)));
-        }
+    private static Uni<Void> refuseField(Session session, Dataset dataset, String field) {
+        return session.createNativeQuery(FIELDS, String.class)
+                .setParameter("dataset", dataset.id())
+                .getResultList()
+                .map(fields -> {
+                    throw Invalid.inBody(
+                            "/benchmark_config/stratify_by",
+                            "no item of the data set %s has the field %s; there are %s"
+                                    .formatted(
+                                            dataset.name(),
+                                            field,
+                                            fields.isEmpty() ? "none" : String.join(", ", fields)));
+                });
     }
 
     /// The latest version of each name, newest first.

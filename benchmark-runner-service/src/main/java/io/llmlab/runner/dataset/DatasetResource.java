@@ -4,9 +4,9 @@ import io.llmlab.platform.http.Page;
 import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.DomainException.Unsupported;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
@@ -21,10 +21,17 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -36,6 +43,10 @@ class DatasetResource {
     private static final String NAME = "must have 1 to 255 characters, none of them a slash or a control character";
     private static final String NAME_PATTERN = "[^\\p{Cntrl}/]*";
 
+    private static final String FILES =
+            "JSON Lines, a JSON array or CSV with a header, in UTF-8, with the columns of this product or of GSM8K, MMLU, "
+                    + "ARC, HellaSwag or TruthfulQA; the answer says as what it was read. All of it is stored, or nothing.";
+
     private final DatasetService service;
     private final DatasetUploads uploads;
 
@@ -46,7 +57,17 @@ class DatasetResource {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Operation(summary = "Uploads a data set as a form: JSON Lines in `file`; the same content is the same version")
+    @Blocking
+    @Operation(
+            summary = "Uploads a data set as a form with `file` and `name`; the same content is the same version",
+            description = FILES)
+    @APIResponse(
+            responseCode = "201",
+            description = "A new version",
+            content = @Content(schema = @Schema(implementation = DatasetView.class)))
+    @APIResponse(responseCode = "200", description = "The version that has this content already")
+    @APIResponse(responseCode = "413", description = "More than 64 MB")
+    @APIResponse(responseCode = "422", description = "Some of it does not fit; nothing was stored")
     public Uni<RestResponse<DatasetView>> uploadForm(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RestForm
@@ -54,26 +75,47 @@ class DatasetResource {
                     @Size(max = 255, message = NAME)
                     @Pattern(regexp = NAME_PATTERN, message = NAME)
                     String name,
-            @RestForm @Nullable FileUpload file) {
+            @RestForm @Nullable FileUpload file)
+            throws IOException {
         if (file == null) {
-            throw Invalid.inParameter("file", "is missing: the form has a file with JSON Lines and a name");
+            throw Invalid.inParameter("file", "is missing: the form has a file with the data set and a name");
         }
-        return uploads.upload(key, name, () -> Files.newInputStream(file.uploadedFile()))
-                .map(Answer::respond);
+        try (var content = Files.newInputStream(file.uploadedFile())) {
+            return uploads.upload(key, name, content, FileFormat.of(file.contentType(), file.fileName()))
+                    .map(Answer::respond);
+        }
     }
 
     @POST
-    @Consumes({"application/jsonl", "application/x-ndjson", "application/x-jsonlines", "text/plain"})
-    @Operation(summary = "Uploads a data set as a body of JSON Lines; the same content is the same version")
+    @Consumes({
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/x-jsonlines",
+        "application/json",
+        "text/csv",
+        "text/plain"
+    })
+    @Blocking
+    @Operation(summary = "Uploads a data set as the body; the same content is the same version", description = FILES)
+    @RequestBody(content = @Content(schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "201",
+            description = "A new version",
+            content = @Content(schema = @Schema(implementation = DatasetView.class)))
+    @APIResponse(responseCode = "200", description = "The version that has this content already")
+    @APIResponse(responseCode = "413", description = "More than 64 MB")
+    @APIResponse(responseCode = "422", description = "Some of it does not fit; nothing was stored")
     public Uni<RestResponse<DatasetView>> uploadBody(
             @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam("Content-Type") @Parameter(hidden = true) String mediaType,
             @QueryParam("name")
                     @NotBlank(message = NAME)
                     @Size(max = 255, message = NAME)
                     @Pattern(regexp = NAME_PATTERN, message = NAME)
                     String name,
-            @NotNull byte[] lines) {
-        return uploads.upload(key, name, () -> new ByteArrayInputStream(lines)).map(Answer::respond);
+            InputStream body)
+            throws IOException {
+        return uploads.upload(key, name, body, FileFormat.of(mediaType, null)).map(Answer::respond);
     }
 
     @POST
@@ -81,8 +123,8 @@ class DatasetResource {
     @Operation(hidden = true)
     public Uni<Void> uploadOther() {
         throw new Unsupported(
-                "A data set is JSON Lines: a multipart form with file and name, or a body of application/jsonl, "
-                        + "application/x-ndjson or text/plain with ?name=");
+                "A data set is JSON Lines, a JSON array or CSV: a multipart form with file and name, or a body of "
+                        + "application/jsonl, application/x-ndjson, application/json, text/csv or text/plain with ?name=");
     }
 
     @GET

@@ -3,31 +3,31 @@ package io.llmlab.runner.dataset;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 
 /// Writes an upload: the version, and its items many at a time, on the connection of the current transaction.
 @ApplicationScoped
 class DatasetStore {
 
-    private static final int ITEMS_AT_ONCE = 1000;
-    private static final int CHARACTERS_AT_ONCE = 4 * 1024 * 1024;
-
-    private static final String FORMAT = "jsonl";
-
     /// A row that was there has a deleting transaction of its own (xmax): the one that updates it now.
     private static final String UPSERT = """
-            insert into dataset (name, sha256, item_count, format, created_at, uploaded_at)
-            values (:name, :sha256, :items, :format, :at, :at)
+            insert into dataset (name, sha256, item_count, format, layout, created_at, uploaded_at)
+            values (:name, :sha256, :items, :format, :layout, :at, :at)
             on conflict (name, sha256) do update set uploaded_at = excluded.uploaded_at, deleted_at = null
             returning id, cast(xmax as text) = '0'""";
     private static final String INSERT_ITEMS = """
             insert into dataset_item (dataset_id, position, item_id, content)
             select cast(:dataset as bigint), cast(:first as int) + ordinality - 1, item ->> 'id', item
             from jsonb_array_elements(cast(cast(:items as text) as jsonb)) with ordinality as t (item, ordinality)""";
+
+    private final Vertx vertx;
+
+    DatasetStore(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     /// @param isNew whether this content was never stored under this name
     record Stored(long id, boolean isNew) {}
@@ -43,46 +43,31 @@ class DatasetStore {
         return session.createNativeQuery(UPSERT, Object[].class)
                 .setParameter("name", name)
                 .setParameter("sha256", file.sha256())
-                .setParameter("items", file.items().size())
-                .setParameter("format", FORMAT)
+                .setParameter("items", file.summary().items())
+                .setParameter("format", file.summary().format())
+                .setParameter("layout", file.summary().layout())
                 .setParameter("at", at)
                 .getSingleResult()
                 .map(row -> new Stored(((Number) row[0]).longValue(), (Boolean) row[1]));
     }
 
-    private static Uni<Void> insertItems(Session session, long dataset, List<String> items) {
-        return Multi.createFrom()
-                .iterable(batches(items))
-                .onItem()
-                .transformToUniAndConcatenate(batch -> session.createNativeQuery(INSERT_ITEMS)
-                        .setParameter("dataset", dataset)
-                        .setParameter("first", batch.first())
-                        .setParameter("items", "[" + String.join(",", batch.items()) + "]")
-                        .executeUpdate())
+    /// The file is read on a worker; the next items are read when the ones before were stored.
+    private Uni<Void> insertItems(Session session, long dataset, ItemFile items) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> vertx.executeBlocking(items::next, false)
+                        .call(batch -> batch.isEmpty() ? nothing() : insert(session, dataset, batch)))
+                .until(ItemFile.Batch::isEmpty)
                 .onItem()
                 .ignoreAsUni();
     }
 
-    /// @param first position of the first item
-    /// @param items each as JSON
-    private record Batch(int first, List<String> items) {}
-
-    private static List<Batch> batches(List<String> items) {
-        var batches = new ArrayList<Batch>();
-        var batch = new Batch(0, new ArrayList<>());
-        var characters = 0;
-        for (var position = 0; position < items.size(); position++) {
-            var json = items.get(position);
-            if (batch.items().size() == ITEMS_AT_ONCE || characters + json.length() > CHARACTERS_AT_ONCE) {
-                batches.add(batch);
-                batch = new Batch(position, new ArrayList<>());
-                characters = 0;
-            }
-            batch.items().add(json);
-            characters += json.length();
-        }
-        batches.add(batch);
-        return batches;
+    private static Uni<Integer> insert(Session session, long dataset, ItemFile.Batch batch) {
+        return session.createNativeQuery(INSERT_ITEMS)
+                .setParameter("dataset", dataset)
+                .setParameter("first", batch.first())
+                .setParameter("items", "[" + String.join(",", batch.items()) + "]")
+                .executeUpdate();
     }
 
     private static Uni<Void> nothing() {

@@ -3,6 +3,7 @@ package io.llmlab.runner.dataset;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.idempotency.Idempotency;
+import io.llmlab.platform.problem.DomainException.TooLarge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,41 +14,45 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Takes in data sets: read and checked as a whole on a worker, then stored in one transaction.
+/// Takes in data sets: written to disk, checked as a whole on a worker, then stored in one transaction.
 @ApplicationScoped
 class DatasetUploads {
 
     private final Vertx vertx;
-    private final JsonLines format;
+    private final Spool spool;
     private final Writer writer;
     private final Idempotency idempotency;
 
-    DatasetUploads(Vertx vertx, JsonLines format, Writer writer, Idempotency idempotency) {
+    DatasetUploads(Vertx vertx, Spool spool, Writer writer, Idempotency idempotency) {
         this.vertx = vertx;
-        this.format = format;
+        this.spool = spool;
         this.writer = writer;
         this.idempotency = idempotency;
     }
 
-    /// Opens an upload; called on a worker.
-    interface Source {
-        InputStream open() throws IOException;
-    }
-
+    /// Blocks while the body arrives.
+    ///
     /// @return 201 with a new version, 200 with the one that holds the same content already
-    Uni<Answer<DatasetView>> upload(@Nullable String key, String name, Source source) {
-        return vertx.executeBlocking(() -> read(source), false)
-                .chain(file -> idempotency.once(
-                        key,
-                        List.of("POST /datasets", name, file.sha256()),
-                        DatasetView.class,
-                        () -> writer.write(name, file)));
+    /// @throws TooLarge beyond [Spool#MAX_BYTES]
+    Uni<Answer<DatasetView>> upload(@Nullable String key, String name, InputStream body, FileFormat format)
+            throws IOException {
+        var upload = spool.write(body, format);
+        return vertx.executeBlocking(() -> spool.read(upload), false)
+                .chain(file -> store(key, name, file).onTermination().call(() -> close(file)));
     }
 
-    private DatasetFile read(Source source) throws IOException {
-        try (var upload = source.open()) {
-            return format.read(upload);
-        }
+    private Uni<Answer<DatasetView>> store(@Nullable String key, String name, DatasetFile file) {
+        return idempotency.once(
+                key, List.of("POST /datasets", name, file.sha256()), DatasetView.class, () -> writer.write(name, file));
+    }
+
+    private Uni<Void> close(DatasetFile file) {
+        return vertx.executeBlocking(
+                () -> {
+                    file.close();
+                    return null;
+                },
+                false);
     }
 
     /// Stores and audits within the caller's transaction.

@@ -14,6 +14,10 @@ record ItemContent(
         @Nullable Integer answer,
         JsonNode metadata) {
 
+    ItemContent named(String other) {
+        return new ItemContent(other, messages, target, choices, answer, metadata);
+    }
+
     DatasetItem at(int position) {
         return new DatasetItem(position, id, messages, target, choices, answer, metadata);
     }

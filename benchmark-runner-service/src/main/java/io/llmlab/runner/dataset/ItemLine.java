@@ -7,7 +7,6 @@ import io.llmlab.runner.dataset.DatasetItem.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,25 +18,19 @@ final class ItemLine {
     private static final int MAX_CHOICES = 26;
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant");
 
-    /// GSM8K (Cobbe et al. 2021) ends a worked solution with the answer behind `####`.
-    private static final Pattern GSM8K = Pattern.compile("####\\s*(?<answer>[^#]*\\S)\\s*$");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?\\$?\\s*[\\d,]*\\.?\\d+");
-
-    private final int number;
+    private final Place place;
     private final ObjectNode line;
     private final ObjectNode metadata;
 
-    ItemLine(int number, ObjectNode line) {
-        this.number = number;
+    ItemLine(Place place, ObjectNode line) {
+        this.place = place;
         this.line = line;
         this.metadata = line.deepCopy();
     }
 
     /// @throws Invalid naming line and field
     ItemContent content() {
-        if (holdsNul(line)) {
-            throw error("", "contains the character NUL, which cannot be stored");
-        }
+        ItemJson.unstorable(line).ifPresent(this::refuse);
         var id = id();
         var messages = messages();
         if (!isMissing("choices")) {
@@ -48,16 +41,17 @@ final class ItemLine {
         return new ItemContent(id, messages, target(), List.of(), null, metadata);
     }
 
-    /// Postgres keeps no such character, in texts or names of fields.
-    private static boolean holdsNul(JsonNode node) {
-        return node.isTextual()
-                ? node.asText().indexOf('\0') >= 0
-                : node.properties().stream().anyMatch(field -> field.getKey().indexOf('\0') >= 0)
-                        || StreamSupport.stream(node.spliterator(), false).anyMatch(ItemLine::holdsNul);
+    /// Whether the line says what the item is called, so that it is called that or refused.
+    boolean hasId() {
+        return !isMissing("id");
+    }
+
+    private void refuse(String content) {
+        throw error("", "contains %s, which cannot be stored".formatted(content));
     }
 
     private String id() {
-        var id = isMissing("id") ? Integer.toString(number) : scalar("id");
+        var id = isMissing("id") ? Integer.toString(place.number()) : scalar("id");
         if (id.isBlank() || id.length() > MAX_ID) {
             throw error("id", "must have 1 to %d characters".formatted(MAX_ID));
         }
@@ -156,18 +150,12 @@ final class ItemLine {
             throw error("target", "is missing; a line has target, or choices and answer");
         }
         var answer = notBlank("answer", scalar("answer"));
-        var worked = GSM8K.matcher(answer);
-        if (worked.find()) {
-            return plain(worked.group("answer"));
+        var worked = Gsm8k.finalAnswer(answer);
+        if (worked.isPresent()) {
+            return worked.get();
         }
         metadata.remove("answer");
         return answer;
-    }
-
-    private static String plain(String answer) {
-        return NUMBER.matcher(answer).matches()
-                ? answer.replace(",", "").replace("$", "").replace(" ", "")
-                : answer;
     }
 
     private String scalar(String field) {
@@ -206,6 +194,6 @@ final class ItemLine {
     }
 
     private Invalid error(String field, String detail) {
-        return JsonLines.lineError(number, field, detail);
+        return place.error(field, detail);
     }
 }

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +41,20 @@ final class StarterContent {
         return content;
     }
 
-    static DatasetFile read(String lines) {
+    /// What is stored of a data set.
+    ///
+    /// @param items each an [ItemContent] as JSON
+    record Content(String sha256, List<String> items) {}
+
+    static Content read(String lines) {
+        var bytes = lines.getBytes(StandardCharsets.UTF_8);
+        var items = new ArrayList<String>();
         try {
-            return new JsonLines(MAPPER).read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+            DatasetReader.read(new JsonLines(new ByteArrayInputStream(bytes)), items::add);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+        return new Content(HexFormat.of().formatHex(ItemKey.sha256().digest(bytes)), items);
     }
 
     private static String lines(String from, Stream<String> ids) {

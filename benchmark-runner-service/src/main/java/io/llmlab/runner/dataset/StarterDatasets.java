@@ -80,24 +80,25 @@ public final class StarterDatasets implements JavaMigration {
         }
     }
 
-    private static void store(Connection connection, String name, DatasetFile file) throws SQLException {
+    private static void store(Connection connection, String name, StarterContent.Content content) throws SQLException {
         try (var upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, name);
-            upsert.setString(2, file.sha256());
-            upsert.setInt(3, file.items().size());
+            upsert.setString(2, content.sha256());
+            upsert.setInt(3, content.items().size());
             try (var stored = upsert.executeQuery()) {
                 stored.next();
                 if (stored.getBoolean(2)) {
-                    insertItems(connection, stored.getLong(1), file);
+                    insertItems(connection, stored.getLong(1), content);
                 }
             }
         }
     }
 
-    private static void insertItems(Connection connection, long dataset, DatasetFile file) throws SQLException {
+    private static void insertItems(Connection connection, long dataset, StarterContent.Content content)
+            throws SQLException {
         try (var insert = connection.prepareStatement(INSERT_ITEMS)) {
             insert.setLong(1, dataset);
-            insert.setString(2, "[" + String.join(",", file.items()) + "]");
+            insert.setString(2, "[" + String.join(",", content.items()) + "]");
             insert.executeUpdate();
         }
     }

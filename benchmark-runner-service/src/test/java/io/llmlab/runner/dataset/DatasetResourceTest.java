@@ -2,11 +2,13 @@ package io.llmlab.runner.dataset;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.platform.problem.DomainException.Invalid;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -54,6 +56,7 @@ class DatasetResourceTest {
                 .body("name", equalTo(name))
                 .body("item_count", equalTo(2345))
                 .body("format", equalTo("jsonl"))
+                .body("layout", equalTo("own"))
                 .extract()
                 .jsonPath();
 
@@ -111,6 +114,21 @@ class DatasetResourceTest {
                 .then()
                 .statusCode(422)
                 .body("errors[0].parameter", equalTo("name"));
+    }
+
+    @Test
+    void namesTheFieldsThatThereAre() throws Throwable {
+        var name = unique("fields");
+        upload(name, """
+                {"prompt": "p", "target": "t", "topic": "a"}
+                {"prompt": "q", "target": "t", "level": 2}
+                """).statusCode(201);
+        var dataset = latest(name);
+
+        requireField(dataset, "level");
+        assertThatThrownBy(() -> requireField(dataset, "lev'el"))
+                .isInstanceOf(Invalid.class)
+                .hasMessageContaining("has the field lev'el; there are level, topic");
     }
 
     @Test
@@ -195,14 +213,8 @@ class DatasetResourceTest {
     @Test
     void refusesWhatItDoesNotUnderstand() {
         given().queryParam("name", "x")
-                .contentType("text/csv")
-                .body("a,b")
-                .post("/datasets")
-                .then()
-                .statusCode(415);
-        given().queryParam("name", "x")
-                .contentType("application/json")
-                .body("{}")
+                .contentType("application/xml")
+                .body("<a/>")
                 .post("/datasets")
                 .then()
                 .statusCode(415)
@@ -246,6 +258,10 @@ class DatasetResourceTest {
 
     private Dataset latest(String name) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> datasets.requireLatest(name)));
+    }
+
+    private void requireField(Dataset dataset, String field) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> datasets.requireField(dataset, field)));
     }
 
     private Dataset required(String name, String version) throws Throwable {

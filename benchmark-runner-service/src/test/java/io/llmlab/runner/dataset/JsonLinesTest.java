@@ -1,22 +1,10 @@
 package io.llmlab.runner.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.llmlab.platform.http.JsonConventions;
 import io.llmlab.platform.problem.DomainException.Invalid;
-import io.llmlab.platform.problem.DomainException.TooLarge;
 import io.llmlab.platform.problem.FieldError;
 import io.llmlab.runner.dataset.DatasetItem.Message;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,9 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonLinesTest {
-
-    private static final ObjectMapper MAPPER = JsonConventions.mapper();
-    private static final JsonLines FORMAT = new JsonLines(MAPPER);
 
     @Test
     void readsAPromptWithItsTarget() {
@@ -63,7 +48,7 @@ class JsonLinesTest {
 
         assertThat(item.messages()).containsExactly(new Message("user", "Ducks?"));
         assertThat(item.target()).isEqualTo("1018");
-        assertThat(item.id()).isEqualTo("1");
+        assertThat(item.id()).isEqualTo("078517ba1c0ab984");
         assertThat(item.metadata().get("answer").asText()).contains("####");
     }
 
@@ -139,17 +124,17 @@ class JsonLinesTest {
     void namesSeveralLinesAtOnceUpToTwenty() {
         var lines = IntStream.rangeClosed(1, 50).mapToObj(_ -> "{}").collect(Collectors.joining("\n"));
 
-        assertThat(failure(lines).errors()).hasSize(20).map(FieldError::pointer).startsWith("/1/prompt", "/2/prompt");
+        assertThat(failure("{\"prompt\": \"p\", \"target\": \"t\"}\n" + lines).errors())
+                .hasSize(20)
+                .map(FieldError::pointer)
+                .startsWith("/2/prompt", "/3/prompt");
     }
 
     @Test
     void countsBlankLinesAndSkipsThem() {
         var file = read("\n{\"prompt\": \"p\", \"target\": \"t\"}\r\n   \n{\"prompt\": \"q\", \"target\": \"t\"}");
 
-        assertThat(file.items())
-                .map(JsonLinesTest::content)
-                .map(ItemContent::id)
-                .containsExactly("2", "4");
+        assertThat(file.items()).map(ItemContent::id).containsExactly("2", "4");
     }
 
     @Test
@@ -160,13 +145,9 @@ class JsonLinesTest {
     }
 
     @Test
-    void readsAByteOrderMarkAndRefusesBrokenCharacters() {
+    void readsAByteOrderMark() {
         assertThat(item("\uFEFF{\"prompt\": \"p\", \"target\": \"ä\"}").target())
                 .isEqualTo("ä");
-        assertThatThrownBy(() -> FORMAT.read(new ByteArrayInputStream(
-                        "{\"prompt\": \"ä\", \"target\": \"t\"}".getBytes(StandardCharsets.ISO_8859_1))))
-                .isInstanceOf(Invalid.class)
-                .hasMessageContaining("line 1 is no JSON");
     }
 
     @Test
@@ -177,56 +158,28 @@ class JsonLinesTest {
 
     @Test
     void keepsItsLimits() {
-        var longLine = "{\"prompt\": \"" + "x".repeat(JsonLines.MAX_LINE_BYTES) + "\", \"target\": \"t\"}";
+        var longLine = "{\"prompt\": \"" + "x".repeat(ItemJson.MAX_ITEM_BYTES) + "\", \"target\": \"t\"}";
         assertThat(failure("{\"prompt\": \"p\", \"target\": \"t\"}\n" + longLine)
                         .detail())
-                .contains("line 2 is longer than 1048576 bytes");
+                .contains("line 2 is longer than the 1048576 bytes");
 
-        var many = "{\"prompt\":\"p\",\"target\":\"t\"}\n".repeat(JsonLines.MAX_ITEMS);
-        assertThat(read(many).items()).hasSize(JsonLines.MAX_ITEMS);
+        var many = "{\"prompt\":\"p\",\"target\":\"t\"}\n".repeat(DatasetReader.MAX_ITEMS);
+        assertThat(read(many).items()).hasSize(DatasetReader.MAX_ITEMS);
         assertThat(failure(many + "{\"prompt\":\"p\",\"target\":\"t\"}").detail())
                 .contains("line 100001 is one item");
-
-        assertThatThrownBy(() -> FORMAT.read(new Endless())).isInstanceOf(TooLarge.class);
-    }
-
-    /// Blank lines without end.
-    private static final class Endless extends InputStream {
-        @Override
-        public int read() {
-            return '\n';
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            Arrays.fill(buffer, offset, offset + length, (byte) '\n');
-            return length;
-        }
     }
 
     private static ItemContent item(String line) {
         var items = read(line).items();
         assertThat(items).hasSize(1);
-        return content(items.getFirst());
-    }
-
-    private static ItemContent content(String json) {
-        try {
-            return MAPPER.readValue(json, ItemContent.class);
-        } catch (JsonProcessingException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return items.getFirst();
     }
 
     private static Invalid failure(String text) {
-        return catchThrowableOfType(Invalid.class, () -> read(text));
+        return Uploaded.failure(text, FileFormat.JSON);
     }
 
-    private static DatasetFile read(String text) {
-        try {
-            return FORMAT.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    private static Uploaded read(String text) {
+        return Uploaded.read(text, FileFormat.JSON);
     }
 }
