@@ -36,6 +36,8 @@ public final class RouteTable {
                     on("/benchmark-runs/{id}/compare/{other}", REGRESSION, "GET"),
                     on("/benchmark-runs/{id}/cancel", RUNNER, "POST"),
                     on("/benchmark-runs/{id}/retry", RUNNER, "POST"),
+                    on("/benchmark-runs/{id}/exclude", RUNNER, "POST"),
+                    on("/benchmark-runs/{id}/include", RUNNER, "POST"),
                     on("/executors", RUNNER, "GET", "POST"),
                     on("/executors/{name}", RUNNER, "GET", "PUT", "DELETE"),
                     on("/metrics/history", RUNNER, "GET"),

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A run has ended, well or not (`contract/run-completed.v1.schema.json`).
+/// A run has ended, well or not, or was excluded or included again since (`contract/run-completed.v1.schema.json`).
 ///
 /// @param history whether nobody is to be woken for it, however young it is
+/// @param excluded where a person said that the run is no evidence
 public record RunCompleted(
         long runId,
         ModelReference model,
@@ -37,7 +38,10 @@ public record RunCompleted(
         JsonNode fingerprint,
         List<Metric> metrics,
         @JsonUnwrapped ItemScores items,
-        boolean history) {
+        boolean history,
+        @Nullable Excluded excluded) {
+
+    public record Excluded(@Nullable String by, @Nullable String reason, Instant at) {}
 
     public record Dataset(String name, @Nullable String version) {}
 

@@ -9,6 +9,7 @@ import io.llmlab.runner.model.LabelsColumn;
 import io.llmlab.runner.model.Model;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -85,9 +86,10 @@ public class Run {
     private @Nullable String stream;
     private @Nullable String expectedInterval;
     private boolean measurable;
-    private @Nullable String excludedBy;
-    private @Nullable String excludedReason;
-    private @Nullable Instant excludedAt;
+
+    @Embedded
+    private @Nullable Exclusion exclusion;
+
     // The executor reads it, by SQL.
     @SuppressWarnings("UnusedVariable")
     private @Nullable Integer timeoutSeconds;
@@ -187,6 +189,32 @@ public class Run {
         completedAt = null;
         durationSeconds = null;
         startedAt = null;
+        // The person judged the attempt that is over.
+        exclusion = null;
+    }
+
+    /// Whatever it measured is no evidence.
+    void exclude(String by, String reason, Instant at) {
+        if (!status.isEnd()) {
+            throw new Conflict("Run %d is %s; only a run that has ended can be excluded".formatted(id(), name(status)));
+        }
+        if (exclusion != null) {
+            throw exclusion.standsAlready(id());
+        }
+        exclusion = new Exclusion(by, reason, at);
+    }
+
+    /// It is evidence again.
+    void include() {
+        if (exclusion == null) {
+            throw new Conflict("Run %d is not excluded".formatted(id()));
+        }
+        exclusion = null;
+    }
+
+    /// Whether a person may exclude it now.
+    boolean isExcludable() {
+        return status.isEnd() && exclusion == null;
     }
 
     private static String name(RunStatus status) {
@@ -237,7 +265,7 @@ public class Run {
                 createdAt,
                 completedAt,
                 measurable,
-                excludedAt == null ? null : new RunView.Excluded(excludedBy, excludedReason, excludedAt),
+                exclusion == null ? null : exclusion.view(),
                 errorCount,
                 new RunView.Progress(done, total),
                 source,

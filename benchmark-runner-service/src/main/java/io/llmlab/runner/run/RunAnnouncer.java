@@ -47,6 +47,12 @@ public class RunAnnouncer {
                 run.view(), run.requestId(), ModelReference.of(model), metrics, items, clock.instant()));
     }
 
+    /// A run that had ended before, with what is thought of it now: nobody is to be woken for it.
+    Uni<Void> judgedAnew(Run run, Model model, List<NewMetric> metrics, ItemScores items) {
+        return outbox.append(RunEvents.completed(
+                run.view(), run.requestId(), ModelReference.of(model), metrics, items, clock.instant(), true));
+    }
+
     Uni<Void> audit(String actor, String action, Run run) {
         return audit.record(actor, action, "run " + run.id());
     }

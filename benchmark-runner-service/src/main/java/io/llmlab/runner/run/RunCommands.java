@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.idempotency.Idempotency;
-import io.llmlab.platform.problem.DomainException.Conflict;
-import io.llmlab.runner.dataset.DatasetRepository;
 import io.llmlab.runner.model.Model;
 import io.llmlab.runner.model.ModelRepository;
 import io.smallrye.mutiny.Uni;
@@ -23,22 +21,19 @@ class RunCommands {
     private final RunService service;
     private final RunLifeCycle lifeCycle;
     private final ModelRepository models;
-    private final DatasetRepository datasets;
-    private final ExecutorNames executors;
+    private final OrderCheck check;
     private final Idempotency idempotency;
 
     RunCommands(
             RunService service,
             RunLifeCycle lifeCycle,
             ModelRepository models,
-            DatasetRepository datasets,
-            ExecutorNames executors,
+            OrderCheck check,
             Idempotency idempotency) {
         this.service = service;
         this.lifeCycle = lifeCycle;
         this.models = models;
-        this.datasets = datasets;
-        this.executors = executors;
+        this.check = check;
         this.idempotency = idempotency;
     }
 
@@ -68,9 +63,7 @@ class RunCommands {
 
     private Uni<Answer<RunView>> queue(RunRequest request) {
         return find(request)
-                .invoke(RunCommands::requireActive)
-                .call(() -> requireDataset(request))
-                .call(() -> executors.check(request.config()))
+                .call(model -> check.require(model, request.datasetName(), request.config()))
                 .map(model -> RunOrder.manual(model.name(), request.datasetName(), request.config())
                         .withLabels(request.labelsOrNone()))
                 .chain(service::queue)
@@ -82,21 +75,5 @@ class RunCommands {
         return request.modelName() != null
                 ? models.requireByName(request.modelName())
                 : models.require(requireNonNull(request.modelId()));
-    }
-
-    private Uni<Void> requireDataset(RunRequest request) {
-        return request.config().needsDataset()
-                ? datasets.requireLatest(request.datasetName())
-                        .call(dataset ->
-                                datasets.requireField(dataset, request.config().stratifyBy()))
-                        .replaceWithVoid()
-                : Uni.createFrom().voidItem();
-    }
-
-    private static void requireActive(Model model) {
-        if (!model.isActive()) {
-            throw new Conflict("Model %s is deactivated; PUT /models/%d {\"active\": true} brings it back"
-                    .formatted(model.name(), model.id()));
-        }
     }
 }

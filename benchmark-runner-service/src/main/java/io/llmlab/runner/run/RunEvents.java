@@ -91,7 +91,13 @@ public final class RunEvents {
                                 .map(NewMetric::announced)
                                 .toList(),
                         items,
-                        history));
+                        history,
+                        excluded(run)));
+    }
+
+    private static RunCompleted.@Nullable Excluded excluded(RunView run) {
+        var excluded = run.excluded();
+        return excluded == null ? null : new RunCompleted.Excluded(excluded.by(), excluded.reason(), excluded.at());
     }
 
     private static String stream(RunView run) {

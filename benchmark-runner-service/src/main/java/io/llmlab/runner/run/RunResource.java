@@ -24,11 +24,13 @@ class RunResource {
 
     private final RunService service;
     private final RunCommands commands;
+    private final RunJudgement judgement;
     private final DetailService details;
 
-    RunResource(RunService service, RunCommands commands, DetailService details) {
+    RunResource(RunService service, RunCommands commands, RunJudgement judgement, DetailService details) {
         this.service = service;
         this.commands = commands;
+        this.judgement = judgement;
         this.details = details;
     }
 
@@ -69,6 +71,24 @@ class RunResource {
     public Uni<RestResponse<RunView>> retry(
             @HeaderParam("Idempotency-Key") @Nullable String key, @PathParam("id") long id) {
         return commands.retry(key, id).map(Answer::respond);
+    }
+
+    @POST
+    @Path("{id}/exclude")
+    @Operation(summary = "Says that a run is no evidence: its series are judged without it; 409 unless it has ended")
+    public Uni<RestResponse<RunView>> exclude(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @PathParam("id") long id,
+            @NotNull @Valid ExclusionRequest request) {
+        return judgement.exclude(key, id, request).map(Answer::respond);
+    }
+
+    @POST
+    @Path("{id}/include")
+    @Operation(summary = "Makes an excluded run evidence again; 409 when it is not excluded")
+    public Uni<RestResponse<RunView>> include(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @PathParam("id") long id) {
+        return judgement.include(key, id).map(Answer::respond);
     }
 
     @GET

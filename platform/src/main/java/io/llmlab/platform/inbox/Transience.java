@@ -1,5 +1,6 @@
 package io.llmlab.platform.inbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -21,6 +22,10 @@ public final class Transience {
             if (cause instanceof PgException refused) {
                 var state = refused.getSqlState();
                 return state != null && state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2));
+            }
+            // An IOException by inheritance alone: the same text never becomes readable.
+            if (cause instanceof JsonProcessingException) {
+                return false;
             }
             if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException) {
                 return true;

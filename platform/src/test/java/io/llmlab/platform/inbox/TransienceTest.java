@@ -2,6 +2,7 @@ package io.llmlab.platform.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.llmlab.platform.problem.DomainException.NotFound;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
@@ -40,6 +41,13 @@ class TransienceTest {
         assertThat(Transience.mayPass(new NotFound("thing", 1))).isFalse();
         assertThat(Transience.mayPass(new NullPointerException())).isFalse();
         assertThat(Transience.mayPass(null)).isFalse();
+    }
+
+    @Test
+    void aTextThatIsNoJsonDoesNot() {
+        var unreadable = new IllegalArgumentException(new JsonParseException(null, "Unexpected character"));
+
+        assertThat(Transience.mayPass(unreadable)).isFalse();
     }
 
     private static PgException postgres(String sqlState) {

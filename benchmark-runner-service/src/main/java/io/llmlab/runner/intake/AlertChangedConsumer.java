@@ -1,0 +1,36 @@
+package io.llmlab.runner.intake;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.llmlab.platform.audit.Audit;
+import io.llmlab.platform.inbox.Inbox;
+import io.llmlab.runner.run.RunJudgement;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+@ApplicationScoped
+class AlertChangedConsumer {
+
+    private final Inbox inbox;
+    private final RunJudgement judgement;
+
+    AlertChangedConsumer(Inbox inbox, RunJudgement judgement) {
+        this.inbox = inbox;
+        this.judgement = judgement;
+    }
+
+    @Incoming("alert-changed")
+    Uni<Void> consume(Message<String> message) {
+        return inbox.once(message, AlertChanged.class, this::take);
+    }
+
+    private Uni<Void> take(AlertChanged event) {
+        var run = event.badRun();
+        return run == null
+                ? Uni.createFrom().voidItem()
+                : judgement.excludeWherePossible(
+                        run, requireNonNullElse(event.alert().resolvedBy(), Audit.ANONYMOUS), event.reason());
+    }
+}
