@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The words of these tests: a model of one's own, what the other services say about it, what becomes of that.
 final class Lab {
@@ -75,10 +76,15 @@ final class Lab {
     }
 
     void cleared(ModelUnderTest model, String dataset, String stream, Metric metric) {
+        cleared(model, dataset, stream, metric, "recovered");
+    }
+
+    /// @param reason recovered or excluded
+    void cleared(ModelUnderTest model, String dataset, String stream, Metric metric, String reason) {
         var json = """
                 {"run_id": %d, %s, "stream": "%s", "detected_at": "2026-11-23T12:01:31Z", "cleared": [
                  {"finding_id": 1, "metric_type": "%s", "metric_name": "%s", "dataset_name": "%s",
-                  "baseline_value": %s, "current_value": %s}]}""".formatted(
+                  "baseline_value": %s, "current_value": %s, "reason": "%s"}]}""".formatted(
                         IDS.incrementAndGet(),
                         whom(model, dataset),
                         stream,
@@ -86,7 +92,8 @@ final class Lab {
                         metric.name(),
                         dataset,
                         metric.baseline(),
-                        metric.current());
+                        metric.current(),
+                        reason);
         regression.send("llmlab.regression-found.v1", key(model), "regression-cleared", eventId(), json);
     }
 
@@ -109,6 +116,18 @@ final class Lab {
         var json = """
                 {"run_id": %d, %s, "status": "failed", "error_message": null, "sample_count": 0, "error_count": 0,
                  "timestamp": "%s", "received_at": "%s", "labels": {}, "history": true}""".formatted(IDS.incrementAndGet(), whom(model, dataset), Instant.now(), Instant.now());
+        runner.send("llmlab.run-completed.v1", key(model), "run-completed", eventId(), json);
+    }
+
+    /// A run that was told of before, after a person excluded it or, with null, included it again.
+    void judged(ModelUnderTest model, String dataset, long runId, String status, @Nullable String excludedBy) {
+        var excluded = excludedBy == null
+                ? null
+                : "{\"by\": \"%s\", \"reason\": \"Wrong endpoint\", \"at\": \"%s\"}"
+                        .formatted(excludedBy, Instant.now());
+        var json = """
+                {"run_id": %d, %s, "status": "%s", "error_message": null, "sample_count": 100, "error_count": 50,
+                 "timestamp": "%s", "received_at": "%s", "labels": {}, "history": true, "excluded": %s}""".formatted(runId, whom(model, dataset), status, Instant.now(), Instant.now(), excluded);
         runner.send("llmlab.run-completed.v1", key(model), "run-completed", eventId(), json);
     }
 

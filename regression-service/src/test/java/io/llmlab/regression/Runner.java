@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,6 +59,14 @@ public final class Runner {
 
         public Told asHistory() {
             return new Told(id, json.replace("\"labels\": {}, ", "\"labels\": {}, \"history\": true, "));
+        }
+
+        /// The same run, told of again after a person excluded it.
+        public Told asExcluded() {
+            var told = asHistory().json();
+            return new Told(id, told.replace("\"history\": true, ", """
+                    "history": true,
+                    "excluded": {"by": "ana", "reason": "Wrong endpoint", "at": "2026-11-24T12:00:00Z"}, """));
         }
     }
 
@@ -129,6 +138,15 @@ public final class Runner {
         await().atMost(PATIENCE)
                 .until(() -> count("select count(*) from measured_run where run_id = $1", run.id()) == 1);
         await().atMost(PATIENCE).until(() -> count("select count(*) from outbox where id > $1", 0L) == 0);
+    }
+
+    /// Tells of a run again, and waits until that has had its effect.
+    public void sendAgain(Told run) {
+        send("run-%d-again-%s".formatted(run.id(), UUID.randomUUID()), run.json());
+        // Events of one model are taken in order.
+        var next = run("another", Instant.now(), Instant.now(), "completed", true, accuracy(.5));
+        send(next);
+        awaitTaken(next);
     }
 
     public long count(String sql, long parameter) {

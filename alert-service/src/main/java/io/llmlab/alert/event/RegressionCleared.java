@@ -5,27 +5,45 @@ import io.llmlab.alert.signal.Model;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/// Metrics of one run are back within their baseline (regression-service, contract/regression-cleared.v1).
+/// Metrics are back within their baseline with one run, or that run was excluded (regression-service,
+/// contract/regression-cleared.v1).
 @RegisterForReflection(ignoreNested = false)
 record RegressionCleared(long runId, Model model, Dataset dataset, String stream, List<Cleared> cleared) {
 
     record Dataset(String name) {}
 
-    record Cleared(String metricType, String metricName, double baselineValue, double currentValue) {}
+    record Cleared(
+            String metricType,
+            String metricName,
+            double baselineValue,
+            double currentValue,
+            @Nullable String reason) {
+
+        boolean isWithdrawn() {
+            return "excluded".equals(reason);
+        }
+    }
 
     List<Recovery> recoveries() {
         return cleared.stream().map(this::recovery).toList();
     }
 
     private Recovery recovery(Cleared metric) {
-        var text = String.format(
+        var text = metric.isWithdrawn()
+                ? "%s is no regression without run %d, which was excluded".formatted(metric.metricName(), runId)
+                : back(metric);
+        return new Recovery(model.id(), dataset.name(), metric.metricType(), metric.metricName(), stream, text);
+    }
+
+    private String back(Cleared metric) {
+        return String.format(
                 Locale.ROOT,
                 "%s is back within its baseline with run %d: %.4g (baseline %.4g)",
                 metric.metricName(),
                 runId,
                 metric.currentValue(),
                 metric.baselineValue());
-        return new Recovery(model.id(), dataset.name(), metric.metricType(), metric.metricName(), stream, text);
     }
 }

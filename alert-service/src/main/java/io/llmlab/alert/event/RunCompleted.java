@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A run has ended (benchmark-runner-service, contract/run-completed.v1).
+/// A run has ended, or was excluded or included again since (benchmark-runner-service, contract/run-completed.v1).
 @RegisterForReflection(ignoreNested = false)
 record RunCompleted(
         long runId,
@@ -25,12 +25,15 @@ record RunCompleted(
         Instant timestamp,
         Instant receivedAt,
         Map<String, String> labels,
-        @Nullable Boolean history) {
+        @Nullable Boolean history,
+        @Nullable Excluded excluded) {
 
     /// A run that is older than this when it arrives is history: nobody is told of it. Nor of what the runner calls so.
     private static final Duration HISTORY = Duration.ofHours(24);
 
     record Dataset(String name) {}
+
+    record Excluded(String by, String reason) {}
 
     boolean isBackfill() {
         return Boolean.TRUE.equals(history)

@@ -1,6 +1,7 @@
 package io.llmlab.alert.event;
 
 import io.llmlab.alert.evaluate.Evaluation;
+import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.platform.inbox.Inbox;
@@ -17,11 +18,13 @@ class RunCompletedConsumer {
 
     private final Inbox inbox;
     private final Evaluation evaluation;
+    private final Incidents incidents;
     private final Notifications notifications;
 
-    RunCompletedConsumer(Inbox inbox, Evaluation evaluation, Notifications notifications) {
+    RunCompletedConsumer(Inbox inbox, Evaluation evaluation, Incidents incidents, Notifications notifications) {
         this.inbox = inbox;
         this.evaluation = evaluation;
+        this.incidents = incidents;
         this.notifications = notifications;
     }
 
@@ -31,11 +34,21 @@ class RunCompletedConsumer {
     }
 
     private Uni<Void> take(RunCompleted run) {
+        if (run.excluded() != null) {
+            return withdraw(run, run.excluded());
+        }
         if (run.isBackfill()) {
             Log.infof("Run %d is history that arrived late; nobody is told of it", run.runId());
             return Uni.createFrom().voidItem();
         }
         return take(run.signals());
+    }
+
+    private Uni<Void> withdraw(RunCompleted run, RunCompleted.Excluded excluded) {
+        var text = "Run %d was excluded by %s: %s".formatted(run.runId(), excluded.by(), excluded.reason());
+        return incidents
+                .lock(run.model().id())
+                .chain(() -> incidents.withdraw(run.model().id(), run.runId(), text));
     }
 
     private Uni<Void> take(List<Signal> signals) {

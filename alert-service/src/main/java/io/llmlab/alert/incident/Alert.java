@@ -169,6 +169,11 @@ public class Alert {
         return streams.isEmpty();
     }
 
+    /// Whether it is about a run by itself and not about what a series shows.
+    boolean isOfRun() {
+        return streams.isEmpty();
+    }
+
     /// Remembers which notification told people of it.
     void announcedBy(long notification) {
         notificationId = notification;

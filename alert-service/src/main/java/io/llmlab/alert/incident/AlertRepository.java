@@ -41,6 +41,17 @@ class AlertRepository implements PanacheRepository<Alert> {
                 .list();
     }
 
+    /// The open alerts that one run alone gave rise to, to be changed.
+    Uni<List<Alert>> openOfRun(long modelId, long runId) {
+        return find(
+                        "modelId = ?1 and runId = ?2 and occurrences = 1 and status <> ?3 order by id",
+                        modelId,
+                        runId,
+                        AlertStatus.RESOLVED)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     Uni<Boolean> openedSince(String fingerprint, Instant since) {
         return count("fingerprint = ?1 and openedAt > ?2", fingerprint, since).map(found -> found > 0);
     }

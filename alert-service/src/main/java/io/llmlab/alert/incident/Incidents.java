@@ -90,6 +90,19 @@ public class Incidents {
                         .ignoreAsUni());
     }
 
+    /// Resolves the open alerts about a run that a person excluded: that it failed, or that its samples did. One that
+    /// came again with another run stays; what a series shows is over when [#recover] says so.
+    public Uni<Void> withdraw(long modelId, long runId, String text) {
+        return alerts.openOfRun(modelId, runId)
+                .chain(open -> Multi.createFrom()
+                        .iterable(open)
+                        .filter(Alert::isOfRun)
+                        .onItem()
+                        .transformToUniAndConcatenate(alert -> resolve(alert, text, clock.instant()))
+                        .onItem()
+                        .ignoreAsUni());
+    }
+
     private Uni<Void> resolve(Alert alert, String notes, Instant at) {
         Log.infof("Alert %d resolves by itself: %s", alert.id(), notes);
         return publish(alert.resolve(SYSTEM, notes, null, at));

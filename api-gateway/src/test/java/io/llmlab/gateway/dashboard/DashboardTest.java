@@ -107,6 +107,28 @@ class DashboardTest {
     }
 
     @Test
+    void countsARunOnceThatIsToldOfAgain() {
+        events().modelChanged(1, _ -> {});
+        events().runCompleted(1, 10, event -> event.put("timestamp", daysAgo(1)));
+        for (var again = 0; again < 2; again++) {
+            events().runCompleted(
+                            1,
+                            10,
+                            event -> event.put("timestamp", daysAgo(1))
+                                    .put("history", true)
+                                    .put("received_at", Instant.now().toString())
+                                    .putObject("excluded")
+                                    .put("by", "ana")
+                                    .put("reason", "Wrong endpoint")
+                                    .put("at", Instant.now().toString()));
+        }
+
+        await().atMost(PATIENCE).until(() -> seen() == events.sent());
+        assertThat(overview().getInt("recent_benchmark_runs")).isEqualTo(1);
+        assertThat(count("select count(*) from run_metric where run_id = 10")).isEqualTo(3);
+    }
+
+    @Test
     void tellsHowAModelDid() {
         events().modelChanged(1, _ -> {});
         for (var day = 1; day <= 12; day++) {

@@ -96,6 +96,7 @@ class IntakeTest {
         await().atMost(Bench.PATIENCE).until(() -> runs(model).size() > 2);
 
         assertThat(runs(model)).hasSize(3);
+        runs(model).forEach(Bench::end);
         var run = Bench.end(runs(model).getLast());
         assertThat(run.getString("trigger_type")).isEqualTo("alert");
         assertThat(run.getString("labels.team")).isEqualTo("search");

@@ -22,7 +22,7 @@ class BaselineRepository {
                 select s.id as series_id, p.at, p.run_id, p.value, p.std_error, p.sample_count
                 from series s cross join lateral (
                     select at, run_id, value, std_error, sample_count from point
-                    where series_id = s.id
+                    where series_id = s.id and not excluded
                     order by at desc, run_id desc limit :recent) p
                 where s.id in (:ids)),
             edge as (
@@ -31,7 +31,7 @@ class BaselineRepository {
                 select edge.series_id, p.at, p.run_id, p.value, p.std_error, p.sample_count
                 from edge cross join lateral (
                     select at, run_id, value, std_error, sample_count from point
-                    where series_id = edge.series_id
+                    where series_id = edge.series_id and not excluded
                         and (at, run_id) < (edge.at, edge.run_id)
                         and not exists (
                             select from left_out o
@@ -55,6 +55,10 @@ class BaselineRepository {
     private static final String END = """
             update left_out set to_at = cast(cast(:at as text) as timestamptz), to_run_id = :run
             where finding_id = :finding""";
+
+    /// Leaves an empty stretch.
+    private static final String WITHDRAW =
+            "update left_out set to_at = from_at, to_run_id = from_run_id where finding_id = :finding";
 
     Uni<Map<Long, Stretch>> ends(Collection<Long> seriesIds) {
         return Panache.getSession()
@@ -83,6 +87,14 @@ class BaselineRepository {
                         .setParameter("finding", findingId)
                         .setParameter("at", to.at().toString())
                         .setParameter("run", to.runId())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    Uni<Void> withdraw(long findingId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(WITHDRAW)
+                        .setParameter("finding", findingId)
                         .executeUpdate())
                 .replaceWithVoid();
     }

@@ -32,4 +32,9 @@ public class BaselineService {
     public Uni<Void> takeIn(long findingId, Position from) {
         return baselines.end(findingId, from);
     }
+
+    /// There was nothing: all of the series is normal.
+    public Uni<Void> takeAllIn(long findingId) {
+        return baselines.withdraw(findingId);
+    }
 }

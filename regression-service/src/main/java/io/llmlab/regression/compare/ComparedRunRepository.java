@@ -22,7 +22,7 @@ class ComparedRunRepository {
                 select s.metric_type, s.metric_name, s.higher_is_better, p.value, p.std_error, p.sample_count
                 from series s join point p on p.series_id = s.id and p.at = r.at and p.run_id = r.run_id
                 where s.model_id = r.model_id and s.dataset_name = r.dataset_name and s.stream = r.stream) v on true
-            where r.run_id = :run
+            where r.run_id = :run and not r.excluded
             order by v.metric_type, v.metric_name""";
 
     Uni<ComparedRun> require(long runId) {
@@ -35,7 +35,7 @@ class ComparedRunRepository {
 
     private static ComparedRun run(long runId, List<Object[]> rows) {
         if (rows.isEmpty()) {
-            throw new NotFound("completed and measurable benchmark run", runId);
+            throw new NotFound("completed, measurable and not excluded benchmark run", runId);
         }
         var first = rows.getFirst();
         return new ComparedRun(

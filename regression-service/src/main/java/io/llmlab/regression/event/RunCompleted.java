@@ -27,7 +27,10 @@ record RunCompleted(
         @Nullable List<Metric> metrics,
         @Nullable List<String> itemKeys,
         @Nullable List<@Nullable Double> scores,
-        @Nullable Boolean history) {
+        @Nullable Boolean history,
+        @Nullable Excluded excluded) {
+
+    record Excluded(@Nullable String by, @Nullable String reason) {}
 
     record Model(
             long id, String name, String provider, @Nullable Map<String, String> labels) {}
@@ -73,6 +76,7 @@ record RunCompleted(
                 timestamp,
                 Objects.requireNonNullElse(receivedAt, timestamp),
                 Boolean.TRUE.equals(history),
+                excluded != null,
                 Objects.requireNonNullElse(labels, Map.of()),
                 Objects.requireNonNullElse(metrics, List.<Metric>of()).stream()
                         .map(Metric::reading)

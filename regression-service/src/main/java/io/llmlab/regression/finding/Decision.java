@@ -1,5 +1,7 @@
 package io.llmlab.regression.finding;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a run means for the findings of one of its series.
 sealed interface Decision {
 
@@ -11,4 +13,9 @@ sealed interface Decision {
 
     /// The series is back within the baseline it had before the finding.
     record Clear(Finding finding, Evaluation evaluation) implements Decision {}
+
+    /// Without a run that was excluded there is nothing to be seen any more.
+    ///
+    /// @param evaluation null: no point of the series is left
+    record Withdraw(Finding finding, @Nullable Evaluation evaluation) implements Decision {}
 }

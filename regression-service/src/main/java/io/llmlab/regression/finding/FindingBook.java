@@ -6,6 +6,7 @@ import io.llmlab.regression.baseline.BaselineService;
 import io.llmlab.regression.finding.Decision.Clear;
 import io.llmlab.regression.finding.Decision.Confirm;
 import io.llmlab.regression.finding.Decision.Open;
+import io.llmlab.regression.finding.Decision.Withdraw;
 import io.llmlab.regression.finding.News.Better;
 import io.llmlab.regression.finding.News.Nothing;
 import io.llmlab.regression.finding.News.Worse;
@@ -53,6 +54,7 @@ class FindingBook {
             case Open open -> open(run, backfill, open.evaluation());
             case Confirm confirm -> Uni.createFrom().item(confirm(run, confirm));
             case Clear clear -> clear(run, clear);
+            case Withdraw withdraw -> withdraw(run, withdraw);
         };
     }
 
@@ -73,6 +75,14 @@ class FindingBook {
         return baselines
                 .takeIn(finding.id(), clear.evaluation().stretch().recentFrom())
                 .replaceWith(new Better(Cleared.of(finding, clear.evaluation())));
+    }
+
+    private Uni<News> withdraw(MeasuredRun run, Withdraw withdraw) {
+        var finding = withdraw.finding();
+        finding.clear(run, clock.instant());
+        return baselines
+                .takeAllIn(finding.id())
+                .replaceWith(new Better(Cleared.withdrawn(finding, withdraw.evaluation())));
     }
 
     private Uni<Void> tell(MeasuredRun run, boolean backfill, List<News> news) {

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// Decides what a run means and tells it, within the transaction that added its points.
 ///
-/// A series that got a late point is looked at once, at its end.
+/// A series that got a late point, or lost one of an excluded run, is looked at once, at its end.
 @ApplicationScoped
 public class FindingService {
 
@@ -42,7 +42,7 @@ public class FindingService {
                 .map(watches -> Scene.of(appended.series(), watches))
                 .chain(this::withOpen)
                 .chain(this::withEnds)
-                .chain(scene -> workers.compute(scene::decide))
+                .chain(scene -> workers.compute(() -> run.excluded() ? scene.decideWithout(run) : scene.decide()))
                 .chain(decisions -> book.enter(run, appended.backfill(), decisions));
     }
 

@@ -6,6 +6,7 @@ import io.llmlab.regression.series.ModelRef;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The event that tells which findings are over with one run.
 @RegisterForReflection
@@ -18,18 +19,45 @@ record RegressionCleared(
             String metricName,
             String datasetName,
             double baselineValue,
-            double currentValue) {
+            double currentValue,
+            Reason reason) {
+
+        /// Why it is over.
+        @RegisterForReflection
+        enum Reason {
+            /// The newest runs are back within the baseline.
+            RECOVERED,
+            /// What it rested on was excluded by a person.
+            EXCLUDED
+        }
+
+        /// @param evaluation without the excluded run; null, or without a measurement: what the finding rested on is
+        /// told
+        static Cleared withdrawn(Finding finding, @Nullable Evaluation evaluation) {
+            var measured = evaluation == null ? null : evaluation.measurement();
+            var evidence = finding.evidence();
+            return of(
+                    finding,
+                    measured == null ? evidence.baselineValue() : measured.baseline(),
+                    measured == null ? evidence.currentValue() : measured.current(),
+                    Reason.EXCLUDED);
+        }
 
         static Cleared of(Finding finding, Evaluation evaluation) {
-            var subject = finding.subject();
             var measured = evaluation.requireMeasurement();
+            return of(finding, measured.baseline(), measured.current(), Reason.RECOVERED);
+        }
+
+        private static Cleared of(Finding finding, double baseline, double current, Reason reason) {
+            var subject = finding.subject();
             return new Cleared(
                     finding.id(),
                     subject.metricType(),
                     subject.metricName(),
                     subject.datasetName(),
-                    measured.baseline(),
-                    measured.current());
+                    baseline,
+                    current,
+                    reason);
         }
     }
 

@@ -7,6 +7,8 @@ import io.llmlab.regression.config.Watches;
 import io.llmlab.regression.finding.Decision.Clear;
 import io.llmlab.regression.finding.Decision.Confirm;
 import io.llmlab.regression.finding.Decision.Open;
+import io.llmlab.regression.finding.Decision.Withdraw;
+import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.Series;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,6 +56,31 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
     List<Decision> decide() {
         return Stream.concat(newFindings(), open.values().stream().flatMap(finding -> course(finding).stream()))
                 .toList();
+    }
+
+    /// After a run was taken out. What rested on it and cannot be seen without it was never there.
+    List<Decision> decideWithout(MeasuredRun run) {
+        return Stream.concat(
+                        newFindings(), open.values().stream().flatMap(finding -> courseWithout(run, finding).stream()))
+                .toList();
+    }
+
+    private Optional<Decision> courseWithout(MeasuredRun run, Finding finding) {
+        var course = course(finding);
+        if (!restsOn(run, finding) || course.filter(Confirm.class::isInstance).isPresent()) {
+            return course;
+        }
+        var end = ends.get(finding.seriesId());
+        return changed.stream()
+                .filter(series -> series.id() == finding.seriesId())
+                .findFirst()
+                .map(series -> new Withdraw(finding, end == null ? null : Evaluation.of(series, finding.watch(), end)));
+    }
+
+    /// Found with the run, or with the run among the newest ones.
+    private boolean restsOn(MeasuredRun run, Finding finding) {
+        var end = ends.get(finding.seriesId());
+        return finding.runId() == run.id() || end == null || run.position().compareTo(end.recentFrom()) >= 0;
     }
 
     /// Where several methods watch a series, the gravest finding stands for all.

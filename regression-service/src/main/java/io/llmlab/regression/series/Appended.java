@@ -2,11 +2,11 @@ package io.llmlab.regression.series;
 
 import java.util.List;
 
-/// What a run added.
+/// What a run changed.
 ///
-/// @param series those that got a point; none when the run was there already
-/// @param backfill whether it is history: older than the newest point of one of its series, or over 24 hours old when
-///     it arrived
+/// @param series those that got a point or lost one; none when nothing is new of the run
+/// @param backfill whether it is history: older than the newest point of one of its series, over 24 hours old when
+///     it arrived, or told of before
 public record Appended(List<Series> series, boolean backfill) {
 
     static final Appended NOTHING = new Appended(List.of(), false);

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param at the run's time: its place in its series
 /// @param receivedAt when the result was stored; later than `at` for imported history
 /// @param history whether the runner says that nobody is to be woken for it, however young it is
+/// @param excluded whether a person said that it is no evidence after all
 /// @param readings its metrics, each once
 public record MeasuredRun(
         long id,
@@ -20,6 +21,7 @@ public record MeasuredRun(
         Instant at,
         Instant receivedAt,
         boolean history,
+        boolean excluded,
         Map<String, String> labels,
         List<Reading> readings) {
 

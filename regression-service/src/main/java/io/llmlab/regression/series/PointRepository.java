@@ -23,8 +23,8 @@ class PointRepository {
     private static final String PROVIDE_MONTH = "select provide_point_month(cast(cast(:at as text) as timestamptz))";
 
     private static final String ADD = """
-            insert into point (series_id, at, run_id, value, std_error, sample_count, backfill)
-            select series_id, cast(cast(:at as text) as timestamptz), :run, value, std_error, sample_count, :backfill
+            insert into point (series_id, at, run_id, value, std_error, sample_count, backfill, excluded)
+            select series_id, cast(cast(:at as text) as timestamptz), :run, value, std_error, sample_count, :backfill, :excluded
             from jsonb_to_recordset(cast(cast(:values as text) as jsonb))
                 as v(series_id bigint, value double precision, std_error double precision, sample_count int)
             on conflict do nothing""";
@@ -37,8 +37,12 @@ class PointRepository {
     private static final String SINCE = """
             select series_id, cast(extract(epoch from at) * 1000000 as bigint) as micros, run_id, value
             from point
-            where series_id in (:ids) and at >= cast(cast(:since as text) as timestamptz)
+            where series_id in (:ids) and not excluded and at >= cast(cast(:since as text) as timestamptz)
             order by series_id, at, run_id""";
+
+    private static final String JUDGE = """
+            update point set excluded = :excluded
+            where series_id in (:ids) and at = cast(cast(:at as text) as timestamptz) and run_id = :run""";
 
     private final ObjectMapper mapper;
 
@@ -72,6 +76,7 @@ class PointRepository {
                         .setParameter("at", run.at().toString())
                         .setParameter("run", run.id())
                         .setParameter("backfill", backfill)
+                        .setParameter("excluded", run.excluded())
                         .setParameter("values", json(values(run, series)))
                         .executeUpdate())
                 .chain(session -> session.createNativeQuery(MOVE_END)
@@ -82,7 +87,22 @@ class PointRepository {
                 .replaceWithVoid();
     }
 
-    /// The points of each series since then, oldest first.
+    /// Takes the run's points out of these series or puts them back.
+    Uni<Void> judge(MeasuredRun run, List<Series> series) {
+        if (series.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(JUDGE)
+                        .setParameter("excluded", run.excluded())
+                        .setParameter("at", run.at().toString())
+                        .setParameter("run", run.id())
+                        .setParameter("ids", series.stream().map(Series::id).toList())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /// The points of each series since then, oldest first; without those of excluded runs.
     Uni<Map<Long, List<Point>>> since(Instant since, Collection<Long> seriesIds) {
         if (seriesIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());

@@ -18,9 +18,9 @@ class SeriesRepository {
             "id, model_id, dataset_name, metric_type, metric_name, stream, unit, higher_is_better";
 
     private static final String CLAIM = """
-            insert into measured_run (run_id, model_id, dataset_name, stream, at, received_at)
+            insert into measured_run (run_id, model_id, dataset_name, stream, at, received_at, excluded)
             values (:run, :model, :dataset, :stream, cast(cast(:at as text) as timestamptz),
-                    cast(cast(:received as text) as timestamptz))
+                    cast(cast(:received as text) as timestamptz), :excluded)
             on conflict do nothing""";
 
     /// In order of the metrics, so that two runs of one model never wait for each other crosswise.
@@ -45,7 +45,10 @@ class SeriesRepository {
 
     private static final String RUNS = """
             select count(*) from measured_run
-            where model_id = :model and at >= cast(cast(:since as text) as timestamptz)""";
+            where model_id = :model and not excluded and at >= cast(cast(:since as text) as timestamptz)""";
+
+    private static final String JUDGE =
+            "update measured_run set excluded = :excluded where run_id = :run and excluded <> :excluded";
 
     private final ObjectMapper mapper;
 
@@ -66,8 +69,19 @@ class SeriesRepository {
                         .setParameter("stream", run.stream())
                         .setParameter("at", run.at().toString())
                         .setParameter("received", run.receivedAt().toString())
+                        .setParameter("excluded", run.excluded())
                         .executeUpdate())
                 .map(inserted -> inserted == 1);
+    }
+
+    /// Remembers whether the run is excluded; false when that is known already.
+    Uni<Boolean> judge(MeasuredRun run) {
+        return session()
+                .chain(session -> session.createNativeQuery(JUDGE)
+                        .setParameter("run", run.id())
+                        .setParameter("excluded", run.excluded())
+                        .executeUpdate())
+                .map(changed -> changed == 1);
     }
 
     /// The series of the run's metrics, made where they are new, and locked until the transaction ends.

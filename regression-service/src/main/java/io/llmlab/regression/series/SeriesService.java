@@ -26,11 +26,10 @@ public class SeriesService {
         return models.know(model);
     }
 
-    /// Adds a point to each of the run's series; a run that is known already adds nothing.
+    /// Adds a point to each of the run's series. A run that is known already adds nothing; but where it was excluded or
+    /// included since, its points are taken out or put back.
     public Uni<Appended> append(MeasuredRun run) {
-        return models.know(run.model())
-                .chain(() -> series.claim(run))
-                .chain(first -> first ? add(run) : Uni.createFrom().item(Appended.NOTHING));
+        return models.know(run.model()).chain(() -> series.claim(run)).chain(first -> first ? add(run) : judge(run));
     }
 
     /// Fails where nobody has told of such a model.
@@ -59,6 +58,18 @@ public class SeriesService {
                 .chain(() -> series.provide(run))
                 .map(provided -> appended(run, provided))
                 .call(appended -> points.add(run, appended.series(), appended.backfill()));
+    }
+
+    private Uni<Appended> judge(MeasuredRun run) {
+        return series.judge(run)
+                .chain(changed -> changed ? move(run) : Uni.createFrom().item(Appended.NOTHING));
+    }
+
+    private Uni<Appended> move(MeasuredRun run) {
+        return series.provide(run)
+                .map(provided -> provided.stream().map(Provided::series).toList())
+                .call(itsSeries -> points.judge(run, itsSeries))
+                .map(itsSeries -> new Appended(itsSeries, true));
     }
 
     private static Appended appended(MeasuredRun run, List<Provided> provided) {

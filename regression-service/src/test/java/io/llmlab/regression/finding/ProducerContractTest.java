@@ -6,6 +6,7 @@ import io.llmlab.local.testing.EventContract;
 import io.llmlab.platform.http.JsonConventions;
 import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.finding.RegressionCleared.Cleared;
+import io.llmlab.regression.finding.RegressionCleared.Cleared.Reason;
 import io.llmlab.regression.finding.RegressionFound.Found;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
@@ -28,6 +29,7 @@ class ProducerContractTest {
                 "9f86d081884c7d65",
                 NOON,
                 NOON,
+                false,
                 false,
                 Map.of(),
                 List.of());
@@ -60,7 +62,7 @@ class ProducerContractTest {
     @Test
     void sendsRegressionClearedAsPromised() throws JsonProcessingException {
         var contract = new EventContract("regression-cleared", MAPPER);
-        var cleared = new Cleared(1, "accuracy", "overall_accuracy", "gsm8k", .5625, .56);
+        var cleared = new Cleared(1, "accuracy", "overall_accuracy", "gsm8k", .5625, .56, Reason.EXCLUDED);
 
         contract.exampleFitsTheSchema();
         contract.accepts(MAPPER.writeValueAsString(RegressionCleared.of(run(), List.of(cleared), NOON)));
