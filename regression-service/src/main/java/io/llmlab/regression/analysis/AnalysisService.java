@@ -98,9 +98,7 @@ class AnalysisService {
 
     private Uni<Material> material(Watches watches, List<Series> found) {
         var watched = found.stream().filter(one -> !watches.of(one).isEmpty()).toList();
-        return baselines
-                .endsOf(watched.stream().map(Series::id).toList())
-                .map(ends -> new Material(watches, watched, ends));
+        return baselines.endsOf(watched).map(ends -> new Material(watches, watched, ends));
     }
 
     private AnalysisView view(long modelId, Period period, Material material) {

@@ -19,7 +19,11 @@ class BaselineRepository {
 
     private static final String ENDS = """
             with recent as (
-                select s.id as series_id, p.at, p.run_id, p.value, p.std_error, p.sample_count
+                select s.id as series_id, p.at, p.run_id, p.value, p.std_error, p.sample_count,
+                    exists (
+                        select from left_out o
+                        where o.series_id = s.id and (p.at, p.run_id) >= (o.from_at, o.from_run_id)
+                            and (o.to_at is null or (p.at, p.run_id) < (o.to_at, o.to_run_id))) as regressed
                 from series s cross join lateral (
                     select at, run_id, value, std_error, sample_count from point
                     where series_id = s.id and not excluded
@@ -40,11 +44,11 @@ class BaselineRepository {
                                 and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id)))
                     order by at desc, run_id desc limit :baseline) p)
             select series_id, true as is_recent, cast(extract(epoch from at) * 1000000 as bigint) as micros,
-                run_id, value, std_error, sample_count
+                run_id, value, std_error, sample_count, regressed
             from recent
             union all
             select series_id, false, cast(extract(epoch from at) * 1000000 as bigint), run_id, value, std_error,
-                sample_count
+                sample_count, false
             from before
             order by 1, 3, 4""";
 
@@ -107,7 +111,17 @@ class BaselineRepository {
                     .collect(Collectors.partitioningBy(
                             row -> (Boolean) row[1],
                             Collectors.mapping(BaselineRepository::point, Collectors.toList())));
-            stretches.put(id, new Stretch(parts.getOrDefault(false, List.of()), parts.getOrDefault(true, List.of())));
+            var regressed = points.stream()
+                    .filter(row -> (Boolean) row[7])
+                    .map(row -> (Long) row[3])
+                    .collect(Collectors.toSet());
+            stretches.put(
+                    id,
+                    new Stretch(
+                            parts.getOrDefault(false, List.of()),
+                            parts.getOrDefault(true, List.of()),
+                            regressed,
+                            null));
         });
         return stretches;
     }

@@ -1,10 +1,14 @@
 package io.llmlab.regression.baseline;
 
+import io.llmlab.regression.item.ItemService;
 import io.llmlab.regression.series.Position;
+import io.llmlab.regression.series.Series;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Knows what counts as normal for a series: up to 64 runs before the newest three, without those that belong to a
 /// finding. While a finding is open its baseline therefore stays what it was, and after it the regressed runs do not
@@ -13,14 +17,34 @@ import java.util.Map;
 public class BaselineService {
 
     private final BaselineRepository baselines;
+    private final ItemService items;
 
-    BaselineService(BaselineRepository baselines) {
+    BaselineService(BaselineRepository baselines, ItemService items) {
         this.baselines = baselines;
+        this.items = items;
     }
 
     /// The ends of these series; one without points is absent.
-    public Uni<Map<Long, Stretch>> endsOf(Collection<Long> seriesIds) {
-        return seriesIds.isEmpty() ? Uni.createFrom().item(Map.of()) : baselines.ends(seriesIds);
+    public Uni<Map<Long, Stretch>> endsOf(Collection<Series> series) {
+        if (series.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        var scored = series.stream().filter(Series::isMeanScore).map(Series::id).collect(Collectors.toSet());
+        return baselines.ends(series.stream().map(Series::id).toList()).chain(ends -> withItems(ends, scored));
+    }
+
+    private Uni<Map<Long, Stretch>> withItems(Map<Long, Stretch> ends, Set<Long> scored) {
+        var runs = ends.entrySet().stream()
+                .filter(end -> scored.contains(end.getKey()))
+                .flatMap(end -> end.getValue().runsToPair().stream())
+                .collect(Collectors.toSet());
+        return items.ofRuns(runs)
+                .map(known -> ends.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                end -> scored.contains(end.getKey())
+                                        ? end.getValue().with(known)
+                                        : end.getValue())));
     }
 
     /// From here on the series is no baseline, until the finding is over.

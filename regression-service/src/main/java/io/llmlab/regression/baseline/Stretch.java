@@ -1,22 +1,67 @@
 package io.llmlab.regression.baseline;
 
 import io.llmlab.regression.detect.Window;
+import io.llmlab.regression.detect.paired.ItemHistory;
+import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.series.Point;
 import io.llmlab.regression.series.Position;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The end of a series: its newest runs, and those before them that count as normal. Oldest first.
-public record Stretch(List<Point> baseline, List<Point> recent) {
+///
+/// @param regressed runs among the recent ones that belong to a finding
+/// @param items what the newest run scored item by item, and runs before it; null where it is not known
+public record Stretch(
+        List<Point> baseline,
+        List<Point> recent,
+        Set<Long> regressed,
+        @Nullable ItemHistory items) {
 
+    /// Scores are kept with seven digits.
+    private static final double SAME = 1e-5;
     private static final double DAY = Duration.ofDays(1).toMillis();
+
+    public Stretch(List<Point> baseline, List<Point> recent) {
+        this(baseline, recent, Set.of(), null);
+    }
 
     /// What a detector sees of it.
     public Window window(Family family) {
-        return new Window(values(baseline), ages(), values(recent), samplingError(), samples(), family);
+        return new Window(values(baseline), ages(), values(recent), samplingError(), samples(), family).with(items);
+    }
+
+    /// The runs whose items tell what is new: the newest first, then those that count as normal before it.
+    List<Long> runsToPair() {
+        var normal = recent.subList(0, recent.size() - 1).stream()
+                .map(point -> point.position().runId())
+                .filter(run -> !regressed.contains(run));
+        var before = Stream.concat(
+                        baseline.stream().map(point -> point.position().runId()), normal)
+                .toList()
+                .reversed();
+        return Stream.concat(
+                        Stream.of(recent.getLast().position().runId()),
+                        before.stream().limit(ItemHistory.BASELINE_RUNS))
+                .toList();
+    }
+
+    /// The same with the items that are known, if the newest run's value is their mean score.
+    Stretch with(Map<Long, ItemScores> known) {
+        var runs = runsToPair();
+        var newest = known.get(runs.getFirst());
+        if (newest == null || Math.abs(newest.mean() - recent.getLast().value()) > SAME) {
+            return this;
+        }
+        var before =
+                runs.stream().skip(1).filter(known::containsKey).map(known::get).toList();
+        return before.isEmpty() ? this : new Stretch(baseline, recent, regressed, new ItemHistory(newest, before));
     }
 
     private int[] samples() {

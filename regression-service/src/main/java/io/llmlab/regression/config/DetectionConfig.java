@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "detection_config")
 public class DetectionConfig {
 
+    /// As a metric name: every metric of the type that has a direction.
+    private static final String ANY_NAME = "*";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;
@@ -49,7 +52,13 @@ public class DetectionConfig {
     }
 
     boolean watchesMetricOf(Series series) {
-        return metricType.equals(series.metricType()) && metricName.equals(series.metricName());
+        return metricType.equals(series.metricType())
+                && (watchesAllNames() ? series.higherIsBetter() != null : metricName.equals(series.metricName()));
+    }
+
+    /// All metrics of its type that can get worse.
+    boolean watchesAllNames() {
+        return metricName.equals(ANY_NAME);
     }
 
     boolean watchesDatasetOf(Series series) {

@@ -2,21 +2,25 @@ package io.llmlab.regression.config;
 
 import io.llmlab.regression.series.Series;
 import java.util.List;
+import java.util.function.Predicate;
 
-/// The configurations in force, and which of them watch a series: those for its dataset, and where it has none of its
-/// own those for all datasets.
+/// The configurations in force, and which of them watch a series: those for the metric by its name, else those for all
+/// metrics of its type; of these the ones for its dataset, and where it has none of its own those for all datasets.
 public record Watches(List<DetectionConfig> configs) {
 
     public List<Watch> of(Series series) {
         var ofMetric = configs.stream()
                 .filter(config -> config.watchesMetricOf(series))
                 .toList();
-        var ofDataset = ofMetric.stream()
-                .filter(config -> config.watchesDatasetOf(series))
+        var byName = narrowed(ofMetric, config -> !config.watchesAllNames());
+        return narrowed(byName, config -> config.watchesDatasetOf(series)).stream()
+                .filter(config -> config.watchesAllDatasets() || config.watchesDatasetOf(series))
+                .map(DetectionConfig::watch)
                 .toList();
-        var chosen = ofDataset.isEmpty()
-                ? ofMetric.stream().filter(DetectionConfig::watchesAllDatasets).toList()
-                : ofDataset;
-        return chosen.stream().map(DetectionConfig::watch).toList();
+    }
+
+    private static List<DetectionConfig> narrowed(List<DetectionConfig> configs, Predicate<DetectionConfig> isSpecial) {
+        var special = configs.stream().filter(isSpecial).toList();
+        return special.isEmpty() ? configs : special;
     }
 }

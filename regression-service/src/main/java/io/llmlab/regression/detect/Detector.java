@@ -6,12 +6,20 @@ import java.util.Arrays;
 
 /// One method to tell a regression from noise. A new one is a class and a line in [Detectors].
 public abstract sealed class Detector
-        permits ThresholdBased, StatisticalTest, ChangePoint, RollingAverage, PercentileBased, Auto, NewRun, Trend {
+        permits ThresholdBased,
+                StatisticalTest,
+                ChangePoint,
+                RollingAverage,
+                PercentileBased,
+                Auto,
+                NewRun,
+                Trend,
+                PairedSamples {
 
     /// Compares the recent runs with the baseline.
     public final Outcome detect(Window window, Settings settings, Direction direction) {
         var usable = usable(window, settings);
-        var needed = needed(settings);
+        var needed = needed(usable, settings);
         if (usable.points() < needed) {
             return new TooShort(usable.points(), needed);
         }
@@ -22,7 +30,7 @@ public abstract sealed class Detector
     }
 
     /// The runs it takes, baseline and newest together.
-    int needed(Settings settings) {
+    int needed(Window window, Settings settings) {
         return settings.minDataPoints() + Window.RECENT_RUNS;
     }
 

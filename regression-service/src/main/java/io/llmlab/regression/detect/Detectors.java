@@ -14,7 +14,8 @@ public final class Detectors {
             new PercentileBased(),
             new Auto(),
             new NewRun(),
-            new Trend());
+            new Trend(),
+            new PairedSamples());
 
     private Detectors() {}
 

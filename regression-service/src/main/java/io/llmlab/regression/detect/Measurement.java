@@ -33,6 +33,13 @@ public record Measurement(
         return new Measurement(baseline, current, pValue, confidence, changePoint, more);
     }
 
+    /// The same with a chance so many times larger: one of several looks that share an error.
+    Measurement withChanceTimes(int looks) {
+        var chance = pValue == null ? null : Math.min(1, looks * pValue);
+        return new Measurement(
+                baseline, current, chance, chance == null ? confidence : 1 - chance, changePoint, details);
+    }
+
     double shift() {
         return Numbers.difference(current, baseline);
     }

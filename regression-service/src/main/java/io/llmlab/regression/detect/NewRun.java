@@ -30,7 +30,7 @@ final class NewRun extends Detector {
     }
 
     @Override
-    int needed(Settings settings) {
+    int needed(Window window, Settings settings) {
         return settings.minDataPoints() + 1;
     }
 

@@ -77,6 +77,18 @@ public record Settings(
                 SeverityThresholds.USUAL);
     }
 
+    Settings withAlarmRate(double other) {
+        return new Settings(
+                thresholdPercent,
+                statisticalConfidence,
+                windowSize,
+                baselineDays,
+                minDataPoints,
+                severityThresholds,
+                other,
+                practicalFloor);
+    }
+
     double threshold() {
         return thresholdPercent == null ? severityThresholds.warning() : thresholdPercent;
     }

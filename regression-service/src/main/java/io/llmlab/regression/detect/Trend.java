@@ -32,7 +32,7 @@ final class Trend extends Detector {
     }
 
     @Override
-    int needed(Settings settings) {
+    int needed(Window window, Settings settings) {
         return Math.max(LEAST_RUNS, settings.minDataPoints() + 1);
     }
 

@@ -1,9 +1,13 @@
 package io.llmlab.regression.detect;
 
+import io.llmlab.regression.detect.paired.ItemHistory;
+import io.llmlab.regression.detect.paired.ItemLook;
 import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.detect.scale.Observations;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /// The part of a series that a detector sees: the newest runs, and those before them that count as normal. Oldest
 /// first.
@@ -14,9 +18,16 @@ import java.util.stream.DoubleStream;
 /// @param samplingError standard error of the difference between the means of both that the runs' samples alone
 ///     make; 0 where it is not known
 /// @param samples that each run rests on, baseline then recent; 0 where it is not known
+/// @param items what the newest run scored item by item, and runs before it; null where it is not known
 @SuppressWarnings("ArrayRecordComponent")
 public record Window(
-        double[] baseline, double[] baselineAge, double[] recent, double samplingError, int[] samples, Family family) {
+        double[] baseline,
+        double[] baselineAge,
+        double[] recent,
+        double samplingError,
+        int[] samples,
+        Family family,
+        @Nullable ItemHistory items) {
 
     public static final int RECENT_RUNS = 3;
     public static final int BASELINE_RUNS = 64;
@@ -31,6 +42,17 @@ public record Window(
         if (samples.length != baseline.length + recent.length) {
             throw new IllegalArgumentException("Each run has a number of samples, be it 0");
         }
+    }
+
+    /// Runs whose items are not known.
+    public Window(
+            double[] baseline,
+            double[] baselineAge,
+            double[] recent,
+            double samplingError,
+            int[] samples,
+            Family family) {
+        this(baseline, baselineAge, recent, samplingError, samples, family, null);
     }
 
     /// Runs of which nothing but the values is known.
@@ -51,6 +73,16 @@ public record Window(
                 ages,
                 Arrays.copyOfRange(values, recentFrom, values.length),
                 0);
+    }
+
+    /// The same runs, with what the newest scored item by item.
+    public Window with(@Nullable ItemHistory history) {
+        return new Window(baseline, baselineAge, recent, samplingError, samples, family, history);
+    }
+
+    /// Absent where the items of too few runs match.
+    Optional<ItemLook> itemLook() {
+        return Optional.ofNullable(items).flatMap(ItemLook::at);
     }
 
     int points() {

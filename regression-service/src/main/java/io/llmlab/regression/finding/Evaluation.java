@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// One look of one method at one series.
 public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome outcome) {
 
+    /// What is at least so likely without a change ends a finding.
+    private static final double CLEARS = .05;
+
     /// Looks at the end of a series.
     public static Evaluation of(Series series, Watch watch, Stretch stretch) {
         return new Evaluation(series, watch, stretch, watch.look(stretch.window(series.family()), series.direction()));
@@ -43,7 +46,7 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
     /// Whether the newest runs are back within the warning threshold of the baseline by the same test.
     boolean isBack() {
         var measured = measurement();
-        if (measured == null || isFinding()) {
+        if (measured == null || isFinding() || isStillUnlikely(measured)) {
             return false;
         }
         var change = measured.change();
@@ -54,6 +57,12 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
                 : !(worse || without)
                         || Math.abs(change)
                                 < watch.settings().severityThresholds().warning();
+    }
+
+    /// A finding ends by stronger evidence than it takes not to open one, so that it does not come and go.
+    private boolean isStillUnlikely(Measurement measured) {
+        var pValue = measured.pValue();
+        return watch.controlsErrors() && pValue != null && pValue < CLEARS;
     }
 
     /// Where what was found begins.

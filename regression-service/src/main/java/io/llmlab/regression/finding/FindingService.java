@@ -51,6 +51,6 @@ public class FindingService {
     }
 
     private Uni<Scene> withEnds(Scene scene) {
-        return baselines.endsOf(scene.watchedIds()).map(scene::withEnds);
+        return baselines.endsOf(scene.watched()).map(scene::withEnds);
     }
 }

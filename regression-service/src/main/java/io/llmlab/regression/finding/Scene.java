@@ -45,11 +45,10 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
     }
 
     /// Those that somebody watches: what nobody watches needs no reading.
-    List<Long> watchedIds() {
+    List<Series> watched() {
         return changed.stream()
                 .filter(series ->
                         open.containsKey(series.id()) || !watches.of(series).isEmpty())
-                .map(Series::id)
                 .toList();
     }
 

@@ -18,6 +18,11 @@ public record Series(
         @Nullable String unit,
         @Nullable Boolean higherIsBetter) {
 
+    /// Whether its values are the means of what the runs scored on their items.
+    public boolean isMeanScore() {
+        return metricType.equals("accuracy") && metricName.equals("overall_accuracy");
+    }
+
     public Family family() {
         return MetricType.family(metricType);
     }

@@ -87,11 +87,11 @@ class AnalysisResourceTest {
                 .body("total_metrics_analyzed", equalTo(1))
                 .body("results[0].outcome", equalTo("regressed"))
                 .body("results[0].severity", equalTo("critical"))
-                .body("results[0].detection_method", equalTo("statistical_test"))
+                .body("results[0].detection_method", equalTo("auto"))
                 .body("results[0].dataset_name", equalTo("gsm8k"))
                 .body("results[0].regression_detected", equalTo(true))
-                .body("results[0].statistical_details.test", equalTo("welch_t"))
-                .body("results[0].change_point_index", nullValue());
+                .body("results[0].statistical_details.test", equalTo("windows_t"))
+                .body("results[0].change_point_index", equalTo(5));
     }
 
     @Test
@@ -127,7 +127,7 @@ class AnalysisResourceTest {
                 .body("results[0].outcome", equalTo("too_short"))
                 .body("results[0].baseline_value", nullValue())
                 .body("results[0].statistical_details.points", equalTo(2))
-                .body("results[0].statistical_details.needed", equalTo(8));
+                .body("results[0].statistical_details.needed", equalTo(6));
     }
 
     @Test

@@ -3,8 +3,11 @@ package io.llmlab.regression.config;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -32,15 +35,15 @@ class ConfigResourceTest {
     }
 
     @Test
-    void watchesWhatTheOriginalWatchedFromTheStart() {
+    void watchesByAutoWhateverCanGetWorseFromTheStart() {
         given().get(PATH)
                 .then()
                 .statusCode(200)
-                .body("metric_name", hasItems("overall_accuracy", "avg_latency_ms", "total_cost"))
-                .body("find { it.metric_type == 'accuracy' }.method", equalTo("statistical_test"))
+                .body("findAll { it.metric_name == '*' }.method", everyItem(equalTo("auto")))
+                .body("findAll { it.metric_name == '*' }.metric_type", hasItems("accuracy", "latency", "custom"))
+                .body("findAll { it.method != 'auto' }.metric_type", not(hasItem("accuracy")))
                 .body("find { it.metric_type == 'accuracy' }.severity_thresholds.critical", equalTo(.05f))
-                .body("find { it.metric_type == 'latency' }.threshold_percent", equalTo(.2f))
-                .body("find { it.metric_type == 'cost' }.window_size", equalTo(5));
+                .body("find { it.metric_type == 'latency' }.severity_thresholds.warning", equalTo(.2f));
     }
 
     @Test
@@ -75,7 +78,7 @@ class ConfigResourceTest {
         json(f1("twice")).post(PATH).then().statusCode(201);
         json(f1("twice")).post(PATH).then().statusCode(409).contentType("application/problem+json");
         json("""
-                {"method": "statistical_test", "metric_type": "accuracy", "metric_name": "overall_accuracy"}""").post(PATH).then().statusCode(409);
+                {"method": "auto", "metric_type": "accuracy", "metric_name": "*"}""").post(PATH).then().statusCode(409);
         var other =
                 json(f1("other")).post(PATH).then().statusCode(201).extract().header("Location");
         json(f1("twice")).put(other).then().statusCode(409);

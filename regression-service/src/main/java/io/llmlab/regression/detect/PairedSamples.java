@@ -1,0 +1,67 @@
+package io.llmlab.regression.detect;
+
+import io.llmlab.regression.detect.paired.ItemLook;
+import java.util.HashMap;
+import java.util.Map;
+
+/// `paired_samples`: the newest run against up to five runs before it that answered the same items, item by item.
+///
+/// It needs one run before, and sees changes that averages hide: 25 of 1,000 items more lost than gained are a
+/// regression, although both averages lie well within each other's error. Source: [ItemLook].
+final class PairedSamples extends Detector {
+
+    private static final double POWER = .8;
+    private static final int MOST_KEYS = 20;
+
+    @Override
+    public String name() {
+        return "paired_samples";
+    }
+
+    @Override
+    boolean controlsErrors() {
+        return true;
+    }
+
+    @Override
+    int needed(Window window, Settings settings) {
+        return 2;
+    }
+
+    @Override
+    Outcome measure(Window window, Settings settings, Direction direction) {
+        return window.itemLook()
+                .map(look -> outcome(look, window, settings, direction))
+                .orElseGet(() -> new Outcome.Unmeasurable("fewer than 80 % of the items match those of earlier runs"));
+    }
+
+    static Outcome outcome(ItemLook look, Window window, Settings settings, Direction direction) {
+        var harm = direction == Direction.LOWER_IS_BETTER ? look.ofGain() : look.ofLoss();
+        var benefit = direction == Direction.LOWER_IS_BETTER ? look.ofLoss() : look.ofGain();
+        var either = Math.min(1, 2 * Math.min(harm, benefit));
+        var oneSided = harm > settings.alarmRate() && benefit <= settings.alarmRate() ? benefit : harm;
+        var pValue = direction == Direction.NONE ? either : oneSided;
+        var counts =
+                pValue <= settings.alarmRate() && Floor.isReached(window.family(), settings, look.before(), look.now());
+        var details = details(look, settings);
+        details.put("test", look.test());
+        details.put("new_runs", 1);
+        details.put("alarm_rate", settings.alarmRate());
+        details.put("difference_low", look.now() - look.before() - look.reach());
+        details.put("difference_high", look.now() - look.before() + look.reach());
+        var measured = new Measurement(look.before(), look.now(), pValue, 1 - pValue, window.points() - 1, details);
+        return Judgement.of(measured, counts, 0, direction, settings.severityThresholds());
+    }
+
+    /// What the items say, whatever decides.
+    static Map<String, Object> details(ItemLook look, Settings settings) {
+        var details = new HashMap<String, Object>();
+        details.put("items", look.items());
+        details.put("items_lost", look.lost());
+        details.put("items_gained", look.gained());
+        details.put("lost_items", look.lostItems(MOST_KEYS));
+        details.put("paired_runs", look.runs());
+        details.put("smallest_visible_paired", look.smallestVisible(settings.alarmRate(), POWER));
+        return details;
+    }
+}

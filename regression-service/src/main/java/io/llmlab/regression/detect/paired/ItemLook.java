@@ -1,0 +1,148 @@
+package io.llmlab.regression.detect.paired;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/// One look at the newest run, item by item: each item against what it scored in up to five runs before.
+///
+/// What makes items easy or hard is taken out, so that a far smaller change is seen than by the two averages, and
+/// from the second run on. What remains is an item's own chance ([Exchange]), and the spread of whole runs where
+/// the runs before show one ([RunSpread]); the latter widens the test (Student's t with Satterthwaite's degrees of
+/// freedom).
+public final class ItemLook {
+
+    private static final NormalDistribution NORMAL = new NormalDistribution();
+    private static final double INTERVAL = .975;
+
+    private final List<Answers> items;
+    private final int runs;
+    private final Exchange exchange;
+    private final double itemVariance;
+    private final RunSpread spread;
+
+    private ItemLook(List<Answers> items, int runs) {
+        this.items = items;
+        this.runs = runs;
+        this.exchange = Exchange.of(items);
+        this.itemVariance = items.stream().mapToDouble(ItemLook::ofDifference).sum() / items.size() / items.size();
+        this.spread = RunSpread.of(items, runs);
+    }
+
+    /// Absent where no run before has at least 80 % of the items in common with the newest, and five.
+    public static Optional<ItemLook> at(ItemHistory history) {
+        var comparable = history.comparable();
+        var items = answers(comparable);
+        return items.size() < PairedTest.LEAST_ITEMS
+                ? Optional.empty()
+                : Optional.of(new ItemLook(items, comparable.before().size()));
+    }
+
+    private static List<Answers> answers(ItemHistory history) {
+        var answers = new ArrayList<Answers>();
+        for (var item = 0; item < history.newest().items(); item++) {
+            var key = history.newest().keys()[item];
+            var before = history.before().stream()
+                    .filter(run -> run.find(key) >= 0)
+                    .mapToDouble(run -> run.scores()[run.find(key)])
+                    .toArray();
+            if (before.length > 0) {
+                answers.add(new Answers(key, before, history.newest().scores()[item]));
+            }
+        }
+        return answers;
+    }
+
+    /// The newest score less the mean of those before varies by more than the newest alone.
+    private static double ofDifference(Answers item) {
+        return item.variance() * (item.before().length + 1) / item.before().length;
+    }
+
+    /// Which test it is.
+    public String test() {
+        return exchange.test();
+    }
+
+    /// Mean score of the items in the runs before.
+    public double before() {
+        return items.stream().mapToDouble(Answers::usual).average().orElseThrow();
+    }
+
+    /// Mean score of the items in the newest run.
+    public double now() {
+        return items.stream().mapToDouble(Answers::now).average().orElseThrow();
+    }
+
+    /// Chance of a loss at least so large without a change.
+    public double ofLoss() {
+        return widened(exchange.ofLoss(), now() - before());
+    }
+
+    /// Chance of a gain at least so large without a change.
+    public double ofGain() {
+        return widened(exchange.ofGain(), before() - now());
+    }
+
+    /// How far the 95 % interval of the difference reaches to either side.
+    public double reach() {
+        return error() * NORMAL.inverseCumulativeProbability(INTERVAL);
+    }
+
+    /// The smallest change seen with a chance of `power` by a look that spends `alarmRate` on one side.
+    public double smallestVisible(double alarmRate, double power) {
+        return error()
+                * (NORMAL.inverseCumulativeProbability(1 - alarmRate) + NORMAL.inverseCumulativeProbability(power));
+    }
+
+    public int items() {
+        return items.size();
+    }
+
+    /// How many runs before were compared with.
+    public int runs() {
+        return runs;
+    }
+
+    /// How many items are lower than they were in any run before.
+    public int lost() {
+        return (int) items.stream().filter(Answers::isLost).count();
+    }
+
+    /// How many items are higher than they were in any run before.
+    public int gained() {
+        return (int) items.stream().filter(Answers::isGained).count();
+    }
+
+    /// Keys of the items that are lower than they were in any run before.
+    ///
+    /// @param most at most so many
+    public List<String> lostItems(int most) {
+        return keys(Answers::isLost, most);
+    }
+
+    private List<String> keys(Predicate<Answers> which, int most) {
+        return items.stream()
+                .filter(which)
+                .limit(most)
+                .map(item -> ItemScores.written(item.key()))
+                .toList();
+    }
+
+    private double error() {
+        return Math.sqrt(itemVariance + spread.ofDifference());
+    }
+
+    /// By the spread of whole runs: the less sure of the test over items and the one over runs.
+    private double widened(double chance, double towards) {
+        var ofRuns = spread.ofDifference();
+        if (ofRuns == 0) {
+            return chance;
+        }
+        var all = itemVariance + ofRuns;
+        var freedom = all * all / (ofRuns * ofRuns) * (spread.runs() - 1);
+        return Math.max(chance, new TDistribution(null, freedom).cumulativeProbability(towards / Math.sqrt(all)));
+    }
+}
