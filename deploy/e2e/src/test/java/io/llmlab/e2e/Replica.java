@@ -21,8 +21,9 @@ final class Replica {
     private final Path jar;
     private final Path log;
     private final Map<String, String> environment;
-    private final int port = Ports.free();
-    private final int managementPort = Ports.free();
+    private final List<Integer> ports = Ports.free(2);
+    private final int port = ports.getFirst();
+    private final int managementPort = ports.getLast();
     private @Nullable Process process;
 
     /// @param name also what it sends as its key to models whose `api_key_ref` is [#KEY]

@@ -42,7 +42,8 @@ public record StackSettings(Path root, Path folder, Map<String, String> environm
                 environment.put(name, value);
             }
         });
-        portSettings().forEach(setting -> environment.put(setting.name(), Integer.toString(Ports.free())));
+        var ports = Ports.free((int) portSettings().count()).iterator();
+        portSettings().forEach(setting -> environment.put(setting.name(), Integer.toString(ports.next())));
         environment.putAll(settings);
         return new StackSettings(root, folder, environment);
     }

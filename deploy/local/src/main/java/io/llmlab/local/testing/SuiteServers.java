@@ -64,7 +64,8 @@ public class SuiteServers implements QuarkusTestResourceLifecycleManager {
         try {
             var postgres = Postgres.temporary();
             var folder = Files.createTempDirectory("llmlab-kafka");
-            var broker = KafkaBroker.in(folder, Ports.free(), Ports.free());
+            var ports = Ports.free(2);
+            var broker = KafkaBroker.in(folder, ports.getFirst(), ports.getLast());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, broker, folder)));
             SuiteTopics.create(broker.bootstrapServers());
             var database = new SuiteDatabase(postgres.ownerUrl());

@@ -60,6 +60,11 @@ class StackSettingsTest {
     }
 
     @Test
+    void areDifferentPortsWhenManyAreAskedForAtOnce() {
+        assertThat(Ports.free(500)).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Test
     void nameATakenPortItsSettingAndItsHolder() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = taken.getLocalPort();
