@@ -37,12 +37,13 @@ final class BencherFormat implements ResultFormat {
 
     @Override
     public List<RunDraft> read(InputFile file, Surroundings surroundings) {
-        if (surroundings.options().modelName() == null) {
+        var name = surroundings.options().nameOfUnnamed();
+        if (name == null) {
             throw new UnreadableResults(
                     file.name(),
                     "is Bencher Metric Format, which does not name a model: give the model's name with it");
         }
-        var model = new ParsedModel(surroundings.options().modelName(), null, null);
+        var model = new ParsedModel(name, null, null);
         return new Json(surroundings.options().limits())
                 .tree(file)
                 .propertyStream()

@@ -6,15 +6,14 @@ import io.llmlab.runner.execute.Measured;
 import io.llmlab.runner.execute.RunBook;
 import io.llmlab.runner.execute.RunExecutor;
 import io.llmlab.runner.execute.RunFailure;
+import io.llmlab.runner.load.ExecutedResults.Stored;
 import io.llmlab.runner.run.BenchmarkConfig;
-import io.llmlab.runner.run.SampleRow;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /// Starts a program that the settings allow, waits for it, and imports its results into the run.
 ///
@@ -24,8 +23,9 @@ import java.util.List;
 class CommandExecutor implements RunExecutor {
 
     private static final Duration LOG_WRITTEN = Duration.ofSeconds(1);
-    private static final int STORED_AT_ONCE = 1000;
     private static final int LAST_LINES = 10;
+    private static final int MOST_NAMED = 20;
+    private static final int MOST_NOTES = 50;
 
     private final Programs programs;
     private final ProgramResults results;
@@ -67,9 +67,11 @@ class CommandExecutor implements RunExecutor {
                 .toTerminate()
                 .eventually(() -> write(taken, run))
                 .invoke(code -> requireSuccess(taken, run, code))
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(_ -> read(taken, run))
-                .chain(imported -> store(book, imported));
+                .chain(() -> results.store(
+                        run.folder(), programs.require(taken.config().program()), taken, book))
+                .invoke(stored -> tell(taken, run, stored))
+                .call(() -> write(taken, run))
+                .map(CommandExecutor::measured);
     }
 
     /// Never ends.
@@ -101,39 +103,27 @@ class CommandExecutor implements RunExecutor {
         }
     }
 
-    private Imported read(Assignment taken, ProgramRun run) {
-        var imported = results.read(
-                run.folder(),
-                programs.require(taken.config().program()),
-                taken.model().name(),
-                taken.run().datasetName());
-        if (!imported.ignored().isEmpty()) {
-            Log.warnf(
-                    "The results of run %d hold other tasks too, which are not imported: %s",
-                    taken.run().id(), String.join(", ", imported.ignored()));
+    /// Behind the lines of the program, where somebody looks who misses something.
+    private static void tell(Assignment taken, ProgramRun run, Stored stored) {
+        if (!stored.others().isEmpty()) {
+            run.log()
+                    .add("%d more runs were stored beside run %d (batch_id run-%d): %s"
+                            .formatted(
+                                    stored.others().size(),
+                                    taken.run().id(),
+                                    taken.run().id(),
+                                    stored.others().stream()
+                                            .limit(MOST_NAMED)
+                                            .map(other -> "run %d of %s".formatted(other.id(), other.datasetName()))
+                                            .collect(Collectors.joining(", "))));
         }
-        return imported;
+        stored.notes().stream().limit(MOST_NOTES).forEach(run.log()::add);
     }
 
-    private static Uni<Measured> store(RunBook book, Imported imported) {
-        var total = imported.samples().isEmpty()
-                ? null
-                : Integer.valueOf(imported.samples().size());
-        return book.planned(total, imported.fingerprint())
-                .chain(() -> storeAll(book, imported.samples()))
-                .replaceWith(new Measured(imported.metrics()));
-    }
-
-    private static Uni<Void> storeAll(RunBook book, List<SampleRow> samples) {
-        return Multi.createFrom()
-                .iterable(samples)
-                .group()
-                .intoLists()
-                .of(STORED_AT_ONCE)
-                .onItem()
-                .transformToUniAndConcatenate(book::store)
-                .collect()
-                .last()
-                .replaceWithVoid();
+    private static Measured measured(Stored stored) {
+        if (stored.failure() != null) {
+            throw new RunFailure(stored.failure());
+        }
+        return Measured.as(stored.summary());
     }
 }

@@ -57,6 +57,11 @@ final class LogTail {
         add(line, also);
     }
 
+    /// A line of the service's own.
+    void add(String line) {
+        keep("[llm-lab-monitor] " + line.replace('\0', '\ufffd'));
+    }
+
     private void add(StringBuilder written, Consumer<String> also) {
         if (written.isEmpty()) {
             return;

@@ -82,7 +82,7 @@ class Ending {
             List<SampleResult> samples,
             Measured measured,
             Optional<String> failure) {
-        var all = Summary.of(samples, config.errorLimit()).with(measured.metrics());
+        var all = measured.summary(Summary.of(samples, config.errorLimit()), config.errorLimit());
         var summary = failure.isPresent() ? ofFailed(all) : all;
         return close(connection, taken, failure.orElse(null), summary)
                 .call(run -> store.insertMetrics(Sql.on(connection), run, summary.metrics()))

@@ -2,8 +2,12 @@ package io.llmlab.runner.execute;
 
 import io.llmlab.platform.inbox.Transience;
 import io.llmlab.runner.run.Fingerprint;
+import io.llmlab.runner.run.IncomingRun;
 import io.llmlab.runner.run.SampleRow;
+import io.llmlab.runner.run.Summary;
 import io.smallrye.mutiny.Uni;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +55,17 @@ public final class RunBook {
         return persistently(() -> ledger.progress(taken, done, total));
     }
 
-    static <T> Uni<T> persistently(Supplier<Uni<? extends T>> write) {
+    /// Says within a JDBC transaction what the run is, as the last statement of it: all of the transaction counts only
+    /// where the run is still this executor's. It blocks.
+    ///
+    /// @param results what was stored in the transaction
+    /// @param summary of them
+    public void filed(Connection connection, IncomingRun results, Summary summary) throws SQLException {
+        Filing.file(connection, taken, results, summary);
+    }
+
+    /// Does something again that failed for what may pass by itself.
+    public static <T> Uni<T> persistently(Supplier<Uni<? extends T>> write) {
         return Uni.createFrom()
                 .deferred(write)
                 .onFailure(Transience::mayPass)

@@ -72,7 +72,7 @@ class Importing {
             } catch (RefusedFile refused) {
                 problems.add(new Problem(batch.file(), refused.reason()));
             } catch (SQLException failure) {
-                if (!isOfTheData(failure)) {
+                if (!DataFault.isOne(failure)) {
                     throw away(batch, files.size(), failure);
                 }
                 problems.add(new Problem(batch.file(), "holds what the database does not take"));
@@ -84,7 +84,7 @@ class Importing {
         if (!dryRun) {
             Log.infof("Imported %d runs of %d files; %d were there already", stored, files.size(), known);
         }
-        return new ImportAnswer(dryRun, runs, stored, known, warnings(reading), problems, files);
+        return new ImportAnswer(dryRun, runs, stored, known, ReadingNotes.of(reading), problems, files);
     }
 
     private Set<ParsedRun> history(List<ParsedBatch> batches) {
@@ -95,29 +95,11 @@ class Importing {
         }
     }
 
-    /// SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation), Postgres manual, appendix A.
-    private static boolean isOfTheData(SQLException failure) {
-        var state = failure.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
-    }
-
     private static Instant start(ParsedBatch batch) {
         return batch.runs().stream()
                 .map(run -> run.time().at())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    private static List<String> warnings(Reading reading) {
-        var warnings = new ArrayList<>(reading.warnings());
-        reading.batches()
-                .forEach(batch -> batch.runs().stream()
-                        .flatMap(run -> run.notes().stream()
-                                .map(note -> "%s, %s: %s"
-                                        .formatted(batch.file(), run.task().name(), note)))
-                        .distinct()
-                        .forEach(warnings::add));
-        return warnings;
     }
 
     private static File file(ParsedBatch batch, int known) {

@@ -19,7 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,31 @@ class Translation {
                             .forEach(sample ->
                                     consumer.accept(row(run.task().name(), sample, position.getAndIncrement())));
                 });
+    }
+
+    /// Stands for all that a program left, of which no part is the executed run's own: its parts are below it. How many
+    /// there are is what it measures, so that one that is missing is seen.
+    IncomingRun whole(ExecutedFiles files, Executed executed) {
+        var harness = files.runs().getFirst().harness().name();
+        var parts = files.runs().size();
+        var count = NewMetric.measured(MetricType.CUSTOM, "parts", parts, "runs", null, null, null);
+        return new IncomingRun(
+                executed.model(),
+                executed.run().datasetName(),
+                null,
+                executed.run().timestamp(),
+                null,
+                RunStatus.COMPLETED,
+                null,
+                harness,
+                executed.batchId(),
+                null,
+                Map.of(),
+                mapper.createObjectNode(),
+                Fingerprint.of(mapper.createObjectNode().put("harness", harness)),
+                List.of(count),
+                null,
+                _ -> {});
     }
 
     private static RunStatus status(ParsedRun run) {

@@ -36,6 +36,8 @@ public class RunLoader {
                 measurable, created_at, started_at, completed_at, parent_run_id)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    private static final String DROP_SAMPLES = "delete from sample where run_id = ? and run_at = ?";
+
     private static final String INSERT_METRIC = """
             insert into metric (run_id, run_at, model_id, dataset_name, metric_type, metric_name, value, unit, at,
                 std_error, sample_count, higher_is_better)
@@ -85,6 +87,19 @@ public class RunLoader {
                         view, null, run.model(), summary.metrics(), samples.items(), view.createdAt(), history));
         audit.record(connection, Audit.ANONYMOUS, "imported", "run " + id);
         return view;
+    }
+
+    /// Gives a run that is there already, and is at its time, other samples instead of those it has. Within the
+    /// connection's transaction.
+    ///
+    /// @return what they and the run's own metrics say together
+    public Summary replaceSamples(Connection connection, long id, IncomingRun run) throws SQLException {
+        try (var drop = connection.prepareStatement(DROP_SAMPLES)) {
+            fill(drop, id, run.timestamp());
+            drop.executeUpdate();
+        }
+        return run.summary(
+                SampleCopy.of(connection, id, run.timestamp(), run.samples()).tally(), ERROR_LIMIT);
     }
 
     private RunView view(long id, IncomingRun run, Summary summary) {

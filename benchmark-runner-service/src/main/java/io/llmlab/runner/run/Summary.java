@@ -44,6 +44,20 @@ public record Summary(
         return of(samples, errorCount, measurable, all);
     }
 
+    /// The same, judged by another limit of [#measurable()].
+    public Summary within(double errorLimit) {
+        return new Summary(
+                sampleCount,
+                errorCount,
+                errorCount <= errorLimit * sampleCount,
+                accuracy,
+                latencyMs,
+                totalCost,
+                tokensInput,
+                tokensOutput,
+                metrics);
+    }
+
     /// Without the samples' mean, which has another name.
     Summary withoutAccuracy() {
         var others = metrics.stream()

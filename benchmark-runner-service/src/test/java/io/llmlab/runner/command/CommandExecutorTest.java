@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.llmlab.local.launch.StackSettings;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.runner.execute.Bench;
 import io.quarkus.test.common.ResourceArg;
@@ -13,7 +14,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +34,26 @@ class CommandExecutorTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
+            var all = new HashMap<>(programs());
+            all.putAll(documented());
+            return all;
+        }
+
+        /// The program of one line in the page of this executor.
+        private static Map<String, String> documented() {
+            try {
+                var page = Files.readString(StackSettings.findRoot().resolve("docs/executors/command.md"));
+                return page.lines()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("runner.command.programs.toy."))
+                        .map(line -> line.split("=", 2))
+                        .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        private static Map<String, String> programs() {
             return Map.ofEntries(
                     setting("measure", "path", "/bin/sh"),
                     setting(
@@ -40,6 +66,10 @@ class CommandExecutorTest {
                     setting("silent", "arguments", "-c,exit 0"),
                     setting("sleep", "path", "/bin/sh"),
                     setting("sleep", "arguments", "-c,sleep 1000 & echo pid $!; wait"),
+                    setting("leave", "path", "/bin/sh"),
+                    setting("leave", "arguments", "-c,echo leaving files; cp $1/* .; exit $2,leave,{folder},{code}"),
+                    setting("leave", "defaults.code", "0"),
+                    setting("leave", "results", "**.json*"),
                     setting("absent", "path", "/nowhere/program"),
                     Map.entry("runner.command.kill-grace", "1s"));
         }
@@ -67,6 +97,15 @@ class CommandExecutorTest {
         assertThat(Bench.get("/benchmark-runs/%d/log".formatted(run.getLong("id")))
                         .getList("lines"))
                 .containsExactly("measuring toy");
+    }
+
+    @Test
+    void runsTheProgramOfItsPage() {
+        var run = run("toy", Map.of("value", 0.75));
+
+        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("completed");
+        assertThat(run.getDouble("accuracy")).isEqualTo(0.75);
+        assertThat(log(run.getLong("id"))).isEqualTo("measuring " + model);
     }
 
     @Test
@@ -101,7 +140,7 @@ class CommandExecutorTest {
 
     @Test
     void refusesWhatIsNotAllowed() {
-        refused(config("rm", Map.of()), "/benchmark_config/program", "absent, measure, silent, sleep");
+        refused(config("rm", Map.of()), "/benchmark_config/program", "absent, leave, measure, silent, sleep, toy");
         refused(config("measure", Map.of()), "/benchmark_config/arguments", "{value}");
         refused(config("measure", Map.of("value", "-rf")), "/benchmark_config/arguments", "option");
         refused(config("measure", Map.of("value", 1, "x", 1)), "/benchmark_config/arguments/x", "code, value");

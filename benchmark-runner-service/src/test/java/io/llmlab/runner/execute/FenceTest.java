@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.agroal.api.AgroalDataSource;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.runner.model.ModelReference;
 import io.llmlab.runner.model.ModelType;
 import io.llmlab.runner.model.Provider;
 import io.llmlab.runner.run.Fingerprint;
+import io.llmlab.runner.run.IncomingRun;
 import io.llmlab.runner.run.RunRows;
+import io.llmlab.runner.run.RunStatus;
 import io.llmlab.runner.run.RunView;
 import io.llmlab.runner.run.SampleRow;
+import io.llmlab.runner.run.Summary;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +25,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +44,9 @@ class FenceTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     Ledger ledger;
@@ -89,6 +97,7 @@ class FenceTest {
             isRefused(() -> ledger.renewLease(loser));
             isRefused(() -> ledger.requireMine(loser));
             isRefused(() -> ledger.handBack(loser));
+            assertThatThrownBy(() -> file(loser)).isInstanceOf(Superseded.class);
             isRefused(() -> ending.complete(loser, Measured.bySamples()));
             isRefused(() -> ending.fail(loser, "lost"));
 
@@ -106,6 +115,30 @@ class FenceTest {
 
     private static void isRefused(Supplier<Uni<?>> write) {
         assertThatThrownBy(() -> write.get().await().atMost(Bench.PATIENCE)).isInstanceOf(Superseded.class);
+    }
+
+    private void file(Assignment taken) throws SQLException {
+        var run = taken.run();
+        var results = new IncomingRun(
+                taken.model(),
+                run.datasetName(),
+                null,
+                run.timestamp(),
+                null,
+                RunStatus.COMPLETED,
+                null,
+                "a harness",
+                "a batch",
+                null,
+                Map.of(),
+                JsonNodeFactory.instance.objectNode(),
+                Fingerprint.of(JsonNodeFactory.instance.objectNode()),
+                List.of(),
+                null,
+                _ -> {});
+        try (var connection = database.getConnection()) {
+            new RunBook(ledger, taken).filed(connection, results, Summary.of(List.of(), 0));
+        }
     }
 
     /// All that there is of the run and its metrics, samples and ends.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ public final class Transience {
     public static boolean mayPass(@Nullable Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException refused) {
-                var state = refused.getSqlState();
-                return state != null && state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2));
+                return isPassing(refused.getSqlState());
+            }
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                return isPassing(refused.getSQLState());
             }
             // An IOException by inheritance alone: the same text never becomes readable.
             if (cause instanceof JsonProcessingException) {
@@ -36,5 +39,9 @@ public final class Transience {
             }
         }
         return false;
+    }
+
+    private static boolean isPassing(@Nullable String state) {
+        return state != null && state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2));
     }
 }

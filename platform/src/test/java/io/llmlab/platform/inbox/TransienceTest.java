@@ -7,6 +7,7 @@ import io.llmlab.platform.problem.DomainException.NotFound;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class TransienceTest {
     void whatTheDatabaseMayRecoverFromPasses(String sqlState) {
         assertThat(Transience.mayPass(new CompletionException(postgres(sqlState))))
                 .isTrue();
+        assertThat(Transience.mayPass(new SQLException("refused", sqlState))).isTrue();
     }
 
     @ParameterizedTest
@@ -26,6 +28,7 @@ class TransienceTest {
     void whatTheDatabaseWillAlwaysRefuseDoesNot(String sqlState) {
         assertThat(Transience.mayPass(new CompletionException(postgres(sqlState))))
                 .isFalse();
+        assertThat(Transience.mayPass(new SQLException("refused", sqlState))).isFalse();
     }
 
     @Test
