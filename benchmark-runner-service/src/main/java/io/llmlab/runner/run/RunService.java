@@ -44,6 +44,14 @@ public class RunService {
     /// failure: the run fails when it starts, so that whoever watches it hears of it.
     @WithTransaction
     public Uni<Run> queue(RunOrder order) {
+        return models.requireByName(order.modelName())
+                .call(model -> runs.announceStart(model, order.datasetName()))
+                .chain(model -> store(order, model));
+    }
+
+    /// The same for a caller whose transaction holds the lock of the order's model and data set (`pair_lock`) already.
+    @WithTransaction
+    public Uni<Run> queueLocked(RunOrder order) {
         return models.requireByName(order.modelName()).chain(model -> store(order, model));
     }
 

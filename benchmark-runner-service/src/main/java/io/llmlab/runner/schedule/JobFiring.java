@@ -122,7 +122,7 @@ class JobFiring {
         return jobs.isFired(job, time)
                 .chain(fired -> fired
                         ? Uni.createFrom().voidItem()
-                        : runs.queue(job.order(model.name()))
+                        : runs.queueDecided(job.order(model.name()))
                                 .chain(run -> jobs.keepFiring(job, time, run.id(), null, now)));
     }
 

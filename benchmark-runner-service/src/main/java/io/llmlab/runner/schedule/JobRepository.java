@@ -34,11 +34,11 @@ class JobRepository implements PanacheRepository<Job> {
 
     /// In the order of the keys, so that two that want the same ones do not wait for each other.
     private static final String LOCK_PAIRS = """
-            select count(pg_advisory_xact_lock(key)::text)
-            from (select distinct hashtextextended(
-                    'cooldown of ' || j.model_id || ' on ' || j.dataset_name || ' in ' || current_schema(), 0) as key
+            select count(case when cools then pg_advisory_xact_lock(key)::text
+                else pg_advisory_xact_lock_shared(key)::text end)
+            from (select pair_lock(j.model_id, j.dataset_name) as key, bool_or(j.cooldown_minutes > 0) as cools
                 from job j where j.id in (:jobs)
-                order by key) as keys""";
+                group by key order by key) as keys""";
     private static final String FIRED = """
             insert into job_firing (job, scheduled_at, run_id, skipped, at)
             values (:job, :scheduled, cast(:run as bigint), cast(:skipped as text), :at)
@@ -83,18 +83,15 @@ class JobRepository implements PanacheRepository<Job> {
                         .getResultList());
     }
 
-    /// Of the jobs of one model and data set that wait for each other (`cooldown_minutes`), one instance at a time
-    /// decides; the next one sees the run that it started.
+    /// Of those who start runs of one model and data set, the jobs that wait for each other (`cooldown_minutes`) decide
+    /// alone: each sees what the ones before it started, on whatever instance, and what a person did. The others
+    /// (`pair_lock` shared) wait for nothing else.
     Uni<Void> decideAlone(Collection<Job> due) {
-        var cooling = due.stream()
-                .filter(job -> !job.cooldown().isZero())
-                .map(Job::id)
-                .toList();
-        return cooling.isEmpty()
+        return due.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : getSession()
                         .chain(session -> session.createNativeQuery(LOCK_PAIRS, Long.class)
-                                .setParameter("jobs", cooling)
+                                .setParameter("jobs", due.stream().map(Job::id).toList())
                                 .getSingleResult())
                         .replaceWithVoid();
     }

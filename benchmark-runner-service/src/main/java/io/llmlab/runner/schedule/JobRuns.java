@@ -43,6 +43,11 @@ class JobRuns {
         return runs.queue(order);
     }
 
+    /// Within the transaction of [JobRepository#decideAlone].
+    Uni<Run> queueDecided(RunOrder order) {
+        return runs.queueLocked(order);
+    }
+
     /// How many runs of the job are queued or running.
     Uni<Long> open(Job job) {
         return runs.openRunsOf(job.jobId());

@@ -1,18 +1,26 @@
 package io.llmlab.runner.schedule;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.agroal.api.AgroalDataSource;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.http.ContentType;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.StreamSupport;
@@ -20,7 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Jobs of the same model and data set that two instances fire at the same moment.
+/// Runs of the same model and data set that are started at the same moment: by two instances that fire jobs, or by one
+/// and a person.
 @QuarkusTest
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "runner"))
 class SharedCooldownTest {
@@ -41,8 +50,16 @@ class SharedCooldownTest {
             from job j join job_firing f on f.job = j.id
             where j.job_id like $1 || '-%' group by j.dataset_name""";
 
+    private static final String WAITING = """
+            select count(*) from pg_locks where locktype = ? and not granted
+                and database = (select oid from pg_database where datname = current_database())""";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Inject
     JobFiring firing;
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     Scheduler scheduler;
@@ -80,6 +97,81 @@ class SharedCooldownTest {
                     assertThat(pair.getLong("runs")).isEqualTo(1);
                     assertThat(pair.getLong("cooling")).isEqualTo(1);
                 });
+    }
+
+    /// The request has stored its run and has not committed it, because the table it writes last is locked.
+    @Test
+    void leavesOutAFiringWhileAPersonStartsARunOfThePair() throws Exception {
+        var its = new JobFixture();
+        var jobs =
+                rows(pool.preparedQuery(INSERT).executeAndAwait(Tuple.of(its.job, (long) its.modelId, its.dataset, 1)));
+        var dataset = its.dataset + "-1";
+        upload(dataset);
+
+        try (var threads = Executors.newFixedThreadPool(2);
+                var other = database.getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, "lock table audit in share mode");
+            var request = threads.submit(() -> start(its, dataset));
+            await().atMost(PATIENCE).until(() -> holdsUp(other, "relation"));
+            var fired = threads.submit(instance(half(jobs, true)));
+            await().atMost(PATIENCE).until(() -> holdsUp(other, "advisory") || fired.isDone());
+            other.rollback();
+
+            assertThat(request.get()).isEqualTo(202);
+            assertThat(fired.get()).isTrue();
+        }
+
+        assertThat(rows(pool.preparedQuery(OUTCOMES).executeAndAwait(Tuple.of(its.job))))
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.getLong("cooling")).isEqualTo(1));
+    }
+
+    @Test
+    void letsPeopleStartRunsOfAPairAtOnce() throws Exception {
+        var its = new JobFixture();
+
+        try (var other = database.getConnection()) {
+            other.setAutoCommit(false);
+            execute(
+                    other,
+                    "select pg_advisory_xact_lock_shared(pair_lock(%d, '%s'))".formatted(its.modelId, its.dataset));
+
+            assertThat(start(its, its.dataset)).isEqualTo(202);
+
+            other.rollback();
+        }
+    }
+
+    private static int start(JobFixture its, String dataset) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("model_name", its.model, "dataset_name", dataset))
+                .post("/benchmark-runs")
+                .statusCode();
+    }
+
+    private static void upload(String dataset) {
+        given().contentType("text/plain")
+                .body("{\"prompt\": \"p\", \"target\": \"t\"}")
+                .post("/datasets?name=" + dataset)
+                .then()
+                .statusCode(201);
+    }
+
+    private static boolean holdsUp(Connection connection, String kind) throws SQLException {
+        try (var statement = connection.prepareStatement(WAITING)) {
+            statement.setString(1, kind);
+            try (var found = statement.executeQuery()) {
+                found.next();
+                return found.getLong(1) > 0;
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private Callable<Boolean> instance(List<Long> except) {
