@@ -28,7 +28,7 @@ public final class BenchMain {
 
     private static int run(List<String> arguments) {
         if (arguments.isEmpty() || !arguments.getFirst().equals("runner")) {
-            System.err.println("./lab bench takes one of: runner [parse|import|jobs|executor ...]");
+            System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...]");
             return 2;
         }
         try {

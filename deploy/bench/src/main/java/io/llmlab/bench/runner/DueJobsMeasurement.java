@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -67,8 +66,8 @@ final class DueJobsMeasurement {
                 "{\"question\": \"?\", \"answers\": {\"%s\": {\"text\": \"!\", \"correct\": true}}}".formatted(MODEL);
         var recording = Recording.read(new ByteArrayInputStream(nothing.getBytes(StandardCharsets.UTF_8)), "bench");
         try (var replay = ReplayServer.start(recording);
-                var connection = connect();
-                var footprint = new Footprint(connect(), metrics)) {
+                var connection = Database.connect(databaseUrl);
+                var footprint = new Footprint(Database.connect(databaseUrl), metrics)) {
             replay.change(MODEL, behaviour -> behaviour.brokenBy(Fault.HANG));
             var due = Instant.now().plus(PREPARATION).truncatedTo(ChronoUnit.SECONDS);
             insert(connection, register(replay), due);
@@ -130,15 +129,5 @@ final class DueJobsMeasurement {
             found.next();
             return found.getLong(1);
         }
-    }
-
-    private Connection connect() throws SQLException {
-        var url = URI.create(databaseUrl);
-        var credentials = url.getUserInfo().split(":", 2);
-        return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%d%s?ApplicationName=bench"
-                        .formatted(url.getHost(), url.getPort(), url.getPath()),
-                credentials[0],
-                credentials[1]);
     }
 }

@@ -16,7 +16,9 @@ import java.util.Set;
 /// `./lab bench runner`: reading results without a database, storing them, firing due jobs, executing a run.
 public final class RunnerBench {
 
-    private static final List<String> PARTS = List.of("parse", "import", "jobs", "executor");
+    private static final List<String> PARTS = List.of("parse", "import", "big-import", "jobs", "executor");
+
+    private static final List<String> ON_ONE_STACK = List.of("import", "jobs", "executor");
 
     private final Path root;
     private final Path folder;
@@ -28,7 +30,7 @@ public final class RunnerBench {
         this.report = report;
     }
 
-    /// @param chosen some of `parse`, `import`, `jobs`, `executor`; none: all
+    /// @param chosen some of `parse`, `import`, `big-import`, `jobs`, `executor`; none: all
     /// @throws IllegalArgumentException for another name
     public void run(List<String> chosen) throws IOException {
         if (!PARTS.containsAll(chosen)) {
@@ -39,8 +41,11 @@ public final class RunnerBench {
         if (parts.contains("parse")) {
             new ParseMeasurement(folder.resolve("parse"), report).run();
         }
-        if (!parts.equals(List.of("parse"))) {
+        if (parts.stream().anyMatch(ON_ONE_STACK::contains)) {
             onAStack(parts);
+        }
+        if (parts.contains("big-import")) {
+            inASmallHeap();
         }
         Folders.delete(folder);
     }
@@ -60,6 +65,18 @@ public final class RunnerBench {
             if (parts.contains("jobs")) {
                 new DueJobsMeasurement(lab, stack.databaseUrl(Service.RUNNER), metricsOf(settings), report).run();
             }
+        }
+    }
+
+    /// A stack of its own, because the others' figures would be of the small heap too.
+    private void inASmallHeap() throws IOException {
+        var settings = StackSettings.isolated(
+                root, folder.resolve("big"), Map.of(StackSettings.SERVICE_HEAP, BigImportMeasurement.HEAP));
+        try (var stack = LocalStack.of(settings, Progress.SILENT);
+                var lab = new RunnerClient(stack.urlOf(Service.RUNNER))) {
+            stack.start(Set.of(Service.RUNNER));
+            new BigImportMeasurement(lab, folder.resolve("big-import"), report)
+                    .run(stack.databaseUrl(Service.RUNNER), metricsOf(settings), () -> stack.pid(Service.RUNNER.id()));
         }
     }
 

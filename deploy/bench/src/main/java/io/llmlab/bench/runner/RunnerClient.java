@@ -12,6 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /// Calls the runner's HTTP API. An answer that is no success ends the measurement with what the runner said.
 final class RunnerClient implements AutoCloseable {
@@ -40,6 +43,27 @@ final class RunnerClient implements AutoCloseable {
 
     JsonNode upload(String path, String type, Path file) throws IOException {
         return post(path, type, BodyPublishers.ofFile(file));
+    }
+
+    /// Sends files as a browser's form does, without reading them into memory.
+    JsonNode uploadForm(String path, List<Path> files) throws IOException {
+        var boundary = "bench-" + UUID.randomUUID();
+        var parts = new ArrayList<BodyPublisher>();
+        for (var file : files) {
+            parts.add(BodyPublishers.ofString("""
+                    --%s\r
+                    Content-Disposition: form-data; name="file"; filename="%s"\r
+                    Content-Type: application/octet-stream\r
+                    \r
+                    """.formatted(boundary, file.getFileName())));
+            parts.add(BodyPublishers.ofFile(file));
+            parts.add(BodyPublishers.ofString("\r\n"));
+        }
+        parts.add(BodyPublishers.ofString("--%s--\r\n".formatted(boundary)));
+        return post(
+                path,
+                "multipart/form-data; boundary=" + boundary,
+                BodyPublishers.concat(parts.toArray(BodyPublisher[]::new)));
     }
 
     /// Waits until a run has ended.

@@ -35,7 +35,7 @@ final class ServiceProcesses {
         var application = settings.folder().resolve("app").resolve(service.id());
         FolderCopy.update(build, application);
         var jar = application.resolve(JAR);
-        var arguments = List.of("-Xmx320m", "-XX:+UseSerialGC", "-jar", jar.toString());
+        var arguments = List.of("-Xmx" + settings.serviceHeap(), "-XX:+UseSerialGC", "-jar", jar.toString());
         var process =
                 PartProcess.java(arguments, environment(service), settings.folder(), folder.openLog(service.id()));
         var part = Part.of(service.id(), process, urlOf(service), healthUrlOf(service));

@@ -23,6 +23,9 @@ public record StackSettings(Path root, Path folder, Map<String, String> environm
     private static final Set<String> SURROUNDINGS =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "TZ", "JAVA_HOME");
 
+    /// Name of a setting: the most heap that a service may have, for example `256m`.
+    public static final String SERVICE_HEAP = "SERVICE_HEAP";
+
     public StackSettings {
         root = root.toAbsolutePath().normalize();
         folder = folder.toAbsolutePath().normalize();
@@ -75,6 +78,11 @@ public record StackSettings(Path root, Path folder, Map<String, String> environm
     /// A server to use instead of an own one.
     Optional<String> bootstrapServers() {
         return given("KAFKA_BOOTSTRAP_SERVERS");
+    }
+
+    /// The most heap that a service may have, as `-Xmx` takes it.
+    String serviceHeap() {
+        return given(SERVICE_HEAP).orElse("320m");
     }
 
     /// Held while the stack starts or stops.

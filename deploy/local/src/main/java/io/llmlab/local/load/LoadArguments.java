@@ -22,7 +22,8 @@ record LoadArguments(List<Path> paths, String url, Map<String, String> query) {
               --model NAME     the model's name, where the files say none or another one
               --from TIME      time of the first file that has none (2026-03-01T00:00:00Z)
               --every LENGTH   from one such file to the next (30s, 1m, 6h, 1d); default 1m
-              --format FORMAT  auto (default), lm-eval, promptfoo, inspect, bmf, openai-evals
+              --format FORMAT  auto (default), lm-eval, promptfoo, inspect, bmf, openai-evals,
+                               chat-completions
               --dry-run        say what would be stored, and store nothing
               --url URL        of the suite; default the local stack
 
