@@ -18,7 +18,9 @@ public class ImportRequest {
     private static final int NAME_LENGTH = 255;
 
     @QueryParam("format")
-    @Parameter(description = "`auto` (default): the content decides; or lm-eval, promptfoo, inspect, bmf, openai-evals")
+    @Parameter(
+            description =
+                    "`auto` (default): the content decides; or lm-eval, promptfoo, inspect, bmf, openai-evals, chat-completions")
     private @Nullable String format;
 
     @QueryParam("model_name")

@@ -8,8 +8,11 @@ import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Which items runs ask, over HTTP.
@@ -34,6 +37,46 @@ class ItemSetTest {
             assertThat(hourly.getList("notes", String.class))
                     .containsExactly("sample_size is 100 and the data set has 4 items: all of them are asked");
             assertThat(Bench.run(model, dataset, Map.of()).getList("notes")).isEmpty();
+        }
+    }
+
+    @Test
+    void asksTheSameItemsEachTime() {
+        try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds())) {
+            var model = Bench.model(endpoint.baseUrl(), Map.of());
+            var dataset = Bench.sums(40);
+
+            var first = Bench.run(model, dataset, Map.of("sample_size", 5));
+            var second = Bench.run(model, dataset, Map.of("sample_size", 5));
+            var other = Bench.run(model, dataset, Map.of("sample_size", 5, "seed", 7));
+
+            assertThat(items(first)).hasSize(5).isEqualTo(items(second)).isNotEqualTo(items(other));
+            // They are no part of the file's beginning.
+            assertThat(items(first)).isNotEqualTo(List.of("q1", "q2", "q3", "q4", "q5"));
+            assertThat(first.getString("fingerprint.items")).isEqualTo("seeded:5:0");
+            assertThat(second.getString("stream")).isEqualTo(first.getString("stream"));
+            assertThat(other.getString("stream")).isNotEqualTo(first.getString("stream"));
+        }
+    }
+
+    /// That two of four draws of 10 of 40 items are alike has a probability of 6 in 847 million.
+    @Test
+    void drawsAnewForEachRunWhereItShallBeRandom() {
+        try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds())) {
+            var model = Bench.model(endpoint.baseUrl(), Map.of());
+            var dataset = Bench.sums(40);
+
+            var runs = Stream.generate(() -> Bench.run(model, dataset, Map.of("sample_size", 10, "random", true)))
+                    .limit(4)
+                    .toList();
+
+            assertThat(runs.stream().map(ItemSetTest::items)).doesNotHaveDuplicates();
+            assertThat(runs)
+                    .extracting(run -> run.getString("fingerprint.items"))
+                    .containsOnly("random:10");
+            assertThat(runs)
+                    .extracting(run -> run.getString("stream"))
+                    .containsOnly(runs.getFirst().getString("stream"));
         }
     }
 
@@ -100,5 +143,10 @@ class ItemSetTest {
             // The numbers occur in the question, but not as its choices.
             assertThat(endpoint.questions()).anyMatch(question -> question.contains("B. 2"));
         }
+    }
+
+    private static List<String> items(JsonPath run) {
+        return Bench.get("/benchmark-runs/%d/samples".formatted(run.getLong("id")))
+                .getList("id", String.class);
     }
 }

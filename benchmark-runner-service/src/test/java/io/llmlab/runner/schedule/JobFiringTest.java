@@ -98,6 +98,25 @@ class JobFiringTest {
                 .body("[0].run_id", nullValue());
     }
 
+    /// The run that is not finished belongs to an instance that is alive.
+    @Test
+    void leavesOutAFiringWhileTooManyRunsOfTheJobAreUnfinished() {
+        its.create("interval", "{\"hours\": 1}");
+        its.command("trigger").statusCode(200);
+        pool.preparedQuery("""
+                update run set status = 'RUNNING', attempt = attempt + 1, lease_until = now() + interval '1 hour'
+                where scheduled_job_id = $1""").executeAndAwait(Tuple.of(its.job));
+        try {
+            makeDue(Duration.ofSeconds(2));
+
+            await().atMost(PATIENCE).until(() -> skipped().contains("1 of its runs are not finished (max_instances)"));
+            assertThat(runs()).isEqualTo(1);
+        } finally {
+            pool.preparedQuery("update run set status = 'CANCELLED', lease_until = null where scheduled_job_id = $1")
+                    .executeAndAwait(Tuple.of(its.job));
+        }
+    }
+
     @Test
     void firesEachTimeThatWasMissedWhereTheJobDoesNotCoalesce() {
         its.create("interval", "{\"hours\": 1}");

@@ -85,6 +85,26 @@ class MonitoringSuiteTest {
         suite(model, "").statusCode(200).body("created_jobs", empty()).body("existing_jobs", contains(daily, hourly));
     }
 
+    @Test
+    void watchesTheStarterDatasetsWhereNoneIsNamed() {
+        var model = model("");
+
+        given().contentType(ContentType.JSON)
+                .body("{\"model_names\": [\"%s\"], \"dry_run\": true}".formatted(model))
+                .post("/scheduler/monitoring-suite")
+                .then()
+                .statusCode(200)
+                .body(
+                        "created_jobs",
+                        contains(
+                                model + "_truthfulness_daily",
+                                model + "_truthfulness_hourly",
+                                model + "_reasoning_daily",
+                                model + "_reasoning_hourly",
+                                model + "_knowledge_daily",
+                                model + "_knowledge_hourly"));
+    }
+
     /// 250 items once and 100 items 24 times a day. An item's messages are 47 characters of JSON: twelve tokens.
     @Test
     void saysWhatADayAsksAndCosts() {
