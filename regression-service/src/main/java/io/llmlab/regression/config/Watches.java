@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 public record Watches(List<DetectionConfig> configs) {
 
     public List<Watch> of(Series series) {
-        var ofMetric = configs.stream()
+        var ofSeries = configs.stream()
                 .filter(config -> config.watchesMetricOf(series))
-                .toList();
-        var byName = narrowed(ofMetric, config -> !config.watchesAllNames());
-        return narrowed(byName, config -> config.watchesDatasetOf(series)).stream()
                 .filter(config -> config.watchesAllDatasets() || config.watchesDatasetOf(series))
+                .toList();
+        var byName = narrowed(ofSeries, config -> !config.watchesAllNames());
+        return narrowed(byName, config -> config.watchesDatasetOf(series)).stream()
                 .map(DetectionConfig::watch)
                 .toList();
     }
