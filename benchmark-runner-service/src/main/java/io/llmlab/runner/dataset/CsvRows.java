@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Comma-separated values (RFC 4180) with a header, or without one where a layout knows the columns. Where a
-/// quote is
-/// not
-/// closed, nothing behind it can be read.
+/// quote is not closed, nothing behind it can be read.
 final class CsvRows implements RowSource {
 
     private static final int MAX_COLUMNS = 1000;

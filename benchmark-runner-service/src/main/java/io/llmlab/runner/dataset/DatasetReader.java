@@ -34,9 +34,8 @@ final class DatasetReader {
         this.sink = sink;
     }
 
-    /// Takes the items, each an [ItemContent] as JSON, in the order of the file. What it took counts only
-    /// once all rows
-    /// were read.
+    /// Takes the items, each an [ItemContent] as JSON, in the order of the file. What it took counts only once all
+    /// rows were read.
     interface Sink {
         void take(String item) throws IOException;
     }

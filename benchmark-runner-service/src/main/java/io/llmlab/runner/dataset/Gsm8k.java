@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// GSM8K (Cobbe et al. 2021, github.com/openai/grade-school-math): a question, and a worked solution that
-/// ends with the
-/// answer behind `####`.
+/// GSM8K (Cobbe et al. 2021, github.com/openai/grade-school-math): a question, and a worked solution that ends
+/// with the answer behind `####`.
 record Gsm8k() implements Layout {
 
     private static final Pattern SOLUTION = Pattern.compile("####\\s*(?<answer>[^#]*\\S)\\s*$");

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// HellaSwag (Zellers et al. 2019): a beginning in `ctx` and four `endings`, of which `label` (a text)
-/// numbers the
-/// right
-/// one from 0.
+/// HellaSwag (Zellers et al. 2019): a beginning in `ctx` and four `endings`, of which `label` (a text) numbers
+/// the right one from 0.
 record HellaSwag() implements Layout {
 
     private static final Pattern LABEL = Pattern.compile("\\d{1,2}");

@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The items of an upload that were found to fit, on disk until they are stored: one a line, as JSON, which
-/// has no line
-/// feed of its own. It blocks.
+/// The items of an upload that were found to fit, on disk until they are stored: one a line, as JSON, which has no
+/// line feed of its own. It blocks.
 final class ItemFile implements AutoCloseable {
 
     private static final int ITEMS_AT_ONCE = 1000;

@@ -5,9 +5,8 @@ import io.llmlab.platform.problem.DomainException.Invalid;
 import java.util.List;
 import java.util.Set;
 
-/// How the rows of a file name what they hold. The first row decides which of [Layouts#ALL] it is; all rows
-/// of a file
-/// have one layout.
+/// How the rows of a file name what they hold. The first row decides which of [Layouts#ALL] it is; all rows of a
+/// file have one layout.
 sealed interface Layout permits Own, Gsm8k, Mmlu, Arc, HellaSwag, TruthfulQa {
 
     /// What it is called in answers.
@@ -19,8 +18,7 @@ sealed interface Layout permits Own, Gsm8k, Mmlu, Arc, HellaSwag, TruthfulQa {
     /// What keeps the row from being of this layout, in words; empty where it is.
     List<String> lacks(Row row);
 
-    /// The row in the project's own form, which [ItemLine] checks; what the layout does not use stays, as
-    /// metadata.
+    /// The row in the project's own form, which [ItemLine] checks; what the layout does not use stays metadata.
     ///
     /// @throws Invalid where the row cannot be brought into that form
     ObjectNode line(Row row);

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A list or an object in a cell of a CSV file. Whoever writes such files does it with Python: pandas gives
-/// lists as
+/// A list or an object in a cell of a CSV file. Whoever writes such files does it with Python: pandas gives lists as
 /// `['a', "b's"]`, those that came from Parquet as `['a' 'b']` (numpy, no commas), and objects as
 /// `{'text': array(['a', 'b'], dtype=object), 'label': …}`. JSON is read as what it is.
 final class Literal {

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// MMLU (Hendrycks et al. 2021): as Hugging Face's `cais/mmlu` has it, `question, subject, choices, answer`
-/// with the
-/// index of the right choice, and as its authors' CSV files do, the choices in the columns A to D and the
-/// answer's
-/// letter, without a header.
+/// MMLU (Hendrycks et al. 2021): as Hugging Face's `cais/mmlu` has it, `question, subject, choices, answer` with
+/// the index of the right choice, and as its authors' CSV files do, the choices in the columns A to D and the
+/// answer's letter, without a header.
 record Mmlu() implements Layout {
 
     private static final String[] LETTERS = {"A", "B", "C", "D"};

@@ -5,8 +5,8 @@ import io.llmlab.platform.problem.DomainException.Invalid;
 /// Where a row stands in its file.
 ///
 /// @param words for people, such as `line 12`
-/// @param pointer of a problem's errors: the line of JSON Lines and the row of a CSV file count from 1, an
-/// array from 0
+/// @param pointer of a problem's errors: the line of JSON Lines and the row of a CSV file count from 1, an array
+///     from 0
 /// @param number from 1; the id of an item that has none
 record Place(String words, String pointer, int number) {
 

@@ -13,7 +13,6 @@ interface RowSource {
     /// The next row, or empty at the end.
     ///
     /// @throws Invalid where the row cannot be read; the next call goes on behind it, or gives empty where
-    /// nothing behind
-    ///         can be read either
+    ///     nothing behind can be read either
     Optional<Row> next() throws IOException;
 }

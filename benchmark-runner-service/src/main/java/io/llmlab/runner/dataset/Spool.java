@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
 
-/// An upload's way through the disk: the body into a file, and the file into one of checked items. In memory
-/// is never
-/// more than one item. It blocks.
+/// An upload's way through the disk: the body into a file, and the file into one of checked items. In memory is
+/// never more than one item. It blocks.
 @ApplicationScoped
 class Spool {
 

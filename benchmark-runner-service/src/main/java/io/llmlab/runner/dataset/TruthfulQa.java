@@ -12,17 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// TruthfulQA (Lin et al. 2022), as the multiple choice MC1 of its authors: the best answer among the
-/// incorrect ones.
-/// The
-/// columns are those of the `generation` part (in the authors' CSV file, lists are separated by `;`) or
-/// `mc1_targets`
-/// of
-/// the `multiple_choice` part.
+/// TruthfulQA (Lin et al. 2022), as the multiple choice MC1 of its authors: the best answer among the incorrect
+/// ones. The columns are those of the `generation` part (in the authors' CSV file, lists are separated by `;`) or
+/// `mc1_targets` of the `multiple_choice` part.
 ///
-/// In the source the right answer stands first or apart. The choices are therefore put into the order of a
-/// hash of
-/// question and choice, which gives no letter away and is the same in each upload.
+/// In the source the right answer stands first or apart. The choices are therefore put into the order of a hash
+/// of question and choice, which gives no letter away and is the same in each upload.
 record TruthfulQa() implements Layout {
 
     private static final Pattern SEPARATOR = Pattern.compile(";");

@@ -46,8 +46,7 @@ public final class ItemLook {
         for (var item = 0; item < history.newest().items(); item++) {
             var key = history.newest().keys()[item];
             var before = history.before().stream()
-                    .filter(run -> run.find(key) >= 0)
-                    .mapToDouble(run -> run.scores()[run.find(key)])
+                    .flatMapToDouble(run -> run.scoreOf(key).stream())
                     .toArray();
             if (before.length > 0) {
                 answers.add(new Answers(key, before, history.newest().scores()[item]));

@@ -3,6 +3,7 @@ package io.llmlab.regression.detect.paired;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,12 @@ public record ItemScores(long[] keys, double[] scores) {
     /// The mean score; 0 without items.
     public double mean() {
         return Arrays.stream(scores).average().orElse(0);
+    }
+
+    /// What an item scored; empty where it is none of these.
+    OptionalDouble scoreOf(long key) {
+        var item = find(key);
+        return item < 0 ? OptionalDouble.empty() : OptionalDouble.of(scores[item]);
     }
 
     /// Position of an item, negative where it is none of these.
