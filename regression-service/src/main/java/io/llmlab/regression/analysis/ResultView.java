@@ -23,6 +23,12 @@ public record ResultView(
         long modelId,
         String detectionMethod,
 
+        @Schema(description = "The configuration it was looked at with; null: one of the request") @Nullable
+        Long configId,
+
+        @Schema(description = "Which version of it: see /regression-detection/configs/{id}/versions") @Nullable
+        Integer configVersion,
+
         @Schema(description = "shifted: moved, but the metric has no direction; too_short: not enough runs yet")
         OutcomeName outcome,
 
@@ -59,6 +65,8 @@ public record ResultView(
                 series.stream(),
                 series.modelId(),
                 evaluation.watch().method(),
+                evaluation.watch().configId(),
+                evaluation.watch().configVersion(),
                 OutcomeName.of(outcome),
                 evaluation.isFinding(),
                 outcome.severity(),

@@ -8,6 +8,7 @@ import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -26,15 +27,23 @@ class ConfigRepository implements PanacheRepository<DetectionConfig> {
         return query.range(page.offset(), page.offset() + page.limit() - 1).list();
     }
 
+    /// The same, and nobody else changes it meanwhile.
+    Uni<DetectionConfig> requireAlone(long id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new NotFound("configuration", id));
+    }
+
     /// Writes what is pending.
     Uni<Void> settle() {
         return flush().onFailure().transform(ConfigRepository::explained);
     }
 
-    /// The same method for the same metric and dataset twice is a conflict.
+    /// The same method for the same metric, dataset and model twice is a conflict.
     static Throwable explained(Throwable failure) {
         return isTaken(failure)
-                ? new Conflict("This metric has a configuration with this method and dataset already")
+                ? new Conflict("This metric has a configuration with this method, dataset and model already")
                 : failure;
     }
 

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A configuration as callers give it. What is left out has its usual value.
-@JsonIgnoreProperties({"id", "created_at", "updated_at"})
+@JsonIgnoreProperties({"id", "version", "created_at", "updated_at"})
 public record ConfigRequest(
         @Schema(required = true, description = "How to detect", example = "statistical_test")
         String method,
@@ -29,13 +29,19 @@ public record ConfigRequest(
         @Nullable
         String datasetName,
 
+        @Schema(description = "The model it is for; null: all models that have no configuration of their own") @Nullable
+        Long modelId,
+
         @Schema(
                 description = "threshold_based, rolling_average: least change that counts, as a fraction; null:"
                         + " the warning threshold")
         @Nullable
         Double thresholdPercent,
 
-        @Schema(defaultValue = "0.95", description = "statistical_test, change_point: 1 - the error rate allowed")
+        @Schema(
+                defaultValue = "0.95",
+                description = "statistical_test, change_point: 1 - the error rate allowed. Belongs to the original's"
+                        + " five methods: auto, new_run, trend and paired_samples take an alarm_rate, and refuse it")
         @Nullable
         Double statisticalConfidence,
 
@@ -63,6 +69,10 @@ public record ConfigRequest(
                         + " a fraction of the baseline for latency, tokens, cost (usually .05)")
         @Nullable
         Double practicalFloor) {
+
+    /// The five methods of the original, which knew their error as a confidence.
+    private static final List<String> OF_CONFIDENCE =
+            List.of("threshold_based", "statistical_test", "change_point", "rolling_average", "percentile_based");
 
     private static final int MAX_NAME = 200;
     private static final int MAX_DAYS = 365;
@@ -98,7 +108,7 @@ public record ConfigRequest(
     /// What does not fit, with pointers that begin with `place`.
     List<FieldError> problems(String place) {
         var errors = new ArrayList<FieldError>();
-        check(errors, method != null && Detectors.named(method).isPresent(), place, "method", methods());
+        check(errors, isKnown(method), place, "method", methods());
         check(errors, metricType != null, place, "metric_type", "is required");
         check(errors, metricName != null && isName(metricName), place, "metric_name", "must have 1 to 200 characters");
         check(
@@ -107,6 +117,7 @@ public record ConfigRequest(
                 place,
                 "dataset_name",
                 "must have 1 to 200 characters");
+        check(errors, modelId == null || modelId > 0, place, "model_id", "must be the id of a model");
         check(errors, isFraction(thresholdPercent, 100), place, "threshold_percent", "must be above 0 and at most 100");
         check(
                 errors,
@@ -114,6 +125,12 @@ public record ConfigRequest(
                 place,
                 "statistical_confidence",
                 "must be above 0 and below 1");
+        check(
+                errors,
+                statisticalConfidence == null || !isKnown(method) || knowsConfidence(method),
+                place,
+                "statistical_confidence",
+                "belongs to " + String.join(", ", OF_CONFIDENCE) + "; leave it out and set alarm_rate");
         check(errors, isIn(windowSize, 2, Window.BASELINE_RUNS), place, "window_size", "must be 2 to 64");
         check(errors, isIn(baselineDays, 1, MAX_DAYS), place, "baseline_days", "must be 1 to 365");
         check(errors, isIn(minDataPoints, 2, Window.BASELINE_RUNS), place, "min_data_points", "must be 2 to 64");
@@ -132,6 +149,10 @@ public record ConfigRequest(
                 "severity_thresholds",
                 "must have 0 < warning <= critical (usually 0.1 and 0.2)");
         return errors;
+    }
+
+    static boolean knowsConfidence(String method) {
+        return OF_CONFIDENCE.contains(method);
     }
 
     Settings settings() {
@@ -155,6 +176,10 @@ public record ConfigRequest(
         if (!fits) {
             errors.add(FieldError.inBody(place + "/" + field, allowed));
         }
+    }
+
+    private static boolean isKnown(@Nullable String method) {
+        return method != null && Detectors.named(method).isPresent();
     }
 
     private static String methods() {

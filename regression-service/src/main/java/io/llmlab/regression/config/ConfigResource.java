@@ -45,8 +45,22 @@ class ConfigResource {
         return service.get(id);
     }
 
+    @GET
+    @Path("{id}/versions")
+    @Operation(
+            summary = "List what a configuration said over time",
+            description = "Newest first; `after` takes a version. Readable after the configuration is removed.")
+    public Uni<RestResponse<List<ConfigVersionView>>> versions(
+            @PathParam("id") long id, @BeanParam Page page, UriInfo uri) {
+        return service.versions(id, page).map(listing -> listing.respond(page, uri, ConfigVersionView::version));
+    }
+
     @POST
-    @Operation(summary = "Watch a metric with a method")
+    @Operation(
+            summary = "Watch a metric with a method",
+            description = "Of the configurations that fit a series the most special ones watch it, alone: those for its"
+                    + " model, else those for its dataset, else those for its metric by name, else those for all"
+                    + " metrics of its type (metric_name `*`).")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ConfigView.class)))
     public Uni<RestResponse<ConfigView>> add(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull ConfigRequest request) {
@@ -55,7 +69,9 @@ class ConfigResource {
 
     @PUT
     @Path("{id}")
-    @Operation(summary = "Replace a configuration")
+    @Operation(
+            summary = "Replace a configuration",
+            description = "Makes a new version, unless it says the same already.")
     public Uni<ConfigView> replace(@PathParam("id") long id, @NotNull ConfigRequest request) {
         return service.replace(id, request);
     }

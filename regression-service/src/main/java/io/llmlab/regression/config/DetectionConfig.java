@@ -3,6 +3,8 @@ package io.llmlab.regression.config;
 import static java.util.Objects.requireNonNull;
 
 import io.llmlab.regression.series.Series;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -10,9 +12,10 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Says which method watches which metric, on all datasets or on one.
+/// Says which method watches which metric: of all models or one, on all datasets or one.
 @Entity
 @Table(name = "detection_config")
 public class DetectionConfig {
@@ -27,8 +30,15 @@ public class DetectionConfig {
     private String metricType;
     private String metricName;
     private @Nullable String datasetName;
+    private @Nullable Long modelId;
+    private int version;
 
+    // A watch names its configuration: here that is this row, there is nothing to write.
     @Embedded
+    @AttributeOverride(name = "configId", column = @Column(name = "id", insertable = false, updatable = false))
+    @AttributeOverride(
+            name = "configVersion",
+            column = @Column(name = "version", insertable = false, updatable = false))
     private Watch watch;
 
     private Instant createdAt;
@@ -39,16 +49,42 @@ public class DetectionConfig {
     static DetectionConfig of(ConfigRequest request, Instant at) {
         var config = new DetectionConfig();
         config.createdAt = at;
-        config.replace(request, at);
+        config.take(request, at);
         return config;
     }
 
-    void replace(ConfigRequest request, Instant at) {
+    /// @return whether that changes anything: if so it is a new version
+    boolean replace(ConfigRequest request, Instant at) {
+        if (says(request)) {
+            return false;
+        }
+        take(request, at);
+        return true;
+    }
+
+    /// What it said last is its last version.
+    void remove(Instant at) {
+        version++;
+        updatedAt = at;
+    }
+
+    private void take(ConfigRequest request, Instant at) {
         metricType = request.metricType().wireName();
         metricName = request.metricName();
         datasetName = request.datasetName();
+        modelId = request.modelId();
         watch = Watch.of(request.method(), request.settings());
+        version++;
         updatedAt = at;
+    }
+
+    private boolean says(ConfigRequest request) {
+        return metricType.equals(request.metricType().wireName())
+                && metricName.equals(request.metricName())
+                && Objects.equals(datasetName, request.datasetName())
+                && Objects.equals(modelId, request.modelId())
+                && watch.method().equals(request.method())
+                && watch.settings().equals(request.settings());
     }
 
     boolean watchesMetricOf(Series series) {
@@ -67,6 +103,14 @@ public class DetectionConfig {
 
     boolean watchesAllDatasets() {
         return datasetName == null;
+    }
+
+    boolean watchesModelOf(Series series) {
+        return modelId != null && series.modelId() == modelId;
+    }
+
+    boolean watchesAllModels() {
+        return modelId == null;
     }
 
     public Watch watch() {
@@ -88,6 +132,16 @@ public class DetectionConfig {
     @Nullable
     String datasetName() {
         return datasetName;
+    }
+
+    @Nullable
+    Long modelId() {
+        return modelId;
+    }
+
+    /// 1, and one more with each change.
+    int version() {
+        return version;
     }
 
     Instant createdAt() {

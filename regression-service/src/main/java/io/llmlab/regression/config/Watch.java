@@ -10,7 +10,8 @@ import io.llmlab.regression.detect.Window;
 import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
 
-/// A method and its settings: how a series is watched. A finding keeps the one it was found with.
+/// A method and its settings: how a series is watched, and which version of which configuration says so. A finding
+/// keeps the one it was found with.
 @Embeddable
 public class Watch {
 
@@ -24,6 +25,8 @@ public class Watch {
     private double warning;
     private double alarmRate;
     private @Nullable Double practicalFloor;
+    private @Nullable Long configId;
+    private @Nullable Integer configVersion;
 
     protected Watch() {} // for Hibernate
 
@@ -45,6 +48,17 @@ public class Watch {
 
     public String method() {
         return method;
+    }
+
+    /// The stored configuration behind it; null: one that a single request brought, or one from before they were
+    /// numbered.
+    public @Nullable Long configId() {
+        return configId;
+    }
+
+    /// Which version of it, 1 or more.
+    public @Nullable Integer configVersion() {
+        return configVersion;
     }
 
     public Settings settings() {

@@ -24,6 +24,14 @@ public record FindingView(
 
         long modelId,
         String detectionMethod,
+
+        @Schema(description = "The configuration that found it; null: found before configurations had versions")
+        @Nullable
+        Long configId,
+
+        @Schema(description = "Which version of it: see /regression-detection/configs/{id}/versions") @Nullable
+        Integer configVersion,
+
         boolean regressionDetected,
 
         @Schema(description = "The worst it has been") Severity severity,
@@ -65,6 +73,8 @@ public record FindingView(
                 subject.stream(),
                 subject.modelId(),
                 finding.watch().method(),
+                finding.watch().configId(),
+                finding.watch().configVersion(),
                 true,
                 finding.severity(),
                 evidence.confidenceScore(),

@@ -8,14 +8,17 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicWriter;
 import io.llmlab.regression.Runner;
+import io.llmlab.regression.series.MetricType;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,7 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +93,8 @@ class AnalysisResourceTest {
                 .body("results[0].outcome", equalTo("regressed"))
                 .body("results[0].severity", equalTo("critical"))
                 .body("results[0].detection_method", equalTo("auto"))
+                .body("results[0].config_id", notNullValue())
+                .body("results[0].config_version", equalTo(1))
                 .body("results[0].dataset_name", equalTo("gsm8k"))
                 .body("results[0].regression_detected", equalTo(true))
                 .body("results[0].statistical_details.test", equalTo("windows_t"))
@@ -105,6 +112,7 @@ class AnalysisResourceTest {
                    "threshold_percent": 0.9}]}""")
                 .statusCode(200)
                 .body("total_metrics_analyzed", equalTo(1))
+                .body("results.config_id", everyItem(nullValue()))
                 .body("results.detection_method", containsInAnyOrder("change_point", "threshold_based"))
                 .body("results.find { it.detection_method == 'change_point' }.change_point_index", equalTo(5))
                 .body("results.find { it.detection_method == 'threshold_based' }.outcome", equalTo("steady"));
@@ -115,6 +123,27 @@ class AnalysisResourceTest {
         analyze("{\"config\": []}").statusCode(422);
         analyze("{").statusCode(400);
         analyze("[]").statusCode(422);
+    }
+
+    @Test
+    void looksAtEveryMetricWithADirectionByAuto() {
+        var metrics = Stream.concat(
+                        Arrays.stream(MetricType.values()).map(type -> metric(type.wireName(), "any", .5)),
+                        Stream.of(metric("custom", "better", .5)
+                                .replace("\"higher_is_better\": null", "\"higher_is_better\": true")))
+                .toArray(String[]::new);
+        taken(List.of(runner.completed(start, metrics)));
+
+        var withDirection = Arrays.stream(MetricType.values())
+                .filter(type -> type != MetricType.CUSTOM)
+                .map(MetricType::wireName)
+                .toList();
+        analyze("")
+                .body(
+                        "results.findAll { it.metric_name == 'any' }.metric_type",
+                        containsInAnyOrder(withDirection.toArray()))
+                .body("results.findAll { it.metric_name == 'better' }.metric_type", contains("custom"))
+                .body("results.detection_method", everyItem(equalTo("auto")));
     }
 
     @Test
@@ -233,6 +262,11 @@ class AnalysisResourceTest {
                 .body("[0].metric_name", equalTo("overall_accuracy"))
                 .body("[0].regression_detected", equalTo(true))
                 .body("[0].state", equalTo("open"));
+        var config = given().get(mine).jsonPath().getInt("[0].config_id");
+        given().get("/regression-detection/configs/" + config)
+                .then()
+                .body("metric_type", equalTo("accuracy"))
+                .body("version", equalTo(given().get(mine).jsonPath().getInt("[0].config_version")));
         given().get(mine + "&severity=info").then().body("$", hasSize(0));
         given().get(mine + "&until=2020-01-01T00:00:00Z").then().body("$", hasSize(0));
         var page = given().get(mine + "&limit=1");

@@ -1,7 +1,9 @@
 package io.llmlab.regression.config;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -12,11 +14,17 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.regression.Runner;
+import io.llmlab.regression.detect.Detectors;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,6 +32,11 @@ import org.junit.jupiter.api.Test;
 class ConfigResourceTest {
 
     private static final String PATH = "/regression-detection/configs";
+    private static final List<String> ORIGINAL =
+            List.of("threshold_based", "statistical_test", "change_point", "rolling_average", "percentile_based");
+
+    @Inject
+    Pool pool;
 
     private static RequestSpecification json(String body) {
         return given().contentType(ContentType.JSON).body(body);
@@ -71,6 +84,91 @@ class ConfigResourceTest {
         given().get(location).then().statusCode(404).body("detail", containsString("There is no configuration"));
         given().delete(location).then().statusCode(404);
         json(f1("kept")).put(location).then().statusCode(404);
+    }
+
+    @Test
+    void keepsEveryVersionOfAConfiguration() {
+        var location = json(f1("versions"))
+                .post(PATH)
+                .then()
+                .statusCode(201)
+                .body("version", equalTo(1))
+                .extract()
+                .header("Location");
+        var changed = f1("versions").replace("\"method\"", "\"window_size\": 20, \"method\"");
+
+        json(changed).put(location).then().statusCode(200).body("version", equalTo(2));
+        json(changed).put(location).then().statusCode(200).body("version", equalTo(2));
+        given().get(location).then().body("version", equalTo(2)).body("window_size", equalTo(20));
+        given().delete(location).then().statusCode(204);
+
+        given().get(location + "/versions?count=true")
+                .then()
+                .statusCode(200)
+                .header("X-Total-Count", "3")
+                .body("version", contains(3, 2, 1))
+                .body("change", contains("removed", "replaced", "created"))
+                .body("config.window_size", contains(20, 20, 10))
+                .body("config.version", contains(3, 2, 1))
+                .body("at", everyItem(endsWith("Z")));
+        given().get(location + "/versions?limit=1&after=2").then().body("version", contains(1));
+        given().get(PATH + "/999999/versions").then().statusCode(404);
+    }
+
+    @Test
+    void knowsTheVersionsOfWhatItWatchesFromTheStart() {
+        var latency = given().get(PATH)
+                .then()
+                .extract()
+                .jsonPath()
+                .getInt("find { it.metric_type == 'latency' && it.metric_name == '*' && it.dataset_name == null }.id");
+        var first = given().get(PATH + "/" + latency + "/versions").then().statusCode(200);
+
+        first.body("$", hasSize(1)).body("[0].change", equalTo("created"));
+        first.body(
+                "[0].config",
+                equalTo(given().get(PATH + "/" + latency).jsonPath().getMap("$")));
+    }
+
+    @Test
+    void watchesAModelDifferentlyFromOthers() {
+        var model = new Runner(pool);
+        model.sendAgain(model.completed(Instant.now(), Runner.accuracy(.5)));
+        var config = """
+                {"method": "trend", "metric_type": "recall", "metric_name": "r", "model_id": %s}""";
+
+        json(config.formatted("null")).post(PATH).then().statusCode(201).body("model_id", nullValue());
+        json(config.formatted(model.model())).post(PATH).then().statusCode(201).body("model_id", equalTo((int)
+                model.model()));
+        json(config.formatted(model.model())).post(PATH).then().statusCode(409);
+        json(config.formatted("99999999"))
+                .post(PATH)
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/model_id"))
+                .body("errors[0].detail", containsString("known model"));
+        json(config.formatted("0")).post(PATH).then().statusCode(422);
+    }
+
+    @Test
+    void takesAConfidenceForTheMethodsOfTheOriginalAlone() {
+        var config = """
+                {"method": "%s", "metric_type": "precision", "metric_name": "%s", "statistical_confidence": 0.99}""";
+        for (var method : Detectors.names()) {
+            var answer = json(config.formatted(method, "confidence")).post(PATH).then();
+            if (ORIGINAL.contains(method)) {
+                answer.statusCode(201).body("statistical_confidence", equalTo(.99f));
+            } else {
+                answer.statusCode(422).body("errors[0].pointer", equalTo("/statistical_confidence"));
+            }
+        }
+        json("""
+                {"method": "auto", "metric_type": "precision", "metric_name": "confidence"}""")
+                .post(PATH)
+                .then()
+                .statusCode(201)
+                .body("statistical_confidence", nullValue())
+                .body("alarm_rate", equalTo(.001f));
     }
 
     @Test
