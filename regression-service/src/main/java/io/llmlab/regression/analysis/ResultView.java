@@ -1,11 +1,13 @@
 package io.llmlab.regression.analysis;
 
-import io.llmlab.regression.detect.Outcome;
+import static java.util.Objects.requireNonNull;
+
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.TooShort;
 import io.llmlab.regression.detect.Outcome.Unmeasurable;
 import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.finding.Evaluation;
+import io.llmlab.regression.finding.StatisticalDetails;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,7 +53,8 @@ public record ResultView(
         @Schema(description = "First run of the new regime, 0-based among the runs seen") @Nullable
         Integer changePointIndex,
 
-        Map<String, Object> statisticalDetails,
+        @Schema(implementation = StatisticalDetails.class) Map<String, Object> statisticalDetails,
+
         Instant timestamp) {
 
     static ResultView of(Evaluation evaluation, Instant at) {
@@ -76,13 +79,13 @@ public record ResultView(
                 measured == null ? null : measured.change(),
                 measured == null ? null : measured.pValue(),
                 measured == null ? null : measured.changePoint(),
-                details(outcome),
+                details(evaluation),
                 at);
     }
 
-    private static Map<String, Object> details(Outcome outcome) {
-        return switch (outcome) {
-            case Measured measured -> measured.measurement().details();
+    private static Map<String, Object> details(Evaluation evaluation) {
+        return switch (evaluation.outcome()) {
+            case Measured _ -> requireNonNull(evaluation.measurement()).details();
             case TooShort(int points, int needed) -> Map.of("points", points, "needed", needed);
             case Unmeasurable(String reason) -> Map.of("reason", reason);
         };

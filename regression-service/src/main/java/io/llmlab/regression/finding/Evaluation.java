@@ -34,9 +34,9 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
         return outcome instanceof Regressed || outcome instanceof Shifted;
     }
 
-    /// Null where nothing could be measured.
+    /// Null where nothing could be measured. Its details name the runs of the baseline.
     public @Nullable Measurement measurement() {
-        return outcome instanceof Measured measured ? measured.measurement() : null;
+        return outcome instanceof Measured measured ? Grounds.named(measured.measurement(), stretch) : null;
     }
 
     Measurement requireMeasurement() {

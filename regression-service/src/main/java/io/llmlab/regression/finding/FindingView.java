@@ -45,7 +45,8 @@ public record FindingView(
 
         @Nullable Double pValue,
         @Nullable Integer changePointIndex,
-        Map<String, Object> statisticalDetails,
+
+        @Schema(implementation = StatisticalDetails.class) Map<String, Object> statisticalDetails,
 
         @Schema(description = "When it was found") Instant timestamp,
 

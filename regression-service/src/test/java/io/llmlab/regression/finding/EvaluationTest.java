@@ -2,6 +2,8 @@ package io.llmlab.regression.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Settings;
@@ -96,14 +98,16 @@ class EvaluationTest {
     }
 
     @Test
-    void storesDetailsAsTheyAre() {
+    void storesDetailsAsTheyAre() throws JsonProcessingException {
         var details = look("statistical_test", true, 1, 1.1, 1, .9, 1, .5, .5, .4)
                 .requireMeasurement()
                 .details();
         var converter = new DetailsConverter();
 
-        var stored = converter.convertToEntityAttribute(converter.convertToDatabaseColumn(details));
+        var stored = converter.convertToDatabaseColumn(details);
+        var again = converter.convertToDatabaseColumn(converter.convertToEntityAttribute(stored));
 
-        assertThat(stored).containsAllEntriesOf(details);
+        var json = new ObjectMapper();
+        assertThat(json.readTree(again)).isEqualTo(json.readTree(stored)).hasSize(details.size());
     }
 }
