@@ -1,5 +1,6 @@
 package io.llmlab.bench;
 
+import io.llmlab.bench.regression.RegressionBench;
 import io.llmlab.bench.report.Machine;
 import io.llmlab.bench.report.Report;
 import io.llmlab.bench.runner.RunnerBench;
@@ -19,6 +20,8 @@ public final class BenchMain {
     // Libraries report to the terminal what only they care about.
     private static final Logger ROOT = Logger.getLogger("");
 
+    private static final List<String> BENCHES = List.of("runner", "regression");
+
     private BenchMain() {}
 
     public static void main(String[] arguments) {
@@ -27,14 +30,15 @@ public final class BenchMain {
     }
 
     private static int run(List<String> arguments) {
-        if (arguments.isEmpty() || !arguments.getFirst().equals("runner")) {
-            System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...]");
+        if (arguments.isEmpty() || !BENCHES.contains(arguments.getFirst())) {
+            System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...],"
+                    + " regression [throughput|latency|depth ...]");
             return 2;
         }
         try {
             var report = new Report(System.out);
             System.out.println(Machine.describe());
-            new RunnerBench(StackSettings.findRoot(), report).run(arguments.subList(1, arguments.size()));
+            measure(arguments.getFirst(), arguments.subList(1, arguments.size()), report);
             return report.close() ? 0 : 1;
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
@@ -45,6 +49,15 @@ public final class BenchMain {
         } catch (IOException failure) {
             System.err.println("Nothing more was measured: " + failure);
             return 1;
+        }
+    }
+
+    private static void measure(String bench, List<String> parts, Report report) throws IOException {
+        var root = StackSettings.findRoot();
+        if (bench.equals("runner")) {
+            new RunnerBench(root, report).run(parts);
+        } else {
+            new RegressionBench(root, report).run(parts);
         }
     }
 }

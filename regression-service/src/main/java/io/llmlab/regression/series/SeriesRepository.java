@@ -131,7 +131,7 @@ class SeriesRepository {
         return new Provided(series(row), newest);
     }
 
-    private static Series series(Object[] row) {
+    static Series series(Object[] row) {
         return new Series(
                 (Long) row[0],
                 (Long) row[1],

@@ -15,11 +15,13 @@ public class SeriesService {
     private final ModelRepository models;
     private final SeriesRepository series;
     private final PointRepository points;
+    private final PointWriter writer;
 
-    SeriesService(ModelRepository models, SeriesRepository series, PointRepository points) {
+    SeriesService(ModelRepository models, SeriesRepository series, PointRepository points, PointWriter writer) {
         this.models = models;
         this.series = series;
         this.points = points;
+        this.writer = writer;
     }
 
     public Uni<Void> know(ModelRef model) {
@@ -54,10 +56,7 @@ public class SeriesService {
     }
 
     private Uni<Appended> add(MeasuredRun run) {
-        return points.provideMonthOf(run.at())
-                .chain(() -> series.provide(run))
-                .map(provided -> appended(run, provided))
-                .call(appended -> points.add(run, appended.series(), appended.backfill()));
+        return points.provideMonthOf(run.at()).chain(() -> writer.append(run));
     }
 
     private Uni<Appended> judge(MeasuredRun run) {
@@ -70,12 +69,5 @@ public class SeriesService {
                 .map(provided -> provided.stream().map(Provided::series).toList())
                 .call(itsSeries -> points.judge(run, itsSeries))
                 .map(itsSeries -> new Appended(itsSeries, true));
-    }
-
-    private static Appended appended(MeasuredRun run, List<Provided> provided) {
-        var behind = provided.stream()
-                .map(Provided::newest)
-                .anyMatch(newest -> newest != null && run.position().compareTo(newest) < 0);
-        return new Appended(provided.stream().map(Provided::series).toList(), behind || run.cameLate());
     }
 }

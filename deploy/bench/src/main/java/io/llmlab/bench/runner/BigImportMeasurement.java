@@ -2,6 +2,7 @@ package io.llmlab.bench.runner;
 
 import io.llmlab.bench.report.Figure;
 import io.llmlab.bench.report.Report;
+import io.llmlab.bench.store.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.llmlab.bench.runner;
 
 import io.llmlab.bench.report.Figure;
 import io.llmlab.bench.report.Report;
+import io.llmlab.bench.store.Database;
 import io.llmlab.local.replay.Fault;
 import io.llmlab.local.replay.Recording;
 import io.llmlab.local.replay.ReplayServer;

@@ -1,4 +1,4 @@
-package io.llmlab.bench.runner;
+package io.llmlab.bench.store;
 
 import java.net.URI;
 import java.sql.Connection;
@@ -6,14 +6,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// A service's database, as the benchmark sees it.
-final class Database {
+public final class Database {
 
     private Database() {}
 
     /// A connection that can be told from the service's own by its application name.
     ///
     /// @param url the service's `DATABASE_URL`
-    static Connection connect(String url) throws SQLException {
+    public static Connection connect(String url) throws SQLException {
         var address = URI.create(url);
         var credentials = address.getUserInfo().split(":", 2);
         return DriverManager.getConnection(

@@ -1,0 +1,84 @@
+package io.llmlab.regression.series;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// Puts all points of a run into their series at once. It is what the service does most, so it is one statement: the
+/// series are made where they are new and locked until the transaction ends, and their ends move where the run is the
+/// newest.
+@ApplicationScoped
+class PointWriter {
+
+    /// In order of the metrics, so that two runs of one model never wait for each other crosswise. `old` is a series
+    /// before the run, null where it is new (Postgres 18, RETURNING).
+    private static final String APPEND = """
+            with reading as (
+                select cast(cast(:at as text) as timestamptz) as at, r.*
+                from jsonb_to_recordset(cast(cast(:readings as text) as jsonb))
+                    as r(metric_type text, metric_name text, unit text, higher_is_better boolean,
+                         value double precision, std_error double precision, sample_count int)),
+            provided as (
+                insert into series (model_id, dataset_name, metric_type, metric_name, stream, unit, higher_is_better,
+                    newest_at, newest_run_id)
+                select :model, :dataset, metric_type, metric_name, :stream, unit, higher_is_better, at, :run
+                from reading order by metric_type, metric_name
+                on conflict (model_id, dataset_name, metric_type, metric_name, stream) do update
+                    set unit = coalesce(excluded.unit, series.unit),
+                        higher_is_better = coalesce(excluded.higher_is_better, series.higher_is_better),
+                        newest_at = case when %1$s then excluded.newest_at else series.newest_at end,
+                        newest_run_id = case when %1$s then excluded.newest_run_id else series.newest_run_id end
+                returning new.*, (old.newest_at, old.newest_run_id)
+                    > (cast(cast(:at as text) as timestamptz), :run) as is_longer),
+            place as (
+                select cast(:late as boolean) or coalesce(bool_or(is_longer), false) as backfill from provided),
+            added as (
+                insert into point (series_id, at, run_id, value, std_error, sample_count, backfill, excluded)
+                select id, at, :run, value, std_error, sample_count, backfill, :excluded
+                from provided join reading using (metric_type, metric_name) cross join place
+                on conflict do nothing)
+            select id, model_id, dataset_name, metric_type, metric_name, stream, unit, higher_is_better, backfill
+            from provided cross join place order by metric_type, metric_name""".formatted("""
+                    (series.newest_at is null
+                     or (series.newest_at, series.newest_run_id) < (excluded.newest_at, excluded.newest_run_id))""");
+
+    private final ObjectMapper mapper;
+
+    PointWriter(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /// Within the current transaction, in which the run was claimed and its month provided.
+    Uni<Appended> append(MeasuredRun run) {
+        if (run.readings().isEmpty()) {
+            return Uni.createFrom().item(Appended.NOTHING);
+        }
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(APPEND, Object[].class)
+                        .setParameter("at", run.at().toString())
+                        .setParameter("run", run.id())
+                        .setParameter("model", run.model().id())
+                        .setParameter("dataset", run.dataset().name())
+                        .setParameter("stream", run.stream())
+                        .setParameter("late", run.cameLate())
+                        .setParameter("excluded", run.excluded())
+                        .setParameter("readings", json(run.readings()))
+                        .getResultList())
+                .map(PointWriter::appended);
+    }
+
+    private static Appended appended(List<Object[]> rows) {
+        return new Appended(rows.stream().map(SeriesRepository::series).toList(), (Boolean) rows.getFirst()[8]);
+    }
+
+    private String json(List<Reading> readings) {
+        try {
+            return mapper.writeValueAsString(readings);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalArgumentException("A reading is no JSON", unwritable);
+        }
+    }
+}
