@@ -6,13 +6,14 @@ import io.llmlab.regression.detect.segment.Regime;
 /// A change with the regimes around it.
 record Turn(Change change, Regime before, Regime after) {
 
-    /// The typical level before.
+    /// Where the regime before had led to.
     double from() {
-        return (before.start() + before.end()) / 2;
+        return before.end();
     }
 
+    /// Where the regime after it has led to.
     double to() {
-        return (after.start() + after.end()) / 2;
+        return after.end();
     }
 
     /// Signed fraction of the level before; infinite or no number where that is 0.

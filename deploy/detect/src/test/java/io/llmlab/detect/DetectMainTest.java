@@ -1,6 +1,7 @@
 package io.llmlab.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -178,5 +179,40 @@ class DetectMainTest {
         assertThat(run("--direction", "left", "a.csv")).isEqualTo(2);
         assertThat(run("--json")).isEqualTo(2);
         assertThat(errors()).contains("change_point", "There is no FILE.");
+    }
+
+    /// A steep rise, a level of a few runs, and a slow fall from it: what counts is where each regime has led to.
+    @Test
+    void callsASlowFallBehindASteepRiseAFall() throws IOException {
+        var curve = new double[] {
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .05, .12, .21, .26, .27, .22, .21, .22, .215, .21, .205, .2, .195, .19
+        };
+
+        run(
+                "--json",
+                "--replay",
+                "--direction",
+                "down",
+                "--family",
+                "proportion",
+                file("a.json", "{\"a\": %s}".formatted(json(curve))));
+
+        assertThat(answer().get("a").get("alarms")).hasSize(1);
+    }
+
+    /// The checkpoints of two models in training: the small one unlearns what it had learned, the larger one does not.
+    @Test
+    void seesThatASmallModelFallsAndALargerOneDoesNot() throws IOException {
+        var samples = Path.of("../../../shared/samples/lm-eval-0.3-checkpoints");
+        assumeTrue(Files.isDirectory(samples), "there is no ../shared beside the project");
+
+        run("--json", "--replay", "--direction", "down", samples.toString());
+
+        var small = answer().get("EleutherAI/pythia-v1.1-70m · lambada_openai · acc");
+        assertThat(small.get("alarms")).hasSize(1);
+        assertThat(small.get("change_points")).extracting(JsonNode::asInt).contains(15);
+        var larger = answer().get("EleutherAI/pythia-v1.1-1.4b · lambada_openai · acc");
+        assertThat(larger.get("alarms")).isEmpty();
+        assertThat(larger.get("change_points")).isEmpty();
     }
 }

@@ -1,27 +1,40 @@
 package io.llmlab.regression.detect;
 
+import io.llmlab.regression.detect.Outcome.Improved;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
+import io.llmlab.regression.detect.Outcome.Shifted;
 import io.llmlab.regression.detect.Outcome.Steady;
 import io.llmlab.regression.detect.look.Look;
 import io.llmlab.regression.detect.paired.ItemLook;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// `auto`: whether the newest 1, 2, 3, 5 or 10 runs are unlike those before, with an error rate that holds
-/// although there is a look after every run: on a series without a change at most `alarm_rate` false alarms a
-/// look.
+/// `auto`: whether the series is worse than it was, by two looks with an error rate that holds although they are taken
+/// after every run: on a series without a change at most `alarm_rate` false alarms a run.
 ///
-/// It chooses scale and noise model by the metric's family, allows for runs that resemble their neighbours and
-/// for heavy tails, knows what the number of samples alone makes a share vary, and leaves alone what is smaller
-/// than the practical floor. Source: [Look].
+/// - The quick look compares the newest 1, 2, 3, 5 and 10 runs with those before ([Look]): a collapse is seen with its
+///   first run.
+/// - The patient look divides the stretch into regimes ([CurrentRegime]): a change that is too small for ten runs is
+///   seen when there are enough, and a change among quiet runs behind a loud past.
 ///
-/// Where runs answered the same items it looks at these too ([PairedSamples]), from the second run on. Both looks
-/// then spend half of `alarm_rate` each, and either may find something: the whole stays within it (Bonferroni).
+/// Both choose scale and noise by the metric's family, allow for runs that resemble their neighbours and for heavy
+/// tails, and leave alone what is smaller than the practical floor.
+///
+/// Where runs answered the same items it looks at these too ([PairedSamples]), from the second run on. The looks share
+/// `alarm_rate` by halves: half for the items, where there are any, and of the rest half for each of the two looks at
+/// the runs. Any of them may find something: the whole stays within the rate (Bonferroni).
 final class Auto extends Detector {
 
-    private static final int LOOKS = 2;
+    private static final int SHARES = 2;
+
+    /// An improvement that lasts longer is no news, and must not cover what the newest runs say.
+    private static final int NEWS_RUNS = 15;
+
+    /// A series of which less is likely is not called back to normal.
+    private static final double DOUBT = .05;
 
     @Override
     public String name() {
@@ -36,7 +49,7 @@ final class Auto extends Detector {
     /// One run is enough to look at: a collapse is seen at once.
     @Override
     int needed(Window window, Settings settings) {
-        return window.items() == null ? neededByRuns(settings) : LOOKS;
+        return window.items() == null ? neededByRuns(settings) : 2;
     }
 
     private static int neededByRuns(Settings settings) {
@@ -47,34 +60,83 @@ final class Auto extends Detector {
     Outcome measure(Window window, Settings settings, Direction direction) {
         return window.itemLook()
                 .map(items -> both(items, window, settings, direction))
-                .orElseGet(() -> ofRuns(window, settings, direction, Map.of()));
+                .orElseGet(() -> ofRuns(window, settings, direction));
     }
 
-    private static Outcome ofRuns(Window window, Settings settings, Direction direction, Map<String, Object> details) {
+    @Override
+    Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
+        var items = window.itemLook();
+        var rate = settings.alarmRate() / (items.isPresent() ? SHARES * SHARES : SHARES);
+        var visible = new HashMap<String, Object>();
+        if (window.points() >= neededByRuns(settings)) {
+            visible.putAll(
+                    SmallestVisible.of(Look.at(window.observations(), settings.minDataPoints()), rate, direction));
+        }
+        items.ifPresent(look -> visible.putAll(PairedSamples.smallestVisible(look, settings.alarmRate() / SHARES)));
+        return visible;
+    }
+
+    private static Outcome ofRuns(Window window, Settings settings, Direction direction) {
         if (window.points() < neededByRuns(settings)) {
             return new Outcome.TooShort(window.points(), neededByRuns(settings));
         }
-        var look = Look.at(window.observations(), settings.minDataPoints());
-        return Conclusion.of(look, window, settings, direction, details);
+        var half = half(settings);
+        var regime = CurrentRegime.of(window.observations(), half.alarmRate());
+        var quick = quick(regime, window, half, direction);
+        var outcome = regime.turn()
+                .filter(turn -> turn.change().index() >= settings.minDataPoints())
+                .map(turn -> graver(quick, Conclusion.of(turn, window, half, direction), window))
+                .orElse(quick);
+        return shared(outcome, settings);
+    }
+
+    /// Of the current regime, if it has runs enough: a former level is no baseline.
+    private static Outcome quick(CurrentRegime regime, Window window, Settings settings, Direction direction) {
+        var stretch = window.observations();
+        var enough = settings.minDataPoints() + Window.RECENT_RUNS;
+        var from = stretch.length() - regime.from() >= enough ? regime.from() : 0;
+        var look = Look.at(stretch.from(from), settings.minDataPoints());
+        return Conclusion.of(look, from, window, settings, direction, Map.of());
     }
 
     private static Outcome both(ItemLook items, Window window, Settings settings, Direction direction) {
-        var half = settings.withAlarmRate(settings.alarmRate() / LOOKS);
+        var half = half(settings);
         var ofItems = PairedSamples.outcome(items, window, half, direction);
         if (window.points() < neededByRuns(settings)) {
             return shared(ofItems, settings);
         }
-        var ofRuns = ofRuns(window, half, direction, PairedSamples.details(items, half));
-        return shared(graver(ofItems, ofRuns), settings);
+        var details = PairedSamples.details(items);
+        var ofRuns = ofRuns(window, half, direction).withEach(measured -> measured.with(details));
+        return shared(graver(ofItems, ofRuns, window), settings);
     }
 
-    /// Harm counts first, then whatever moved at all, then the less likely.
-    private static Outcome graver(Outcome ofItems, Outcome ofRuns) {
-        return Stream.of(ofItems, ofRuns)
-                .min(Comparator.comparing((Outcome outcome) -> !(outcome instanceof Regressed))
-                        .thenComparing(outcome -> outcome instanceof Steady)
+    private static Settings half(Settings settings) {
+        return settings.withAlarmRate(settings.alarmRate() / SHARES);
+    }
+
+    private static Outcome graver(Outcome one, Outcome other, Window window) {
+        return Stream.of(one, other)
+                .min(Comparator.comparingInt((Outcome outcome) -> rank(outcome, window))
                         .thenComparingDouble(Auto::chance))
                 .orElseThrow();
+    }
+
+    /// What counts first. Doubt goes before good news: an improvement of some runs ago must not end a finding whose
+    /// newest runs still look worse.
+    private static int rank(Outcome outcome, Window window) {
+        return switch (outcome) {
+            case Regressed _, Shifted _ -> 0;
+            case Steady _ when chance(outcome) < DOUBT -> 1;
+            case Improved(var measured) when isNews(measured, window) -> 2;
+            case Steady _ -> 3;
+            case Improved _ -> 4;
+            case Outcome.TooShort _, Outcome.Unmeasurable _ -> 5;
+        };
+    }
+
+    private static boolean isNews(Measurement measured, Window window) {
+        var place = measured.changePoint();
+        return place == null || window.points() - place <= NEWS_RUNS;
     }
 
     private static double chance(Outcome outcome) {
@@ -84,17 +146,7 @@ final class Auto extends Detector {
     }
 
     private static Outcome shared(Outcome outcome, Settings settings) {
-        return switch (outcome) {
-            case Regressed(var measured, var severity) -> new Regressed(shared(measured, settings), severity);
-            case Outcome.Improved(var measured) -> new Outcome.Improved(shared(measured, settings));
-            case Outcome.Shifted(var measured) -> new Outcome.Shifted(shared(measured, settings));
-            case Steady(var measured) -> new Steady(shared(measured, settings));
-            case Outcome.TooShort tooShort -> tooShort;
-            case Outcome.Unmeasurable unmeasurable -> unmeasurable;
-        };
-    }
-
-    private static Measurement shared(Measurement measured, Settings settings) {
-        return measured.withChanceTimes(LOOKS).with("alarm_rate", settings.alarmRate());
+        return outcome.withEach(
+                measured -> measured.withChanceTimes(SHARES).with(Map.of("alarm_rate", settings.alarmRate())));
     }
 }

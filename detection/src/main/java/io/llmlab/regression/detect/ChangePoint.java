@@ -1,21 +1,23 @@
 package io.llmlab.regression.detect;
 
-import java.util.Arrays;
+import io.llmlab.regression.detect.segment.Change;
+import io.llmlab.regression.detect.segment.Regime;
+import io.llmlab.regression.detect.segment.Segmentation;
+import io.llmlab.regression.detect.segment.Segmenter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/// `change_point`: where within the newest `window_size` runs the mean changed most, and whether that is more than
-/// chance.
+/// `change_point`: the regimes that the series consists of, and whether the last of them began within the newest
+/// `window_size` runs and is worse than the one before.
 ///
-/// Every split with three runs or more after it and the least baseline before it is tried with the pooled t statistic;
-/// the largest one towards harm counts (and the largest towards improvement, where there is no harm). Its p-value is
-/// multiplied by the number of splits tried (Bonferroni), which allows for the choice and errs on the safe side. A
-/// regression needs an adjusted p-value below 1 - `statistical_confidence` and a change of the warning threshold or
-/// more.
-///
-/// Source: the maximum of t statistics for one change in mean: A. Sen and M. S. Srivastava, "On tests for detecting
-/// change in mean", The Annals of Statistics 3 (1975); D. M. Hawkins, "Testing a sequence of observations for a shift
-/// in location", JASA 72 (1977).
+/// The best division into levels and drifts is found over all runs, single runs far out are told as spikes, and
+/// changes that noise could have made are taken out: any change at all is found in a stable series with a chance below
+/// 1 - `statistical_confidence`. A regression is also a change of the warning threshold or more. Source: [Segmenter].
 final class ChangePoint extends Detector {
+
+    private static final int MOST_SPIKES = 20;
 
     @Override
     public String name() {
@@ -23,59 +25,58 @@ final class ChangePoint extends Detector {
     }
 
     @Override
+    int needed(Window window, Settings settings) {
+        return Math.max(Segmenter.LEAST_POINTS, super.needed(window, settings));
+    }
+
+    @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
-        var harm = best(window, settings, direction, false);
-        var improvement = best(window, settings, direction, true);
-        var split =
-                harm.pValue() < settings.allowedError() || harm.pValue() <= improvement.pValue() ? harm : improvement;
+        var segmentation = Segmenter.segment(window.all(), window.family(), settings.allowedError(), 0);
+        var regimes = segmentation.regimes();
+        var details = details(segmentation, settings);
+        var changes = segmentation.changes();
+        if (changes.isEmpty()) {
+            var level = regimes.getLast();
+            return new Outcome.Steady(new Measurement(level.start(), level.end(), 1.0, 0, null, details));
+        }
+        var last = changes.getLast();
+        details.putAll(of(last, regimes));
+        var measured = new Measurement(
+                regimes.get(regimes.size() - 2).end(),
+                regimes.getLast().end(),
+                last.pValue(),
+                1 - last.pValue(),
+                last.index(),
+                details);
         return Judgement.of(
-                measured(window, split, settings),
-                split.pValue() < settings.allowedError(),
+                measured,
+                last.index() >= window.points() - settings.windowSize(),
                 settings.severityThresholds().warning(),
                 direction,
                 settings.severityThresholds());
     }
 
-    /// @param at index of the first run after the change
-    /// @param pValue adjusted for the splits tried
-    private record Split(int at, StudentT test, double pValue, int tried) {}
-
-    private static Split best(Window window, Settings settings, Direction direction, boolean improvement) {
-        var values = window.all();
-        var last = values.length - Window.RECENT_RUNS;
-        var first = Math.min(last, Math.max(settings.minDataPoints(), values.length - settings.windowSize()));
-        var tried = last - first + 1;
-        var best = split(values, last, tried, direction, improvement);
-        for (int at = last - 1; at >= first; at--) {
-            var candidate = split(values, at, tried, direction, improvement);
-            if (candidate.pValue() < best.pValue()) {
-                best = candidate;
-            }
-        }
-        return best;
+    private static Map<String, Object> details(Segmentation segmentation, Settings settings) {
+        var details = new HashMap<String, Object>();
+        details.put("test", "segmentation");
+        details.put("alpha", settings.allowedError());
+        details.put("points", segmentation.points());
+        details.put("autocorrelation", segmentation.correlation());
+        details.put("effective_points", segmentation.effectivePoints());
+        details.put(
+                "change_points",
+                segmentation.changes().stream().map(Change::index).toList());
+        details.put("spikes", segmentation.spikes().stream().limit(MOST_SPIKES).toList());
+        return details;
     }
 
-    private static Split split(double[] values, int at, int tried, Direction direction, boolean improvement) {
-        var test = StudentT.pooled(Arrays.copyOfRange(values, 0, at), Arrays.copyOfRange(values, at, values.length));
-        var pValue = improvement ? test.pValueOfImprovement(direction) : test.pValue(direction);
-        return new Split(at, test, Math.min(1, tried * pValue), tried);
-    }
-
-    private static Measurement measured(Window window, Split split, Settings settings) {
-        var values = window.all();
-        return new Measurement(
-                Numbers.mean(Arrays.copyOfRange(values, 0, split.at())),
-                Numbers.mean(Arrays.copyOfRange(values, split.at(), values.length)),
-                split.pValue(),
-                1 - split.pValue(),
-                split.at(),
-                Map.of(
-                        "test", "max_t",
-                        "t_statistic", Numbers.finite(split.test().statistic()),
-                        "degrees_of_freedom", Numbers.finite(split.test().degreesOfFreedom()),
-                        "splits_tried", split.tried(),
-                        "alpha", settings.allowedError(),
-                        "points_before", split.at(),
-                        "points_after", values.length - split.at()));
+    private static Map<String, Object> of(Change change, List<Regime> regimes) {
+        return Map.of(
+                "change_kind", change.kind().name().toLowerCase(Locale.ROOT),
+                "change_sigma", Numbers.finite(change.sigma()),
+                "onset_earliest", change.earliest(),
+                "onset_latest", change.latest(),
+                "baseline_points", regimes.get(regimes.size() - 2).points(),
+                "new_runs", regimes.getLast().points());
     }
 }

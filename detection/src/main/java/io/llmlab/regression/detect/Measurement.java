@@ -26,11 +26,11 @@ public record Measurement(
         details = Map.copyOf(details);
     }
 
-    /// The same with one detail more.
-    public Measurement with(String detail, Object value) {
-        var more = new HashMap<>(details);
-        more.put(detail, value);
-        return new Measurement(baseline, current, pValue, confidence, changePoint, more);
+    /// The same with further details.
+    public Measurement with(Map<String, Object> more) {
+        var all = new HashMap<>(details);
+        all.putAll(more);
+        return new Measurement(baseline, current, pValue, confidence, changePoint, all);
     }
 
     /// The same with a chance so many times larger: one of several looks that share an error.

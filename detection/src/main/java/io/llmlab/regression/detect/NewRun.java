@@ -35,9 +35,17 @@ final class NewRun extends Detector {
     }
 
     @Override
+    Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
+        return SmallestVisible.of(look(window, settings), settings.alarmRate(), direction);
+    }
+
+    private static Look look(Window window, Settings settings) {
+        return Look.at(window.observations(), settings.minDataPoints(), NEWEST);
+    }
+
+    @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
-        var look = Look.at(window.observations(), settings.minDataPoints(), NEWEST);
-        return Conclusion.of(look, window, settings, direction, ranks(window.all(), direction));
+        return Conclusion.of(look(window, settings), 0, window, settings, direction, ranks(window.all(), direction));
     }
 
     private static Map<String, Object> ranks(double[] values, Direction direction) {

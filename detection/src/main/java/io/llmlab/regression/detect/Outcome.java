@@ -1,5 +1,7 @@
 package io.llmlab.regression.detect;
 
+import java.util.function.UnaryOperator;
+
 /// What a detector says about the newest runs of a series.
 public sealed interface Outcome {
 
@@ -28,6 +30,18 @@ public sealed interface Outcome {
 
     /// The values admit no measurement (not finite, or too large to compute with).
     record Unmeasurable(String reason) implements Outcome {}
+
+    /// The same outcome with something else told of its measurement, if there is one.
+    default Outcome withEach(UnaryOperator<Measurement> told) {
+        return switch (this) {
+            case Steady(var measured) -> new Steady(told.apply(measured));
+            case Regressed(var measured, var severity) -> new Regressed(told.apply(measured), severity);
+            case Improved(var measured) -> new Improved(told.apply(measured));
+            case Shifted(var measured) -> new Shifted(told.apply(measured));
+            case TooShort tooShort -> tooShort;
+            case Unmeasurable unmeasurable -> unmeasurable;
+        };
+    }
 
     /// How much it matters.
     default Severity severity() {

@@ -10,7 +10,6 @@ import java.util.Map;
 /// regression, although both averages lie well within each other's error. Source: [ItemLook].
 final class PairedSamples extends Detector {
 
-    private static final double POWER = .8;
     private static final int MOST_KEYS = 20;
 
     @Override
@@ -43,7 +42,7 @@ final class PairedSamples extends Detector {
         var pValue = direction == Direction.NONE ? either : oneSided;
         var counts =
                 pValue <= settings.alarmRate() && Floor.isReached(window.family(), settings, look.before(), look.now());
-        var details = details(look, settings);
+        var details = details(look);
         details.put("test", look.test());
         details.put("new_runs", 1);
         details.put("alarm_rate", settings.alarmRate());
@@ -54,14 +53,24 @@ final class PairedSamples extends Detector {
     }
 
     /// What the items say, whatever decides.
-    static Map<String, Object> details(ItemLook look, Settings settings) {
+    static Map<String, Object> details(ItemLook look) {
         var details = new HashMap<String, Object>();
         details.put("items", look.items());
         details.put("items_lost", look.lost());
         details.put("items_gained", look.gained());
         details.put("lost_items", look.lostItems(MOST_KEYS));
         details.put("paired_runs", look.runs());
-        details.put("smallest_visible_paired", look.smallestVisible(settings.alarmRate(), POWER));
         return details;
+    }
+
+    @Override
+    Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
+        return window.itemLook()
+                .map(look -> smallestVisible(look, settings.alarmRate()))
+                .orElseGet(Map::of);
+    }
+
+    static Map<String, Object> smallestVisible(ItemLook look, double alarmRate) {
+        return Map.of("smallest_visible_paired", look.smallestVisible(alarmRate, SmallestVisible.POWER));
     }
 }

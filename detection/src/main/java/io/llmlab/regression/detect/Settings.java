@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param baselineDays days, 1 or more: how far the baseline of `percentile_based` reaches back from its newest
 ///     run
 /// @param minDataPoints runs, 2 or more: the least the baseline must have
-/// @param alarmRate the error that `auto`, `new_run` and `trend` spend on each look, above 0 and at most .1: a
-///     series without a change has at most so many false alarms a look
+/// @param alarmRate the error that `auto`, `new_run`, `trend` and `paired_samples` spend on each look, above 0 and at
+///     most .1: a series without a change has at most so many false alarms a look
 /// @param practicalFloor least change that matters in practice: a difference for shares, a fraction of the
 ///     baseline for other metrics; null takes what is usual for the family
 public record Settings(
@@ -29,7 +29,7 @@ public record Settings(
     public static final int USUAL_WINDOW = 10;
     public static final int USUAL_BASELINE_DAYS = 7;
     public static final int USUAL_MIN_DATA_POINTS = 5;
-    public static final double USUAL_ALARM_RATE = .001;
+    public static final double USUAL_ALARM_RATE = .002;
 
     private static final double MOST_ALARMS = .1;
 

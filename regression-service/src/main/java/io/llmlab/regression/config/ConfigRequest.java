@@ -58,7 +58,7 @@ public record ConfigRequest(
         @Nullable Thresholds severityThresholds,
 
         @Schema(
-                defaultValue = "0.001",
+                defaultValue = "0.002",
                 description = "auto, new_run, trend: error spent on each look; a series without a change has at most so"
                         + " many false alarms a look")
         @Nullable

@@ -74,7 +74,7 @@ public class Watch {
     }
 
     public Outcome look(Window window, Direction direction) {
-        return detector().detect(window, settings(), direction);
+        return detector().explain(window, settings(), direction);
     }
 
     /// Whether its p-values can be judged together with those of other series.

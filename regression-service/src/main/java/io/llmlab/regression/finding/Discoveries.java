@@ -15,6 +15,7 @@ import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.detect.classic.FalseDiscovery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Judges the looks that one run causes together: who looks at many metrics finds something by chance in one of
 /// them.
@@ -72,6 +73,6 @@ final class Discoveries {
     }
 
     private static Measurement noted(Measurement measured, double qValue) {
-        return measured.with("q_value", qValue);
+        return measured.with(Map.of("q_value", qValue));
     }
 }

@@ -6,6 +6,7 @@ import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Outcome;
+import io.llmlab.regression.detect.Outcome.Improved;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
@@ -46,6 +47,9 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
     /// Whether the newest runs are back within the warning threshold of the baseline by the same test.
     boolean isBack() {
         var measured = measurement();
+        if (outcome instanceof Improved) {
+            return true;
+        }
         if (measured == null || isFinding() || isStillUnlikely(measured)) {
             return false;
         }

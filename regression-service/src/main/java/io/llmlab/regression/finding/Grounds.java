@@ -2,8 +2,8 @@ package io.llmlab.regression.finding;
 
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.detect.Measurement;
-import io.llmlab.regression.detect.look.Look;
 import io.llmlab.regression.series.Position;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -32,7 +32,8 @@ final class Grounds {
                 .sorted()
                 .map(Position::runId)
                 .toList();
-        return measured.with("baseline_first_run_id", places.getFirst()).with("baseline_last_run_id", places.getLast());
+        return measured.with(
+                Map.of("baseline_first_run_id", places.getFirst(), "baseline_last_run_id", places.getLast()));
     }
 
     private static Optional<Span> baseline(Measurement measured, Stretch stretch) {
@@ -40,10 +41,11 @@ final class Grounds {
         var runs = stretch.baseline().size();
         if (test.equals("windows_t")) {
             var until = runs + stretch.recent().size() - number(measured, "new_runs");
-            return Optional.of(new Span(Math.max(0, until - Look.BASELINE_RUNS), until));
+            return Optional.of(new Span(until - number(measured, "baseline_points"), until));
         }
-        if (test.equals("max_t")) {
-            return Optional.of(new Span(0, number(measured, "points_before")));
+        if (test.equals("segmentation")) {
+            return Optional.ofNullable(measured.changePoint())
+                    .map(until -> new Span(until - number(measured, "baseline_points"), until));
         }
         if (test.equals("welch_t") || test.equals("none")) {
             return Optional.of(new Span(

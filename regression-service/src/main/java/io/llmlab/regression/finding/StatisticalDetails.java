@@ -17,7 +17,7 @@ public record StatisticalDetails(
         @Schema(
                 name = "test",
                 description = "How it was tested: `windows_t` (newest 1, 2, 3, 5 and 10 runs),"
-                        + " `welch_t`, `max_t` (all splits), `mann_kendall` (drift), a test over"
+                        + " `segmentation` (regimes), `welch_t`, `mann_kendall` (drift), a test over"
                         + " the same items, or none for methods by threshold")
         @Nullable
         String test,
@@ -49,7 +49,10 @@ public record StatisticalDetails(
         @Schema(name = "recent_points", description = "Newest runs that were compared with the baseline") @Nullable
         Integer recentPoints,
 
-        @Schema(name = "new_runs", description = "How many of the newest runs `current_value` is of, 1 to 10") @Nullable
+        @Schema(
+                name = "new_runs",
+                description = "How many of the newest runs `current_value` is of: 1 to 10, or all of a regime")
+        @Nullable
         Integer newRuns,
 
         @Schema(
@@ -181,16 +184,44 @@ public record StatisticalDetails(
         Double baseline90thPercentile,
 
         @Schema(
-                name = "splits_tried",
-                description = "Places at which a change was looked for; the p-value allows for them")
+                name = "change_kind",
+                description =
+                        "How the last two regimes differ: `step` by their level, `slope` where one of them drifts")
         @Nullable
-        Integer splitsTried,
+        String changeKind,
 
-        @Schema(name = "points_before", description = "Runs before the change") @Nullable
-        Integer pointsBefore,
+        @Schema(
+                name = "change_sigma",
+                description =
+                        "The step between them in standard deviations of a single run, signed, on the scale of the"
+                                + " metric's family")
+        @Nullable
+        Double changeSigma,
 
-        @Schema(name = "points_after", description = "Runs since the change") @Nullable
-        Integer pointsAfter,
+        @Schema(
+                name = "onset_earliest",
+                description =
+                        "As `change_point_index`, of the first run that fits nearly as well as the beginning of the"
+                                + " change, about 95 % sure")
+        @Nullable
+        Integer onsetEarliest,
+
+        @Schema(name = "onset_latest", description = "The last such run") @Nullable
+        Integer onsetLatest,
+
+        @Schema(name = "change_points", description = "Where each regime but the first begins, as `change_point_index`")
+        @Nullable
+        List<Integer> changePoints,
+
+        @Schema(name = "spikes", description = "Single runs far outside of their regime, at most 20; no change points")
+        @Nullable
+        List<Integer> spikes,
+
+        @Schema(
+                name = "effective_points",
+                description = "How many independent runs say as much as these, which resemble their neighbours")
+        @Nullable
+        Double effectivePoints,
 
         @Schema(name = "items", description = "Items that the newest run and those before it have in common") @Nullable
         Integer items,

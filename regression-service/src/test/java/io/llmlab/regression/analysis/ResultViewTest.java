@@ -49,7 +49,7 @@ class ResultViewTest {
                 .containsEntry("baseline_first_run_id", 2L)
                 .containsEntry("baseline_last_run_id", 11L);
         assertThat(details("change_point", 1, 2, 1, 2, 1, 2, 1, 9, 9, 9, 9))
-                .containsEntry("points_before", 7)
+                .containsEntry("baseline_points", 7)
                 .containsEntry("baseline_first_run_id", 0L)
                 .containsEntry("baseline_last_run_id", 6L);
         assertThat(details("new_run", 1, 2, 1, 2, 1, 2, 1, 2, 1, 1, 99))

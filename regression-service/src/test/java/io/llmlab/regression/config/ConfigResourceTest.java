@@ -168,7 +168,7 @@ class ConfigResourceTest {
                 .then()
                 .statusCode(201)
                 .body("statistical_confidence", nullValue())
-                .body("alarm_rate", equalTo(.001f));
+                .body("alarm_rate", equalTo(.002f));
     }
 
     @Test

@@ -122,11 +122,6 @@ public final class Look {
         return Math.abs(scale.back(regime.level() + (isFall ? -reach : reach)) - level);
     }
 
-    /// How many runs are the baseline of the newest one.
-    public int baselineRuns() {
-        return regime.runs();
-    }
-
     /// How much a run resembles the one before it, 0 to 1.
     public double autocorrelation() {
         return regime.correlation().lagOne();

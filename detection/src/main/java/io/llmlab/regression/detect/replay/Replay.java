@@ -2,14 +2,14 @@ package io.llmlab.regression.detect.replay;
 
 import io.llmlab.regression.detect.Detector;
 import io.llmlab.regression.detect.Direction;
-import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Outcome;
+import io.llmlab.regression.detect.Outcome.Improved;
 import io.llmlab.regression.detect.Outcome.Measured;
+import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.scale.Observations;
-import io.llmlab.regression.detect.segment.Change;
 import io.llmlab.regression.detect.segment.Segmenter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A series looked at after every run, as if its runs came in one by one.
@@ -30,7 +31,7 @@ public final class Replay {
     /// A look above this chance finds the series back within the baseline.
     private static final double BACK = .05;
 
-    /// How far back the new level may have begun.
+    /// How far before the onset as it was told the new level may have begun.
     private static final int LONGEST_ONSET = 15;
 
     /// Runs that segmentation takes into account.
@@ -52,8 +53,7 @@ public final class Replay {
         this.direction = direction;
     }
 
-    /// @param direction [Direction#NONE] counts moves both ways, another one only those for the worse. Those for the
-    ///     better move the baseline all the same, and spend their half of the error
+    /// @param direction [Direction#NONE] counts moves both ways, another one only those for the worse
     /// @return ascending
     public static List<Alarm> alarms(Detector detector, Settings settings, Observations series, Direction direction) {
         var replay = new Replay(detector, settings, series, direction);
@@ -65,21 +65,27 @@ public final class Replay {
 
     private void look(int run) {
         kept.add(run);
-        var seen = kept.subList(Math.max(0, kept.size() - Window.BASELINE_RUNS - Window.RECENT_RUNS), kept.size());
-        var outcome = detector.detect(window(seen), settings, Direction.NONE);
+        var seen = seen();
+        var outcome = detector.detect(window(seen), settings, direction);
         if (open != null) {
             close(open, run, outcome);
-        } else if (outcome instanceof Shifted shifted) {
-            var place = shifted.measurement().changePoint();
-            open = new Alarm(run, place == null ? run : seen.get(place), shifted);
-            if (counts(shifted.measurement())) {
-                alarms.add(open);
-            }
+        } else if (outcome instanceof Regressed || outcome instanceof Shifted) {
+            var place = ((Measured) outcome).measurement().changePoint();
+            open = new Alarm(run, place == null ? run : seen.get(place), (Measured) outcome);
+            alarms.add(open);
         }
     }
 
-    private boolean counts(Measurement moved) {
-        return direction == Direction.NONE || direction.isWorse(moved.current() - moved.baseline());
+    /// The newest runs, and as many before them as count as normal: those of an open finding do not.
+    private List<Integer> seen() {
+        var recent = Math.max(0, kept.size() - Window.RECENT_RUNS);
+        var onset = open == null ? Integer.MAX_VALUE : open.onset();
+        var normal =
+                kept.subList(0, recent).stream().filter(index -> index < onset).toList();
+        return Stream.concat(
+                        normal.subList(Math.max(0, normal.size() - Window.BASELINE_RUNS), normal.size()).stream(),
+                        kept.subList(recent, kept.size()).stream())
+                .toList();
     }
 
     private void close(Alarm finding, int run, Outcome outcome) {
@@ -99,17 +105,18 @@ public final class Replay {
 
     private static boolean isBack(Measured measured) {
         var chance = measured.measurement().pValue();
-        return chance == null ? measured instanceof Outcome.Steady : chance >= BACK;
+        return measured instanceof Improved || (chance == null ? measured instanceof Outcome.Steady : chance >= BACK);
     }
 
+    /// Where the level begins that the series has come to: a fall that goes on is none yet.
     private OptionalInt newLevel(Alarm finding, int run) {
         var from = Math.max(kept.getFirst(), run + 1 - SEGMENTED_RUNS);
         var seen = Arrays.copyOfRange(series.values(), from, run + 1);
-        return Segmenter.segment(seen, series.family()).changes().stream()
-                .mapToInt(Change::index)
-                .map(index -> from + index)
-                .filter(index -> index > finding.at() - LONGEST_ONSET)
-                .filter(index -> run + 1 - index >= settings.minDataPoints())
+        return Segmenter.segment(seen, series.family()).regimes().stream()
+                .skip(1)
+                .filter(regime -> regime.isFlat() && regime.points() >= settings.minDataPoints())
+                .mapToInt(regime -> from + regime.from())
+                .filter(onset -> onset > finding.onset() - LONGEST_ONSET)
                 .max();
     }
 

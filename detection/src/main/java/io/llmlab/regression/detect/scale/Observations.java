@@ -42,6 +42,13 @@ public record Observations(double[] values, int[] samples, Family family) {
                 family);
     }
 
+    /// What is left without the oldest runs.
+    ///
+    /// @param first index of the first run that is kept
+    public Observations from(int first) {
+        return newest(values.length - first);
+    }
+
     public Scale scale() {
         return Scale.of(family, values);
     }

@@ -12,12 +12,15 @@ final class Backward {
     private final RunningSums sums;
     private final double slopePenalty;
     private final double atMost;
+    private final double leastCorrelation;
 
     /// @param atMost largest p-value (of a place named beforehand) that a change may keep
-    Backward(RunningSums sums, double slopePenalty, double atMost) {
+    /// @param leastCorrelation what the noise is held to have at least
+    Backward(RunningSums sums, double slopePenalty, double atMost, double leastCorrelation) {
         this.sums = sums;
         this.slopePenalty = slopePenalty;
         this.atMost = atMost;
+        this.leastCorrelation = leastCorrelation;
     }
 
     /// @param places where stretches begin, ascending, without the first
@@ -30,7 +33,7 @@ final class Backward {
             places.add(candidate);
         }
         while (true) {
-            var correlation = Residuals.correlation(sums, places, slopePenalty);
+            var correlation = Math.max(leastCorrelation, Residuals.correlation(sums, places, slopePenalty));
             var pValues = pValues(places, correlation);
             var worst = worst(pValues);
             if (worst < 0 || pValues.get(worst) <= atMost) {

@@ -20,6 +20,11 @@ public record Change(
         SLOPE
     }
 
+    /// The same change in a series that has so many more points before it.
+    public Change movedBy(int points) {
+        return new Change(index + points, kind, before, after, sigma, earliest + points, latest + points, pValue);
+    }
+
     /// Signed, in the unit of the series.
     public double size() {
         return after - before;

@@ -38,6 +38,14 @@ public final class Segmenter {
 
     /// @param series one number a run, oldest first; what is not finite is left out
     public static Segmentation segment(double[] series, Family family) {
+        return segment(series, family, ERROR, 0);
+    }
+
+    /// The same with settings of one's own choice.
+    ///
+    /// @param error chance of finding any change in a stable series, above 0 and below 1
+    /// @param leastCorrelation of neighbours, 0 to below 1, where more is known of it than so few points tell
+    public static Segmentation segment(double[] series, Family family, double error, double leastCorrelation) {
         var points = Prepared.of(series, family);
         if (points.size() < LEAST_POINTS) {
             return new Segmentation(
@@ -51,17 +59,17 @@ public final class Segmenter {
                     0,
                     points.size());
         }
-        return judged(points);
+        return judged(points, error, leastCorrelation);
     }
 
-    private static Segmentation judged(Prepared points) {
+    private static Segmentation judged(Prepared points, double error, double leastCorrelation) {
         var n = points.size();
         var clipped = SpikeClip.clip(
                 points.values(), CLIP * Noise.ofDifferences(points.values()).spread());
         var unit = Math.max(LEAST_SPREAD, Noise.ofDifferences(clipped).longRun());
         var sums = new RunningSums(
                 Arrays.stream(clipped).map(value -> value / unit).toArray());
-        var kept = new Backward(sums, SLOPE_PENALTY, ERROR / looks(n)).from(candidates(sums));
+        var kept = new Backward(sums, SLOPE_PENALTY, error / looks(n), leastCorrelation).from(candidates(sums));
         var spread = Noise.spreadOf(Residuals.of(sums, kept.places(), SLOPE_PENALTY));
         return new Told(points, sums, unit, kept, spread).segmentation(SPIKE);
     }

@@ -1,0 +1,47 @@
+package io.llmlab.regression.detect;
+
+import io.llmlab.regression.detect.scale.Observations;
+import io.llmlab.regression.detect.segment.Segmentation;
+import io.llmlab.regression.detect.segment.Segmenter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The regime that a series is in now, by segmentation: the patient look, which sees what is too small for windows of a
+/// few runs, and since when.
+///
+/// In the whole stretch the noise is taken to be the same all the way, so a loud past or a steep one hides a change
+/// among quiet runs. Therefore the newest part is divided once more by itself: the last regime, or the newest runs
+/// where there is only one. Both divisions share the error (Bonferroni).
+///
+/// @param from index of its first run, by the division of the whole
+/// @param turn the least likely last change of both divisions; absent where there is none
+record CurrentRegime(int from, Optional<Turn> turn) {
+
+    /// The newest runs that are divided by themselves: enough for a baseline and a change of a dozen runs.
+    private static final int NEWEST_RUNS = 32;
+
+    private static final int DIVISIONS = 2;
+
+    /// @param error chance of finding a change in a stable stretch, above 0 and below 1
+    static CurrentRegime of(Observations stretch, double error) {
+        var whole = segmented(stretch, error / DIVISIONS, 0);
+        var changes = whole.changes();
+        var regime = changes.isEmpty() ? 0 : changes.getLast().index();
+        var part = changes.isEmpty() ? Math.max(0, stretch.length() - NEWEST_RUNS) : regime;
+        var turn = Turn.last(whole, 0, DIVISIONS);
+        if (part == 0) {
+            return new CurrentRegime(regime, turn);
+        }
+        var newest = segmented(stretch.from(part), error / DIVISIONS, whole.correlation());
+        return new CurrentRegime(
+                regime,
+                Stream.of(turn, Turn.last(newest, part, DIVISIONS))
+                        .flatMap(Optional::stream)
+                        .min(Comparator.comparingDouble(Turn::pValue)));
+    }
+
+    private static Segmentation segmented(Observations stretch, double error, double leastCorrelation) {
+        return Segmenter.segment(stretch.values(), stretch.family(), error, leastCorrelation);
+    }
+}
