@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.llmlab.platform.database.PlainSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -26,6 +27,9 @@ public class Inbox {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
+
+    private static final String REMEMBER =
+            "insert into inbox (source, event_id) values ($1, $2) on conflict do nothing";
 
     private final ObjectMapper mapper;
     private volatile boolean stopped;
@@ -92,13 +96,7 @@ public class Inbox {
     }
 
     private static Uni<Boolean> isFirst(Received<?> received) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "insert into inbox (source, event_id) values (:source, :id) on conflict do nothing")
-                        .setParameter("source", received.source())
-                        .setParameter("id", received.id())
-                        .executeUpdate())
-                .map(inserted -> inserted == 1);
+        return PlainSql.update(REMEMBER, received.source(), received.id()).map(inserted -> inserted == 1);
     }
 
     private static Uni<Void> skip(Received<?> received) {

@@ -2,6 +2,7 @@ package io.llmlab.platform.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.database.PlainSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -33,14 +34,7 @@ public class Outbox {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("An event is appended within a transaction"))
-                .chain(() -> Panache.getSession())
-                .chain(session -> session.createNativeQuery(
-                                "insert into outbox (topic, type, key, payload) values (:topic, :type, :key, :payload)")
-                        .setParameter("topic", event.topic())
-                        .setParameter("type", event.type())
-                        .setParameter("key", event.key())
-                        .setParameter("payload", payload)
-                        .executeUpdate())
+                .chain(() -> PlainSql.update(INSERT, event.topic(), event.type(), event.key(), payload))
                 .replaceWithVoid();
     }
 

@@ -27,6 +27,7 @@ public class ConfigService {
 
     private final ConfigRepository configs;
     private final ConfigVersionRepository versions;
+    private final ConfigsInForce inForce;
     private final SeriesService series;
     private final Idempotency idempotency;
     private final Audit audit;
@@ -35,12 +36,14 @@ public class ConfigService {
     ConfigService(
             ConfigRepository configs,
             ConfigVersionRepository versions,
+            ConfigsInForce inForce,
             SeriesService series,
             Idempotency idempotency,
             Audit audit,
             Clock clock) {
         this.configs = configs;
         this.versions = versions;
+        this.inForce = inForce;
         this.series = series;
         this.idempotency = idempotency;
         this.audit = audit;
@@ -49,7 +52,7 @@ public class ConfigService {
 
     /// All that are in force; within the caller's session.
     public Uni<Watches> watches() {
-        return configs.listAll().map(Watches::new);
+        return inForce.watches();
     }
 
     /// Configurations of a single request, which are stored nowhere.

@@ -1,7 +1,7 @@
 package io.llmlab.regression.item;
 
+import io.llmlab.platform.database.PlainSql;
 import io.llmlab.regression.detect.paired.ItemScores;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -17,30 +17,24 @@ class ItemRepository {
 
     private static final String KEEP = """
             insert into run_items (run_id, at, item_keys, scores)
-            values (:run, cast(cast(:at as text) as timestamptz), cast(cast(:keys as text) as bigint[]),
-                    cast(cast(:scores as text) as real[]))
+            values ($1, $2::text::timestamptz, $3::text::bigint[], $4::text::real[])
             on conflict do nothing""";
     private static final String OF_RUNS = """
             select run_id, array_to_string(item_keys, ','), array_to_string(scores, ',') from run_items
-            where run_id in (:runs)""";
+            where run_id = any($1)""";
 
     Uni<Void> keep(long runId, Instant at, ItemScores items) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(KEEP)
-                        .setParameter("run", runId)
-                        .setParameter("at", at.toString())
-                        .setParameter("keys", array(Arrays.toString(items.keys())))
-                        .setParameter("scores", array(Arrays.toString(items.scores())))
-                        .executeUpdate())
+        return PlainSql.update(
+                        KEEP,
+                        runId,
+                        at.toString(),
+                        array(Arrays.toString(items.keys())),
+                        array(Arrays.toString(items.scores())))
                 .replaceWithVoid();
     }
 
     Uni<Map<Long, ItemScores>> ofRuns(Collection<Long> runIds) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(OF_RUNS, Object[].class)
-                        .setParameter("runs", runIds)
-                        .getResultList())
-                .map(ItemRepository::byRun);
+        return PlainSql.rows(OF_RUNS, (Object) runIds.toArray(Long[]::new)).map(ItemRepository::byRun);
     }
 
     private static Map<Long, ItemScores> byRun(List<Object[]> rows) {

@@ -25,8 +25,6 @@ public record MeasuredRun(
         Map<String, String> labels,
         List<Reading> readings) {
 
-    private static final Duration FRESH = Duration.ofHours(24);
-
     public MeasuredRun {
         var once = new LinkedHashMap<List<String>, Reading>();
         readings.forEach(reading -> once.put(List.of(reading.metricType(), reading.metricName()), reading));
@@ -38,7 +36,9 @@ public record MeasuredRun(
     }
 
     /// Whether it is history, or came so late that nobody should be woken for it.
-    boolean cameLate() {
-        return history || Duration.between(at, receivedAt).compareTo(FRESH) > 0;
+    ///
+    /// @param fresh how old it may be on arrival to be none
+    boolean cameLate(Duration fresh) {
+        return history || Duration.between(at, receivedAt).compareTo(fresh) > 0;
     }
 }

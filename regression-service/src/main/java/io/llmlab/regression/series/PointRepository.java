@@ -1,5 +1,6 @@
 package io.llmlab.regression.series;
 
+import io.llmlab.platform.database.PlainSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class PointRepository {
 
-    private static final String PROVIDE_MONTH = "select provide_point_month(cast(cast(:at as text) as timestamptz))";
+    private static final String PROVIDE_MONTH = "select provide_point_month($1::text::timestamptz)";
 
     private static final String SINCE = """
             select series_id, cast(extract(epoch from at) * 1000000 as bigint) as micros, run_id, value
@@ -28,11 +29,7 @@ class PointRepository {
 
     /// Makes the partition for the month of this time, where it is not there.
     Uni<Void> provideMonthOf(Instant at) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(PROVIDE_MONTH, String.class)
-                        .setParameter("at", at.toString())
-                        .getSingleResult())
-                .replaceWithVoid();
+        return PlainSql.rows(PROVIDE_MONTH, at.toString()).replaceWithVoid();
     }
 
     /// Takes the run's points out of these series or puts them back.
