@@ -54,6 +54,7 @@ public final class RouteTable {
                     on("/regression-detection/analyze/{model_id}", REGRESSION, "POST"),
                     on("/regression-detection/trends/{model_id}", REGRESSION, "GET"),
                     on("/regression-detection/summary", REGRESSION, "GET"),
+                    on("/regression-detection/power", REGRESSION, "GET"),
                     on("/regression-detection/configs", REGRESSION, "GET", "POST"),
                     on("/regression-detection/configs/{id}", REGRESSION, "GET", "PUT", "DELETE"),
                     on("/regression-detection/configs/{id}/versions", REGRESSION, "GET"),

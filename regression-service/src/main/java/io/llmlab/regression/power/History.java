@@ -1,0 +1,146 @@
+package io.llmlab.regression.power;
+
+import io.llmlab.platform.problem.DomainException.Conflict;
+import io.llmlab.regression.baseline.Stretch;
+import io.llmlab.regression.detect.paired.ItemHistory;
+import io.llmlab.regression.detect.paired.ItemScores;
+import io.llmlab.regression.detect.paired.SharedItems;
+import io.llmlab.regression.detect.scale.Family;
+import io.llmlab.regression.detect.scale.Scale;
+import io.llmlab.regression.series.Point;
+import io.llmlab.regression.series.Series;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the normal runs of a stored series say of it.
+///
+/// @param family what kind of numbers they are: shares only where all are, and their items are known
+/// @param baseline the usual value
+/// @param isFall whether the worse is the lower
+/// @param items that a run usually asks; null where they are not known
+/// @param spread standard deviation of a run: of shares beyond what their items make, of positive numbers on the scale
+///     of the logarithm
+/// @param runs how many they are
+/// @param discordance share of the items that two of them answer differently; null where that is not known
+record History(
+        Family family,
+        double baseline,
+        boolean isFall,
+        @Nullable Integer items,
+        double spread,
+        int runs,
+        @Nullable Double discordance) {
+
+    private static final int LEAST_RUNS = 3;
+
+    /// How many runs the usual spread is worth.
+    private static final double PRIOR_RUNS = 4;
+
+    /// How much a model's accuracy usually moves between runs, in logits.
+    private static final double USUAL_LOGIT_SPREAD = .1;
+
+    static History of(Series series, Stretch stretch) {
+        var normal = Stream.concat(
+                        stretch.baseline().stream(),
+                        stretch.recent().stream()
+                                .filter(point -> !stretch.regressed()
+                                        .contains(point.position().runId())))
+                .toList();
+        var values = normal.stream().mapToDouble(Point::value).toArray();
+        var isFall = !Boolean.FALSE.equals(series.higherIsBetter());
+        var items = itemsOf(normal);
+        return switch (Scale.of(series.family(), values)) {
+            case ANGLE ->
+                items == null
+                        ? ofValues(Family.REAL, values, values, isFall)
+                        : ofShares(values, items, isFall, discordance(stretch.items()));
+            case LOGARITHM ->
+                ofValues(
+                        Family.POSITIVE,
+                        values,
+                        Arrays.stream(values).map(Math::log).toArray(),
+                        isFall);
+            case IDENTITY -> ofValues(Family.REAL, values, values, isFall);
+        };
+    }
+
+    /// The spread that is usual for a share, as a standard deviation.
+    static double usualSpread(double share) {
+        return USUAL_LOGIT_SPREAD * share * (1 - share);
+    }
+
+    private static @Nullable Integer itemsOf(List<Point> points) {
+        var known = points.stream()
+                .map(Point::sampleCount)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .filter(count -> count > 0)
+                .sorted()
+                .toArray();
+        return known.length < points.size() || known.length == 0 ? null : known[known.length / 2];
+    }
+
+    /// As the engine takes it: few runs that lie close together by chance do not show that there is no spread.
+    private static History ofShares(double[] values, int items, boolean isFall, @Nullable Double discordance) {
+        var runs = values.length;
+        var mean = Arrays.stream(values).average().orElseThrow();
+        // A share of exactly 0 or 1 is half an item away from it.
+        var edge = .5 / ((double) items * runs + 1);
+        var share = Math.clamp(mean, edge, 1 - edge);
+        var sampling = share * (1 - share) / items;
+        var expected = sampling + Math.pow(usualSpread(share), 2);
+        var variance = (PRIOR_RUNS * expected + squares(values, mean)) / (PRIOR_RUNS + runs - 1);
+        var spread = Math.sqrt(Math.max(0, variance - sampling));
+        return new History(Family.PROPORTION, share, isFall, items, spread, runs, discordance);
+    }
+
+    private static History ofValues(Family family, double[] values, double[] places, boolean isFall) {
+        var runs = values.length;
+        if (runs < LEAST_RUNS) {
+            throw new Conflict(
+                    "The series has %d normal runs; it takes %d to know how they vary".formatted(runs, LEAST_RUNS));
+        }
+        var spread = Math.sqrt(squares(places, Arrays.stream(places).average().orElseThrow()) / (runs - 1));
+        if (spread == 0) {
+            throw new Conflict("The runs of the series are all alike: any change would be seen");
+        }
+        var baseline = Arrays.stream(values).average().orElseThrow();
+        return new History(family, baseline, isFall, null, spread, runs, null);
+    }
+
+    private static double squares(double[] values, double mean) {
+        return Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+    }
+
+    /// The normal runs among themselves, neighbour by neighbour; of a single one, against the newest.
+    private static @Nullable Double discordance(@Nullable ItemHistory items) {
+        if (items == null) {
+            return null;
+        }
+        var runs = items.before().size() > 1
+                ? items.before()
+                : Stream.concat(Stream.of(items.newest()), items.before().stream())
+                        .toList();
+        var shares = IntStream.range(1, runs.size())
+                .mapToObj(run -> differing(runs.get(run), runs.get(run - 1)))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        return shares.length == 0 ? null : Arrays.stream(shares).average().orElseThrow();
+    }
+
+    private static OptionalDouble differing(ItemScores before, ItemScores after) {
+        var shared = SharedItems.of(before, after);
+        if (shared.matched() < SharedItems.ENOUGH || !shared.scores().isBinary()) {
+            return OptionalDouble.empty();
+        }
+        var flipped = shared.scores().lost().length + shared.scores().gained().length;
+        return OptionalDouble.of((double) flipped / shared.items());
+    }
+}
