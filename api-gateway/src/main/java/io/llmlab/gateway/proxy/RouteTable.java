@@ -56,6 +56,7 @@ public final class RouteTable {
                     on("/regression-detection/summary", REGRESSION, "GET"),
                     on("/regression-detection/power", REGRESSION, "GET"),
                     on("/regression-detection/configs", REGRESSION, "GET", "POST"),
+                    on("/regression-detection/configs/dry-run", REGRESSION, "POST"),
                     on("/regression-detection/configs/{id}", REGRESSION, "GET", "PUT", "DELETE"),
                     on("/regression-detection/configs/{id}/versions", REGRESSION, "GET"),
                     on("/regression-detection/results", REGRESSION, "GET"),

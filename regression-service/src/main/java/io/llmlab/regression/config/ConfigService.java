@@ -7,14 +7,12 @@ import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.idempotency.Idempotency;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.DomainException.NotFound;
-import io.llmlab.platform.problem.FieldError;
 import io.llmlab.regression.series.SeriesService;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +55,7 @@ public class ConfigService {
 
     /// Configurations of a single request, which are stored nowhere.
     public Watches watches(List<ConfigRequest> requests) {
-        var errors = new ArrayList<FieldError>();
-        for (int i = 0; i < requests.size(); i++) {
-            errors.addAll(requests.get(i).problems("/configs/" + i));
-        }
-        if (!errors.isEmpty()) {
-            throw new Invalid(errors);
-        }
-        var now = clock.instant();
-        return new Watches(requests.stream()
-                .map(request -> DetectionConfig.of(request, now))
-                .toList());
+        return Watches.of(requests, clock.instant());
     }
 
     @WithSession

@@ -82,7 +82,7 @@ public class Watch {
         return Detectors.controlsErrors(method);
     }
 
-    private Detector detector() {
+    public Detector detector() {
         return Detectors.named(method)
                 .orElseThrow(() -> new IllegalStateException("There is no method %s".formatted(method)));
     }

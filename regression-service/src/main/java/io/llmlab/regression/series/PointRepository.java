@@ -18,10 +18,21 @@ class PointRepository {
     private static final String PROVIDE_MONTH = "select provide_point_month($1::text::timestamptz)";
 
     private static final String SINCE = """
-            select series_id, cast(extract(epoch from at) * 1000000 as bigint) as micros, run_id, value
+            select series_id, cast(extract(epoch from at) * 1000000 as bigint) as micros, run_id, value, std_error,
+                sample_count
             from point
             where series_id in (:ids) and not excluded and at >= cast(cast(:since as text) as timestamptz)
             order by series_id, at, run_id""";
+
+    private static final String NEWEST = """
+            select s.id, cast(extract(epoch from p.at) * 1000000 as bigint) as micros, p.run_id, p.value, p.std_error,
+                p.sample_count
+            from series s cross join lateral (
+                select at, run_id, value, std_error, sample_count from point
+                where series_id = s.id and not excluded
+                order by at desc, run_id desc limit :most) p
+            where s.id in (:ids)
+            order by 1, 2, 3""";
 
     private static final String JUDGE = """
             update point set excluded = :excluded
@@ -60,6 +71,19 @@ class PointRepository {
                 .map(PointRepository::bySeries);
     }
 
+    /// The newest points of each series, at most so many, oldest first; without those of excluded runs.
+    Uni<Map<Long, List<Point>>> newest(Collection<Long> seriesIds, int most) {
+        if (seriesIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(NEWEST, Object[].class)
+                        .setParameter("ids", seriesIds)
+                        .setParameter("most", most)
+                        .getResultList())
+                .map(PointRepository::bySeries);
+    }
+
     private static Map<Long, List<Point>> bySeries(List<Object[]> rows) {
         return rows.stream()
                 .collect(Collectors.groupingBy(
@@ -69,8 +93,8 @@ class PointRepository {
                                 row -> new Point(
                                         new Position(Micros.instant((Long) row[1]), (Long) row[2]),
                                         (Double) row[3],
-                                        null,
-                                        null),
+                                        (Double) row[4],
+                                        (Integer) row[5]),
                                 Collectors.toList())));
     }
 }

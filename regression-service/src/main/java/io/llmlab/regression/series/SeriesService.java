@@ -55,6 +55,11 @@ public class SeriesService {
         return points.since(since, seriesIds);
     }
 
+    /// Of each series the newest points, at most so many, oldest first.
+    public Uni<Map<Long, List<Point>>> newestPoints(Collection<Long> seriesIds, int most) {
+        return points.newest(seriesIds, most);
+    }
+
     private Uni<Appended> add(MeasuredRun run) {
         return points.provideMonthOf(run.at()).chain(() -> writer.append(run));
     }
