@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.alert.Lab.Metric;
 import io.llmlab.alert.Lab.ModelUnderTest;
@@ -167,6 +168,43 @@ class AlertFlowTest {
                 .body("resolved_by", equalTo("system"))
                 .body("resolution_notes", containsString("overall_accuracy is back within its baseline"));
         assertThat(changes(model)).containsExactly("opened", "resolved");
+    }
+
+    /// What a person says of an alert ends its finding, and that is told again to this service.
+    @Test
+    void leavesAnAlertThatAPersonResolvedAsItIsWhenItsFindingEnds() {
+        var model = model();
+        lab.found(model, "gsm8k", WORSE);
+        var alert = awaitAlert(model);
+        Lab.put("/alerts/" + alert, Map.of("status", "resolved", "resolved_by", "ada", "resolution", "new_normal"))
+                .statusCode(200);
+
+        lab.cleared(model, "gsm8k", "s1", WORSE, "accepted");
+        lab.found(model, "after-it", WORSE);
+
+        awaitAlerts(model, 2);
+        given().get("/alerts/" + alert)
+                .then()
+                .body("resolved_by", equalTo("ada"))
+                .body("resolution", equalTo("new_normal"));
+        assertThat(changes(model)).containsExactly("opened", "resolved", "opened");
+    }
+
+    @Test
+    void resolvesWhatIsStillOpenForAFindingThatAPersonJudged() {
+        var model = model();
+        lab.found(model, "gsm8k", WORSE);
+        var alert = awaitAlert(model);
+
+        lab.cleared(model, "gsm8k", "s1", WORSE, "false_alarm");
+
+        await().atMost(PATIENCE)
+                .until(() -> alertsOf(model).getString("[0].status").equals("resolved"));
+        given().get("/alerts/" + alert)
+                .then()
+                .body("resolved_by", equalTo("system"))
+                .body("resolution", nullValue())
+                .body("resolution_notes", equalTo("overall_accuracy: what was found was called a false alarm"));
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Metrics are back within their baseline with one run, or that run was excluded (regression-service,
-/// contract/regression-cleared.v1).
+/// Metrics are back within their baseline with one run, that run was excluded, or a person judged what was found
+/// (regression-service, contract/regression-cleared.v1).
 @RegisterForReflection(ignoreNested = false)
 record RegressionCleared(long runId, Model model, Dataset dataset, String stream, List<Cleared> cleared) {
 
@@ -19,21 +19,20 @@ record RegressionCleared(long runId, Model model, Dataset dataset, String stream
             String metricName,
             double baselineValue,
             double currentValue,
-            @Nullable String reason) {
-
-        boolean isWithdrawn() {
-            return "excluded".equals(reason);
-        }
-    }
+            @Nullable String reason) {}
 
     List<Recovery> recoveries() {
         return cleared.stream().map(this::recovery).toList();
     }
 
     private Recovery recovery(Cleared metric) {
-        var text = metric.isWithdrawn()
-                ? "%s is no regression without run %d, which was excluded".formatted(metric.metricName(), runId)
-                : back(metric);
+        var text = switch (metric.reason()) {
+            case "excluded" ->
+                "%s is no regression without run %d, which was excluded".formatted(metric.metricName(), runId);
+            case "accepted" -> "%s: what was found was accepted as the new normal".formatted(metric.metricName());
+            case "false_alarm" -> "%s: what was found was called a false alarm".formatted(metric.metricName());
+            case null, default -> back(metric);
+        };
         return new Recovery(model.id(), dataset.name(), metric.metricType(), metric.metricName(), stream, text);
     }
 

@@ -223,7 +223,8 @@ public class Alert {
                 resolution,
                 ruleId,
                 fingerprint,
-                occurrences);
+                occurrences,
+                streams);
     }
 
     public long id() {

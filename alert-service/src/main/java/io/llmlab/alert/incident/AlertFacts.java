@@ -4,9 +4,12 @@ import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Severity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An alert as events carry it.
+///
+/// @param streams of the series that are not back yet; none where it is about a run by itself
 @RegisterForReflection(ignoreNested = false)
 record AlertFacts(
         long id,
@@ -32,4 +35,5 @@ record AlertFacts(
         @Nullable Resolution resolution,
         String ruleId,
         String fingerprint,
-        int occurrences) {}
+        int occurrences,
+        List<String> streams) {}

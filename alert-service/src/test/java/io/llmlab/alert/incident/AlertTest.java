@@ -83,6 +83,7 @@ class AlertTest {
                 null,
                 "r",
                 "f",
-                1);
+                1,
+                List.of("s1"));
     }
 }

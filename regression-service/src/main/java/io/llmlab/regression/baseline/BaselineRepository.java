@@ -8,61 +8,95 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the ends of series, a bounded number of points whatever their length.
 @ApplicationScoped
 class BaselineRepository {
 
+    /// Runs between pinned ones and the newest three: with these, the longest window of a look has ten new runs.
+    private static final int BETWEEN_RUNS = 7;
+
     private static final String ENDS = """
-            with recent as (
-                select s.id as series_id, p.at, p.run_id, p.value, p.std_error, p.sample_count,
+            with normal as (
+                select s.id as series_id, chosen.pin,
+                    coalesce(chosen.from_at, cast('-infinity' as timestamptz)) as from_at,
+                    coalesce(chosen.from_run_id, 0) as from_run_id
+                from series s left join lateral (
+                    select case when b.kind = 'PINNED' then b.id end as pin, b.from_at, b.from_run_id
+                    from baseline b where b.series_id = s.id and b.released_at is null
+                    order by b.kind = 'PINNED' desc, b.id desc limit 1) chosen on true
+                where s.id in (:ids)),
+            recent as (
+                select n.series_id, n.pin, n.from_at, n.from_run_id, p.at, p.run_id, p.value, p.std_error, p.sample_count,
                     exists (
                         select from left_out o
-                        where o.series_id = s.id and (p.at, p.run_id) >= (o.from_at, o.from_run_id)
+                        where o.series_id = n.series_id and not o.waived
+                            and (p.at, p.run_id) >= (o.from_at, o.from_run_id)
                             and (o.to_at is null or (p.at, p.run_id) < (o.to_at, o.to_run_id))) as regressed
-                from series s cross join lateral (
+                from normal n cross join lateral (
                     select at, run_id, value, std_error, sample_count from point
-                    where series_id = s.id and not excluded
-                    order by at desc, run_id desc limit :recent) p
-                where s.id in (:ids)),
-            edge as (
-                select distinct on (series_id) series_id, at, run_id from recent order by series_id, at, run_id),
-            before as (
-                select edge.series_id, p.at, p.run_id, p.value, p.std_error, p.sample_count
-                from edge cross join lateral (
-                    select at, run_id, value, std_error, sample_count from point
-                    where series_id = edge.series_id and not excluded
-                        and (at, run_id) < (edge.at, edge.run_id)
+                    where series_id = n.series_id and not excluded
+                        and (at, run_id) >= (n.from_at, n.from_run_id)
                         and not exists (
                             select from left_out o
-                            where o.series_id = edge.series_id
+                            where o.series_id = n.series_id and o.settled
+                                and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
+                                and (point.at, point.run_id) < (o.to_at, o.to_run_id))
+                    order by at desc, run_id desc limit :recent) p),
+            edge as (
+                select distinct on (series_id) series_id, pin, from_at, from_run_id, at, run_id
+                from recent order by series_id, at, run_id),
+            before as (
+                select edge.series_id, edge.pin, p.*
+                from edge cross join lateral (
+                    select at, run_id, value, std_error, sample_count, settled.yes as settled
+                    from point cross join lateral (
+                        select exists (
+                            select from left_out o
+                            where o.series_id = edge.series_id and o.settled
+                                and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
+                                and (point.at, point.run_id) < (o.to_at, o.to_run_id)) as yes) settled
+                    where series_id = edge.series_id and not excluded
+                        and (at, run_id) >= (edge.from_at, edge.from_run_id)
+                        and ((at, run_id) < (edge.at, edge.run_id) or settled.yes)
+                        and not exists (
+                            select from left_out o
+                            where o.series_id = edge.series_id and not o.waived and not o.settled
                                 and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
                                 and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id)))
-                    order by at desc, run_id desc limit :baseline) p)
-            select series_id, true as is_recent, cast(extract(epoch from at) * 1000000 as bigint) as micros,
-                run_id, value, std_error, sample_count, regressed
+                    order by at desc, run_id desc
+                    limit case when edge.pin is null then cast(:baseline as int) else cast(:between as int) end) p),
+            pinned as (
+                select edge.series_id, edge.pin, p.at, p.run_id, p.value, p.std_error, p.sample_count
+                from edge
+                    join baseline_run r on r.baseline_id = edge.pin
+                    join point p on p.series_id = edge.series_id and p.at = r.at and p.run_id = r.run_id
+                where not p.excluded)
+            select series_id, 'RECENT' as part, cast(extract(epoch from at) * 1000000 as bigint) as micros,
+                run_id, value, std_error, sample_count, regressed, pin
             from recent
             union all
-            select series_id, false, cast(extract(epoch from at) * 1000000 as bigint), run_id, value, std_error,
-                sample_count, false
+            select series_id, case when settled then 'SETTLED' else 'BEFORE' end,
+                cast(extract(epoch from at) * 1000000 as bigint), run_id, value, std_error, sample_count, false, pin
             from before
+            union all
+            select series_id, 'PINNED', cast(extract(epoch from at) * 1000000 as bigint), run_id, value, std_error,
+                sample_count, false, pin
+            from pinned
             order by 1, 3, 4""";
 
-    private static final String LEAVE_OUT = """
-            insert into left_out (finding_id, series_id, from_at, from_run_id)
-            values (:finding, :series, cast(cast(:at as text) as timestamptz), :run)""";
-
-    private static final String END = """
-            update left_out set to_at = cast(cast(:at as text) as timestamptz), to_run_id = :run
-            where finding_id = :finding""";
-
-    /// Leaves an empty stretch.
-    private static final String WITHDRAW =
-            "update left_out set to_at = from_at, to_run_id = from_run_id where finding_id = :finding";
+    /// What a point is to its series.
+    private enum Part {
+        SETTLED,
+        PINNED,
+        BEFORE,
+        RECENT
+    }
 
     Uni<Map<Long, Stretch>> ends(Collection<Long> seriesIds) {
         return Panache.getSession()
@@ -70,60 +104,35 @@ class BaselineRepository {
                         .setParameter("ids", seriesIds)
                         .setParameter("recent", Window.RECENT_RUNS)
                         .setParameter("baseline", Window.BASELINE_RUNS)
+                        .setParameter("between", BETWEEN_RUNS)
                         .getResultList())
-                .map(BaselineRepository::stretches);
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> (Long) row[0],
+                                Collectors.collectingAndThen(Collectors.toList(), BaselineRepository::stretch))));
     }
 
-    Uni<Void> leaveOut(long findingId, long seriesId, Position from) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(LEAVE_OUT)
-                        .setParameter("finding", findingId)
-                        .setParameter("series", seriesId)
-                        .setParameter("at", from.at().toString())
-                        .setParameter("run", from.runId())
-                        .executeUpdate())
-                .replaceWithVoid();
+    /// @param rows of one series, oldest first
+    private static Stretch stretch(List<Object[]> rows) {
+        var byPart = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> Part.valueOf((String) row[1]),
+                        Collectors.mapping(BaselineRepository::point, Collectors.toList())));
+        var regressed = rows.stream()
+                .filter(row -> (Boolean) row[7])
+                .map(row -> (Long) row[3])
+                .collect(Collectors.toSet());
+        // No window of a look may take runs for new that a person called normal: they come before all others.
+        var baseline = Stream.of(Part.SETTLED, Part.PINNED, Part.BEFORE)
+                .flatMap(part -> byPart.getOrDefault(part, List.of()).stream())
+                .toList();
+        var pinned = byPart.getOrDefault(Part.PINNED, List.of());
+        return new Stretch(
+                baseline, byPart.getOrDefault(Part.RECENT, List.of()), regressed, null, pin(rows.getFirst(), pinned));
     }
 
-    Uni<Void> end(long findingId, Position to) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(END)
-                        .setParameter("finding", findingId)
-                        .setParameter("at", to.at().toString())
-                        .setParameter("run", to.runId())
-                        .executeUpdate())
-                .replaceWithVoid();
-    }
-
-    Uni<Void> withdraw(long findingId) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(WITHDRAW)
-                        .setParameter("finding", findingId)
-                        .executeUpdate())
-                .replaceWithVoid();
-    }
-
-    private static Map<Long, Stretch> stretches(List<Object[]> rows) {
-        var bySeries = rows.stream().collect(Collectors.groupingBy(row -> (Long) row[0]));
-        var stretches = new HashMap<Long, Stretch>();
-        bySeries.forEach((id, points) -> {
-            var parts = points.stream()
-                    .collect(Collectors.partitioningBy(
-                            row -> (Boolean) row[1],
-                            Collectors.mapping(BaselineRepository::point, Collectors.toList())));
-            var regressed = points.stream()
-                    .filter(row -> (Boolean) row[7])
-                    .map(row -> (Long) row[3])
-                    .collect(Collectors.toSet());
-            stretches.put(
-                    id,
-                    new Stretch(
-                            parts.getOrDefault(false, List.of()),
-                            parts.getOrDefault(true, List.of()),
-                            regressed,
-                            null));
-        });
-        return stretches;
+    private static @Nullable Pin pin(Object[] row, List<Point> pinned) {
+        return row[8] == null ? null : new Pin((Long) row[8], pinned);
     }
 
     private static Point point(Object[] row) {

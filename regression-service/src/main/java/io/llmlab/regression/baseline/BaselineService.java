@@ -9,18 +9,24 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Knows what counts as normal for a series: up to 64 runs before the newest three, without those that belong to a
-/// finding. While a finding is open its baseline therefore stays what it was, and after it the regressed runs do not
-/// count either. Its methods run within the caller's transaction or session.
+/// Knows what counts as normal for a series: the runs that a person pinned, else up to 64 runs before the newest three,
+/// since the last change that was accepted and without those that belong to a finding. While a finding is open its
+/// baseline therefore stays what it was, and after it the regressed runs do not count either, unless a person says so.
+/// Its methods run within the caller's transaction or session.
 @ApplicationScoped
 public class BaselineService {
 
     private final BaselineRepository baselines;
+    private final LeftOutRepository leftOut;
+    private final BaselineLedger ledger;
     private final ItemService items;
 
-    BaselineService(BaselineRepository baselines, ItemService items) {
+    BaselineService(BaselineRepository baselines, LeftOutRepository leftOut, BaselineLedger ledger, ItemService items) {
         this.baselines = baselines;
+        this.leftOut = leftOut;
+        this.ledger = ledger;
         this.items = items;
     }
 
@@ -49,16 +55,28 @@ public class BaselineService {
 
     /// From here on the series is no baseline, until the finding is over.
     public Uni<Void> leaveOut(long findingId, long seriesId, Position from) {
-        return baselines.leaveOut(findingId, seriesId, from);
+        return leftOut.leaveOut(findingId, seriesId, from);
     }
 
     /// The finding is over: from here on the series is normal again.
     public Uni<Void> takeIn(long findingId, Position from) {
-        return baselines.end(findingId, from);
+        return leftOut.end(findingId, from);
     }
 
     /// There was nothing: all of the series is normal.
     public Uni<Void> takeAllIn(long findingId) {
-        return baselines.withdraw(findingId);
+        return leftOut.withdraw(findingId);
+    }
+
+    /// What the finding shows is normal from its onset on.
+    ///
+    /// @param by who says so
+    public Uni<Void> accept(long findingId, Series series, String by, @Nullable String reason) {
+        return ledger.accept(findingId, series, by, reason);
+    }
+
+    /// What the finding covers was normal after all: its runs are baseline, and are never taken for new again.
+    public Uni<Void> settle(long findingId) {
+        return leftOut.settle(findingId);
     }
 }

@@ -7,6 +7,7 @@ import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.series.Point;
 import io.llmlab.regression.series.Position;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,22 +15,32 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The end of a series: its newest runs, and those before them that count as normal. Oldest first.
+/// The end of a series: its newest runs, and those before them that count as normal. Oldest first, but what a person
+/// called normal comes before the rest.
 ///
 /// @param regressed runs among the recent ones that belong to a finding
 /// @param items what the newest run scored item by item, and runs before it; null where it is not known
+/// @param pin null: the baseline is a rolling one
 public record Stretch(
         List<Point> baseline,
         List<Point> recent,
         Set<Long> regressed,
-        @Nullable ItemHistory items) {
+        @Nullable ItemHistory items,
+        @Nullable Pin pin) {
 
     /// Scores are kept with seven digits.
     private static final double SAME = 1e-5;
     private static final double DAY = Duration.ofDays(1).toMillis();
 
     public Stretch(List<Point> baseline, List<Point> recent) {
-        this(baseline, recent, Set.of(), null);
+        this(baseline, recent, Set.of(), null, null);
+    }
+
+    /// What a method compares that knows one baseline and the newest three runs: where a baseline is pinned, no run
+    /// but the pinned ones is normal to it. Methods that look at windows of several lengths see the runs in between
+    /// too: windows consist of them.
+    public Stretch pinnedAlone() {
+        return pin == null ? this : new Stretch(pin.runs(), recent, regressed, items, pin);
     }
 
     /// What a detector sees of it.
@@ -39,17 +50,22 @@ public record Stretch(
 
     /// The runs whose items tell what is new: the newest first, then those that count as normal before it.
     List<Long> runsToPair() {
-        var normal = recent.subList(0, recent.size() - 1).stream()
-                .map(point -> point.position().runId())
-                .filter(run -> !regressed.contains(run));
-        var before = Stream.concat(
-                        baseline.stream().map(point -> point.position().runId()), normal)
-                .toList()
-                .reversed();
-        return Stream.concat(
-                        Stream.of(recent.getLast().position().runId()),
-                        before.stream().limit(ItemHistory.BASELINE_RUNS))
+        var before = normalBeforeNewest()
+                .map(Point::position)
+                .sorted(Comparator.reverseOrder())
+                .limit(ItemHistory.BASELINE_RUNS);
+        return Stream.concat(Stream.of(recent.getLast().position()), before)
+                .map(Position::runId)
                 .toList();
+    }
+
+    private Stream<Point> normalBeforeNewest() {
+        if (pin != null) {
+            return pin.runs().stream();
+        }
+        var normal = recent.subList(0, recent.size() - 1).stream()
+                .filter(point -> !regressed.contains(point.position().runId()));
+        return Stream.concat(baseline.stream(), normal);
     }
 
     /// The same with the items that are known, if the newest run's value is their mean score.
@@ -61,7 +77,7 @@ public record Stretch(
         }
         var before =
                 runs.stream().skip(1).filter(known::containsKey).map(known::get).toList();
-        return before.isEmpty() ? this : new Stretch(baseline, recent, regressed, new ItemHistory(newest, before));
+        return before.isEmpty() ? this : new Stretch(baseline, recent, regressed, new ItemHistory(newest, before), pin);
     }
 
     private int[] samples() {
@@ -97,10 +113,15 @@ public record Stretch(
         return points.isEmpty() ? 0 : sum / points.size() / points.size();
     }
 
+    /// Runs that were put before others count as old as these.
     private double[] ages() {
-        return baseline.stream()
+        var ages = baseline.stream()
                 .mapToDouble(point -> daysBetween(point, baseline.getLast()))
                 .toArray();
+        for (var run = ages.length - 2; run >= 0; run--) {
+            ages[run] = Math.max(ages[run], ages[run + 1]);
+        }
+        return ages;
     }
 
     private static double daysBetween(Point earlier, Point later) {

@@ -1,4 +1,5 @@
-/// What counts as normal for a series: the runs before the newest ones, without the stretches that were regressed.
+/// What counts as normal for a series: the runs that a person chose, or those before the newest ones, without the
+/// stretches that were regressed.
 @NullMarked
 package io.llmlab.regression.baseline;
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Severity;
+import io.llmlab.regression.finding.Disposition.Kind;
 import io.llmlab.regression.series.MeasuredRun;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -54,6 +55,9 @@ public class Finding {
     private long lastRunId;
     private @Nullable Instant clearedAt;
     private @Nullable Long clearedRunId;
+
+    @Embedded
+    private @Nullable Disposition disposition;
 
     protected Finding() {} // for Hibernate
 
@@ -107,6 +111,32 @@ public class Finding {
         state = FindingState.CLEARED;
         clearedAt = at;
         clearedRunId = run.id();
+    }
+
+    /// Whether a person can say this of it: it was not judged yet, and what is over cannot become the new normal.
+    boolean admits(Kind kind) {
+        return disposition == null && (kind == Kind.FALSE_ALARM || state == FindingState.OPEN);
+    }
+
+    /// A person's word: it ends what is open, and is kept beside how it ended otherwise.
+    ///
+    /// @return whether it ended by this
+    boolean judge(Disposition judged) {
+        if (disposition != null) {
+            throw new Conflict("Finding %s was judged already, by %s".formatted(id, disposition.by()));
+        }
+        if (!admits(judged.kind())) {
+            throw new Conflict("Finding %s is over: only an open one can become the new normal".formatted(id));
+        }
+        disposition = judged;
+        updatedAt = judged.at();
+        var ends = state == FindingState.OPEN;
+        if (ends) {
+            state = FindingState.CLEARED;
+            clearedAt = judged.at();
+            clearedRunId = lastRunId;
+        }
+        return ends;
     }
 
     private void seenAgain(MeasuredRun run, Instant at) {
@@ -174,5 +204,10 @@ public class Finding {
     @Nullable
     Long clearedRunId() {
         return clearedRunId;
+    }
+
+    @Nullable
+    Disposition disposition() {
+        return disposition;
     }
 }

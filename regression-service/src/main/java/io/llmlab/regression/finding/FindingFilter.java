@@ -1,6 +1,7 @@
 package io.llmlab.regression.finding;
 
 import io.llmlab.regression.detect.Severity;
+import io.llmlab.regression.finding.Disposition.Kind;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,6 +42,10 @@ public class FindingFilter {
     @QueryParam("until")
     private @Nullable Instant until;
 
+    @QueryParam("disposition")
+    @Parameter(description = "What a person said of it")
+    private @Nullable Kind disposition;
+
     private @Nullable Long before;
 
     /// The same choice, of findings with a lower id only.
@@ -70,6 +75,7 @@ public class FindingFilter {
         put(conditions, "severity = :severity", severity);
         put(conditions, "state = :state", state);
         put(conditions, "runId = :run", runId);
+        put(conditions, "disposition.kind = :disposition", disposition);
         put(conditions, "openedAt >= :since", since);
         put(conditions, "openedAt < :until", until);
         put(conditions, "id < :before", before == null ? Long.valueOf(Long.MAX_VALUE) : before);

@@ -2,11 +2,14 @@ package io.llmlab.regression.finding;
 
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
+import io.llmlab.platform.problem.DomainException.NotFound;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,13 @@ class FindingRepository implements PanacheRepository<Finding> {
     /// Asked for every run, mostly in vain: the entities are read where there are any.
     private static final String OPEN = "select id from finding where series_id = any($1) and state = 'OPEN'";
 
+    private static final String NEWEST = """
+            select f.id from unnest(cast(cast(:series as text) as bigint[])) as s(id) cross join lateral (
+                select id from finding
+                where series_id = s.id and opened_at <= cast(cast(:by as text) as timestamptz)
+                order by id desc limit 1) f
+            order by f.id""";
+
     /// The open findings of these series, by series.
     Uni<Map<Long, Finding>> openOf(Collection<Long> seriesIds) {
         return PlainSql.rows(OPEN, (Object) seriesIds.toArray(Long[]::new))
@@ -29,6 +39,37 @@ class FindingRepository implements PanacheRepository<Finding> {
     private Uni<List<Finding>> ofIds(List<Object[]> rows) {
         return find("id in ?1", rows.stream().map(row -> (Long) row[0]).toList())
                 .list();
+    }
+
+    Uni<Finding> require(long id) {
+        return findById(id).onItem().ifNull().failWith(() -> new NotFound("finding", id));
+    }
+
+    /// The newest finding of each of these series that was opened by then.
+    Uni<List<Long>> newestOf(Collection<Long> seriesIds, Instant openedBy) {
+        if (seriesIds.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(NEWEST, Long.class)
+                        .setParameter("series", "{%s}".formatted(ids(seriesIds)))
+                        .setParameter("by", openedBy.toString())
+                        .getResultList());
+    }
+
+    /// The series that a finding is about.
+    Uni<Long> seriesOf(long id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("select series_id from finding where id = :id", Long.class)
+                        .setParameter("id", id)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new NotFound("finding", id));
+    }
+
+    private static String ids(Collection<Long> ids) {
+        return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     Uni<List<Finding>> newestFirst(FindingFilter filter, Page page) {

@@ -58,7 +58,10 @@ public record FindingView(
 
         Instant updatedAt,
         @Nullable Instant clearedAt,
-        @Nullable Long clearedRunId) {
+        @Nullable Long clearedRunId,
+
+        @Schema(description = "What a person said of it; null: nothing yet") @Nullable
+        DispositionView disposition) {
 
     static FindingView of(Finding finding) {
         var subject = finding.subject();
@@ -90,6 +93,7 @@ public record FindingView(
                 finding.lastRunId(),
                 finding.updatedAt(),
                 finding.clearedAt(),
-                finding.clearedRunId());
+                finding.clearedRunId(),
+                DispositionView.of(finding.disposition()));
     }
 }

@@ -28,7 +28,20 @@ record RegressionCleared(
             /// The newest runs are back within the baseline.
             RECOVERED,
             /// What it rested on was excluded by a person.
-            EXCLUDED
+            EXCLUDED,
+            /// A person accepted it as the new normal.
+            ACCEPTED,
+            /// A person called it a false alarm.
+            FALSE_ALARM
+        }
+
+        static Cleared judged(Finding finding, Disposition disposition) {
+            var reason = switch (disposition.kind()) {
+                case ACCEPTED -> Reason.ACCEPTED;
+                case FALSE_ALARM -> Reason.FALSE_ALARM;
+            };
+            var evidence = finding.evidence();
+            return of(finding, evidence.baselineValue(), evidence.currentValue(), reason);
         }
 
         /// @param evaluation without the excluded run; null, or without a measurement: what the finding rested on is
@@ -59,6 +72,18 @@ record RegressionCleared(
                     current,
                     reason);
         }
+    }
+
+    /// By a person's word, with the last run that showed it.
+    static RegressionCleared judged(Finding finding, Disposition disposition, ModelRef model) {
+        var subject = finding.subject();
+        return new RegressionCleared(
+                finding.lastRunId(),
+                model,
+                new DatasetRef(subject.datasetName(), null),
+                subject.stream(),
+                disposition.at(),
+                List.of(Cleared.judged(finding, disposition)));
     }
 
     static RegressionCleared of(MeasuredRun run, List<Cleared> cleared, Instant at) {

@@ -28,6 +28,11 @@ class Subject {
         higherIsBetter = series.higherIsBetter();
     }
 
+    /// The series by this name.
+    Series series(long id) {
+        return new Series(id, modelId, datasetName, metricType, metricName, stream, unit, higherIsBetter);
+    }
+
     long modelId() {
         return modelId;
     }

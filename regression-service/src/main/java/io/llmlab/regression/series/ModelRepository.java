@@ -1,26 +1,57 @@
 package io.llmlab.regression.series;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.platform.problem.DomainException.NotFound;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 
 /// The models that were told of, by a run or by their own event.
 @ApplicationScoped
 class ModelRepository {
 
     private static final String KNOW = """
-            insert into model (id, name) values (:id, :name)
-            on conflict (id) do update set name = excluded.name where model.name <> excluded.name""";
+            insert into model (id, name, provider, labels)
+            values (:id, :name, :provider, cast(cast(:labels as text) as jsonb))
+            on conflict (id) do update
+                set name = excluded.name, provider = excluded.provider, labels = excluded.labels
+                where (model.name, model.provider, model.labels)
+                    is distinct from (excluded.name, excluded.provider, excluded.labels)""";
+
+    /// A model that was last told of before this was kept is one of any provider, without labels.
+    private static final String REF = """
+            select name, coalesce(provider, 'custom'), cast(coalesce(labels, '{}') as text) from model where id = :id""";
+
+    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+    private final ObjectMapper mapper;
+
+    ModelRepository(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
 
     Uni<Void> know(ModelRef model) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(KNOW)
                         .setParameter("id", model.id())
                         .setParameter("name", model.name())
+                        .setParameter("provider", model.provider())
+                        .setParameter("labels", json(model.labels()))
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /// The model as events name it.
+    Uni<ModelRef> ref(long id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(REF, Object[].class)
+                        .setParameter("id", id)
+                        .getSingleResult())
+                .map(row -> new ModelRef(id, (String) row[0], (String) row[1], labels((String) row[2])));
     }
 
     Uni<Void> require(long id) {
@@ -38,5 +69,21 @@ class ModelRepository {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("select id from model order by id", Long.class)
                         .getResultList());
+    }
+
+    private String json(Map<String, String> labels) {
+        try {
+            return mapper.writeValueAsString(labels);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalArgumentException("Labels are no JSON", unwritable);
+        }
+    }
+
+    private Map<String, String> labels(String stored) {
+        try {
+            return mapper.readValue(stored, LABELS);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("Stored labels are no JSON", unreadable);
+        }
     }
 }

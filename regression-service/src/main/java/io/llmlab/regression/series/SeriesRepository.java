@@ -50,6 +50,11 @@ class SeriesRepository {
     private static final String JUDGE =
             "update measured_run set excluded = :excluded where run_id = :run and excluded <> :excluded";
 
+    private static final String NAMED = """
+            select %s, 0 as newest_micros, 0 as newest_run_id from series
+            where model_id = :model and dataset_name = :dataset and metric_type = :type and metric_name = :name
+            order by id""".formatted(COLUMNS);
+
     private final ObjectMapper mapper;
 
     SeriesRepository(ObjectMapper mapper) {
@@ -104,6 +109,28 @@ class SeriesRepository {
                         .setParameter("since", since.toString())
                         .getResultList())
                 .map(rows -> rows.stream().map(SeriesRepository::series).toList());
+    }
+
+    /// Those of this name in all streams.
+    Uni<List<Series>> named(SeriesKey key) {
+        return session()
+                .chain(session -> session.createNativeQuery(NAMED, Object[].class)
+                        .setParameter("model", key.modelId())
+                        .setParameter("dataset", key.datasetName())
+                        .setParameter("type", key.metricType())
+                        .setParameter("name", key.metricName())
+                        .getResultList())
+                .map(rows -> rows.stream().map(SeriesRepository::series).toList());
+    }
+
+    /// Lets no run be added to the series until the transaction ends.
+    Uni<Void> lock(long seriesId) {
+        return session()
+                .chain(session -> session.createNativeQuery(
+                                "select id from series where id = :id for update", Long.class)
+                        .setParameter("id", seriesId)
+                        .getSingleResult())
+                .replaceWithVoid();
     }
 
     Uni<Long> runsOf(long modelId, Instant since) {

@@ -16,12 +16,19 @@ public class SeriesService {
     private final SeriesRepository series;
     private final PointRepository points;
     private final PointWriter writer;
+    private final PlaceRepository places;
 
-    SeriesService(ModelRepository models, SeriesRepository series, PointRepository points, PointWriter writer) {
+    SeriesService(
+            ModelRepository models,
+            SeriesRepository series,
+            PointRepository points,
+            PointWriter writer,
+            PlaceRepository places) {
         this.models = models;
         this.series = series;
         this.points = points;
         this.writer = writer;
+        this.places = places;
     }
 
     public Uni<Void> know(ModelRef model) {
@@ -37,6 +44,37 @@ public class SeriesService {
     /// Fails where nobody has told of such a model.
     public Uni<Void> requireModel(long modelId) {
         return models.require(modelId);
+    }
+
+    /// The model as events name it; it must be known.
+    public Uni<ModelRef> modelRef(long modelId) {
+        return models.ref(modelId);
+    }
+
+    /// The series of this name: in the stream that the key names, or in all; none where nothing was measured.
+    public Uni<List<Series>> named(SeriesKey key) {
+        return series.named(key)
+                .map(found -> found.stream()
+                        .filter(one -> key.stream() == null || key.stream().equals(one.stream()))
+                        .toList());
+    }
+
+    /// Lets no run be added to the series until the transaction ends.
+    public Uni<Void> lock(long seriesId) {
+        return series.lock(seriesId);
+    }
+
+    /// Where these runs stand in the series that have them; runs without a point, and excluded ones, are left out.
+    public Uni<List<Place>> places(Collection<Long> seriesIds, Collection<Long> runIds) {
+        return places.of(seriesIds, runIds);
+    }
+
+    /// Where the runs of a stretch stand, oldest first, without excluded ones.
+    ///
+    /// @param last inclusive
+    /// @param limit at most so many
+    public Uni<List<Place>> places(long seriesId, Position first, Position last, int limit) {
+        return places.between(seriesId, first, last, limit);
     }
 
     public Uni<List<Long>> knownModels() {

@@ -39,6 +39,15 @@ class ConsumerContractTest {
     }
 
     @Test
+    void readsAlertChanged() {
+        var event = new EventContract("alert-changed", MAPPER).isReadAs(AlertChanged.class);
+
+        assertThat(event.alert().metricName()).isEqualTo("overall_accuracy");
+        assertThat(event.alert().streams()).containsExactly("9f86d081884c7d65");
+        assertThat(event.judgement()).as("it was opened").isEmpty();
+    }
+
+    @Test
     void toleratesWhatMayBeAbsent() throws JsonProcessingException {
         var event = MAPPER.readValue("""
                 {"run_id": 1, "model": {"id": 2, "name": "m", "provider": "custom"}, "dataset": {"name": "d"},

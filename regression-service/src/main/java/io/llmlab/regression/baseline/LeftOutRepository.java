@@ -1,0 +1,111 @@
+package io.llmlab.regression.baseline;
+
+import io.llmlab.regression.series.Micros;
+import io.llmlab.regression.series.Position;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// The stretches of series that findings cover, in plain SQL.
+@ApplicationScoped
+class LeftOutRepository {
+
+    private static final String LEAVE_OUT = """
+            insert into left_out (finding_id, series_id, from_at, from_run_id)
+            values (:finding, :series, cast(cast(:at as text) as timestamptz), :run)""";
+
+    private static final String END = """
+            update left_out set to_at = cast(cast(:at as text) as timestamptz), to_run_id = :run
+            where finding_id = :finding""";
+
+    /// Leaves an empty stretch.
+    private static final String WITHDRAW =
+            "update left_out set to_at = from_at, to_run_id = from_run_id where finding_id = :finding";
+
+    private static final String FROM = """
+            select cast(extract(epoch from from_at) * 1000000 as bigint), from_run_id from left_out
+            where finding_id = :finding""";
+
+    /// One that goes on ends behind the series' newest run.
+    private static final String SETTLE = """
+            update left_out o
+            set settled = true, to_at = coalesce(o.to_at, s.newest_at), to_run_id = coalesce(o.to_run_id, s.newest_run_id + 1)
+            from series s where s.id = o.series_id and o.finding_id = :finding""";
+
+    private static final String WAIVE = "update left_out set waived = true where finding_id = :finding";
+
+    private static final String REINSTATE = """
+            update left_out o set waived = false, to_at = s.newest_at, to_run_id = s.newest_run_id + 1
+            from series s where s.id = o.series_id and o.finding_id = :finding""";
+
+    private static final String OPEN = """
+            select finding_id from left_out
+            where series_id = :series and to_at is null and not waived order by finding_id limit 1""";
+
+    Uni<Void> leaveOut(long findingId, long seriesId, Position from) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(LEAVE_OUT)
+                        .setParameter("finding", findingId)
+                        .setParameter("series", seriesId)
+                        .setParameter("at", from.at().toString())
+                        .setParameter("run", from.runId())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    Uni<Void> end(long findingId, Position to) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(END)
+                        .setParameter("finding", findingId)
+                        .setParameter("at", to.at().toString())
+                        .setParameter("run", to.runId())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    Uni<Void> withdraw(long findingId) {
+        return change(WITHDRAW, findingId);
+    }
+
+    /// What it covers was normal: it counts, but is never taken for new again.
+    Uni<Void> settle(long findingId) {
+        return change(SETTLE, findingId);
+    }
+
+    /// What it covers is where a new baseline begins.
+    Uni<Void> waive(long findingId) {
+        return change(WAIVE, findingId);
+    }
+
+    /// What it covered up to now is no baseline after all.
+    Uni<Void> reinstate(long findingId) {
+        return change(REINSTATE, findingId);
+    }
+
+    /// Where the stretch of a finding begins.
+    Uni<Position> from(long findingId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(FROM, Object[].class)
+                        .setParameter("finding", findingId)
+                        .getSingleResult())
+                .map(row -> new Position(Micros.instant((Long) row[0]), (Long) row[1]));
+    }
+
+    /// The finding that is open for a series.
+    Uni<Optional<Long>> openFinding(long seriesId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(OPEN, Long.class)
+                        .setParameter("series", seriesId)
+                        .getSingleResultOrNull())
+                .map(Optional::ofNullable);
+    }
+
+    private static Uni<Void> change(String statement, long findingId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(statement)
+                        .setParameter("finding", findingId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

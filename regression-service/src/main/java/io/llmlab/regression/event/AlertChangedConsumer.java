@@ -1,0 +1,31 @@
+package io.llmlab.regression.event;
+
+import io.llmlab.platform.inbox.Inbox;
+import io.llmlab.regression.finding.AlertJudgements;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+@ApplicationScoped
+class AlertChangedConsumer {
+
+    private final Inbox inbox;
+    private final AlertJudgements judgements;
+
+    AlertChangedConsumer(Inbox inbox, AlertJudgements judgements) {
+        this.inbox = inbox;
+        this.judgements = judgements;
+    }
+
+    @Incoming("alert-changed")
+    Uni<Void> consume(Message<String> message) {
+        return inbox.once(message, AlertChanged.class, this::take);
+    }
+
+    private Uni<Void> take(AlertChanged event) {
+        return event.judgement()
+                .map(judgements::take)
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+}
