@@ -48,6 +48,11 @@ public record Stretch(
         return new Window(values(baseline), ages(), values(recent), samplingError(), samples(), family).with(items);
     }
 
+    /// Whether a baseline that is pinned is one; always where none is pinned.
+    public boolean hasEnoughPinned(int least) {
+        return pin == null || pin.runs().size() >= least;
+    }
+
     /// The runs whose items tell what is new: the newest first, then those that count as normal before it.
     List<Long> runsToPair() {
         var before = normalBeforeNewest()

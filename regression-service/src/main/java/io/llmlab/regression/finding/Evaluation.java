@@ -22,7 +22,16 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
 
     /// Looks at the end of a series.
     public static Evaluation of(Series series, Watch watch, Stretch stretch) {
-        return new Evaluation(series, watch, stretch, watch.look(stretch.window(series.family()), series.direction()));
+        var seen = seen(watch, stretch);
+        return new Evaluation(series, watch, seen, watch.look(seen.window(series.family()), series.direction()));
+    }
+
+    /// Windows of several lengths need runs beside those that are pinned, but these must be what they rest on.
+    private static Stretch seen(Watch watch, Stretch stretch) {
+        var looksAtWindows = watch.controlsErrors();
+        return looksAtWindows && stretch.hasEnoughPinned(watch.settings().minDataPoints())
+                ? stretch
+                : stretch.pinnedAlone();
     }
 
     /// The same look with another outcome.
