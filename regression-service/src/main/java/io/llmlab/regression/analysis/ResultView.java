@@ -31,7 +31,9 @@ public record ResultView(
         @Schema(description = "Which version of it: see /regression-detection/configs/{id}/versions") @Nullable
         Integer configVersion,
 
-        @Schema(description = "shifted: moved, but the metric has no direction; too_short: not enough runs yet")
+        @Schema(
+                description = "shifted: moved, but the metric has no direction; too_short: not enough runs yet, see"
+                        + " insufficient_data")
         OutcomeName outcome,
 
         boolean regressionDetected,
@@ -55,7 +57,10 @@ public record ResultView(
 
         @Schema(implementation = StatisticalDetails.class) Map<String, Object> statisticalDetails,
 
-        Instant timestamp) {
+        Instant timestamp,
+
+        @Schema(description = "Where outcome is too_short: what is missing. That is not the same as fine") @Nullable
+        InsufficientData insufficientData) {
 
     static ResultView of(Evaluation evaluation, Instant at) {
         var series = evaluation.series();
@@ -80,7 +85,8 @@ public record ResultView(
                 measured == null ? null : measured.pValue(),
                 measured == null ? null : measured.changePoint(),
                 details(evaluation),
-                at);
+                at,
+                Prospect.of(evaluation, at));
     }
 
     private static Map<String, Object> details(Evaluation evaluation) {

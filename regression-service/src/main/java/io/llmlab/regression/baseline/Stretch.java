@@ -4,9 +4,11 @@ import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.paired.ItemHistory;
 import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.detect.scale.Family;
+import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.series.Point;
 import io.llmlab.regression.series.Position;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +84,21 @@ public record Stretch(
         }
         var before =
                 runs.stream().skip(1).filter(known::containsKey).map(known::get).toList();
-        return before.isEmpty() ? this : new Stretch(baseline, recent, regressed, new ItemHistory(newest, before), pin);
+        return new Stretch(baseline, recent, regressed, new ItemHistory(newest, before), pin);
+    }
+
+    /// The times of its runs, oldest first.
+    public List<Instant> times() {
+        return Stream.concat(baseline.stream(), recent.stream())
+                .map(point -> point.position().at())
+                .sorted()
+                .toList();
+    }
+
+    /// Its runs as what was measured on a scale of the family.
+    public Observations observations(Family family) {
+        var runs = Stream.concat(baseline.stream(), recent.stream()).mapToDouble(Point::value);
+        return new Observations(runs.toArray(), samples(), family);
     }
 
     private int[] samples() {

@@ -75,7 +75,7 @@ class StatisticalDetailsTest {
         }
         var recent = Math.max(0, points.size() - 3);
         var cut = new Stretch(points.subList(0, recent), points.subList(recent, points.size()));
-        return new Stretch(cut.baseline(), cut.recent(), cut.regressed(), items);
+        return new Stretch(cut.baseline(), cut.recent(), cut.regressed(), items, null);
     }
 
     private static Stream<Stretch> stretches() {
