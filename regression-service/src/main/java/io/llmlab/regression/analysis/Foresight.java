@@ -21,9 +21,11 @@ final class Foresight {
     private Foresight() {}
 
     /// @param needed runs of the first look, 3 or more
+    /// @param alarmRate error of the look
     /// @param isFall whether a fall is for the worse
     /// @return in the metric's unit, 0 or more; null where nothing is known of the noise
-    static @Nullable Double smallestVisible(Observations known, int needed, Settings settings, boolean isFall) {
+    static @Nullable Double smallestVisible(
+            Observations known, int needed, Settings settings, double alarmRate, boolean isFall) {
         if (known.length() == 0) {
             return null;
         }
@@ -40,7 +42,7 @@ final class Foresight {
         var counts = new int[needed];
         Arrays.fill(counts, samples);
         var visible = Look.at(new Observations(expected, counts, known.family()), settings.minDataPoints())
-                .smallestVisible(1, settings.alarmRate(), POWER, isFall);
+                .smallestVisible(1, alarmRate, POWER, isFall);
         var least = Math.max(visible, Floor.least(known.family(), settings, scale.back(level)));
         return Double.isFinite(least) ? least : null;
     }

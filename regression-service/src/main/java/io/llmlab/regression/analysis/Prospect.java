@@ -88,6 +88,15 @@ final class Prospect {
         }
         var observations = stretch.observations(evaluation.series().family());
         return Foresight.smallestVisible(
-                observations, needed, settings, evaluation.series().direction() != Direction.LOWER_IS_BETTER);
+                observations,
+                needed,
+                settings,
+                alarmRate(),
+                evaluation.series().direction() != Direction.LOWER_IS_BETTER);
+    }
+
+    /// `auto` spends half of its error on the look at the newest runs.
+    private double alarmRate() {
+        return evaluation.watch().method().equals("auto") ? settings.alarmRate() / 2 : settings.alarmRate();
     }
 }
