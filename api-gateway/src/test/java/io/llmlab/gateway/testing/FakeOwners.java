@@ -17,7 +17,7 @@ public class FakeOwners implements QuarkusTestResourceLifecycleManager {
                 "REGRESSION_URL", url("regression"),
                 "ALERT_URL", url("alert"),
                 // Tests wait for what never comes: two seconds are enough to see it.
-                "gateway.proxy.timeout", "2s",
+                "gateway.proxy.timeout", "6s",
                 "gateway.live.heartbeat", "1s");
     }
 

@@ -91,7 +91,9 @@ final class Analysis {
                 newest.samples(),
                 newest.family());
         var visible = new TreeMap<Integer, Double>();
-        if (detector("auto").explain(window, SETTINGS, direction) instanceof Measured measured) {
+        var auto = detector("auto");
+        var outcome = auto.explained(auto.detect(window, SETTINGS, direction), window, SETTINGS, direction);
+        if (outcome instanceof Measured measured) {
             for (var runs : NEWEST) {
                 var key = "smallest_visible_%d_%s".formatted(runs, runs == 1 ? "run" : "runs");
                 if (measured.measurement().details().get(key) instanceof Double least) {

@@ -30,6 +30,11 @@ final class ChangePoint extends Detector {
     }
 
     @Override
+    boolean takesOutSeason() {
+        return true;
+    }
+
+    @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
         var segmentation = Segmenter.segment(window.all(), window.family(), settings.allowedError(), 0);
         var regimes = segmentation.regimes();

@@ -3,8 +3,11 @@ package io.llmlab.regression.detect;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.TooShort;
 import io.llmlab.regression.detect.Outcome.Unmeasurable;
+import io.llmlab.regression.detect.season.Season;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// One method to tell a regression from noise. A new one is a class and a line in [Detectors].
 public abstract sealed class Detector
@@ -28,17 +31,35 @@ public abstract sealed class Detector
         if (!Arrays.stream(usable.all()).allMatch(Double::isFinite)) {
             return new Unmeasurable("a value is not a finite number");
         }
-        return measure(usable, settings, direction);
+        return season(usable)
+                .map(season -> measure(usable.without(season), settings, direction)
+                        .withEach(measured -> measured.with(Map.of("season", name(season)))))
+                .orElseGet(() -> measure(usable, settings, direction));
     }
 
-    /// As [#detect], with the smallest changes that the method would have seen among the details: what a person wants
-    /// to know of a series that is called steady.
-    public final Outcome explain(Window window, Settings settings, Direction direction) {
-        var outcome = detect(window, settings, direction);
-        return outcome instanceof Measured
-                ? outcome.withEach(
-                        measured -> measured.with(smallestVisible(usable(window, settings), settings, direction)))
-                : outcome;
+    private Optional<Season> season(Window usable) {
+        return takesOutSeason() ? usable.season() : Optional.empty();
+    }
+
+    private static String name(Season season) {
+        return season.cycle().name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether it compares runs after what the hour of the day or the day of the week adds to them was taken out. The
+    /// original's methods show values as they are.
+    boolean takesOutSeason() {
+        return controlsErrors();
+    }
+
+    /// What [#detect] said of the same window, with the smallest changes that the method would have seen among the
+    /// details: what a person wants to know of a series that is called steady. It takes longer than the look.
+    public final Outcome explained(Outcome outcome, Window window, Settings settings, Direction direction) {
+        if (!(outcome instanceof Measured)) {
+            return outcome;
+        }
+        var usable = usable(window, settings);
+        var looked = season(usable).map(usable::without).orElse(usable);
+        return outcome.withEach(measured -> measured.with(smallestVisible(looked, settings, direction)));
     }
 
     /// The smallest changes that are seen with 80 % power, in the metric's unit; empty where the method knows none.

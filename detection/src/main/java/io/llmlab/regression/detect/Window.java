@@ -4,9 +4,11 @@ import io.llmlab.regression.detect.paired.ItemHistory;
 import io.llmlab.regression.detect.paired.ItemLook;
 import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.detect.scale.Observations;
+import io.llmlab.regression.detect.season.Season;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a series that a detector sees: the newest runs, and those before them that count as normal. Oldest
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param samplingError standard error of the difference between the means of both that the runs' samples alone
 ///     make; 0 where it is not known
 /// @param samples that each run rests on, baseline then recent; 0 where it is not known
+/// @param times when each run was, in seconds of UTC, baseline then recent, ascending; empty where it is not known
 /// @param items what the newest run scored item by item, and runs before it; null where it is not known
 @SuppressWarnings("ArrayRecordComponent")
 public record Window(
@@ -27,6 +30,7 @@ public record Window(
         double samplingError,
         int[] samples,
         Family family,
+        long[] times,
         @Nullable ItemHistory items) {
 
     public static final int RECENT_RUNS = 3;
@@ -42,6 +46,9 @@ public record Window(
         if (samples.length != baseline.length + recent.length) {
             throw new IllegalArgumentException("Each run has a number of samples, be it 0");
         }
+        if (times.length != 0 && times.length != samples.length) {
+            throw new IllegalArgumentException("Each run has a time, or none has");
+        }
     }
 
     /// Runs whose items are not known.
@@ -52,7 +59,7 @@ public record Window(
             double samplingError,
             int[] samples,
             Family family) {
-        this(baseline, baselineAge, recent, samplingError, samples, family, null);
+        this(baseline, baselineAge, recent, samplingError, samples, family, new long[0], null);
     }
 
     /// Runs of which nothing but the values is known.
@@ -77,7 +84,44 @@ public record Window(
 
     /// The same runs, with what the newest scored item by item.
     public Window with(@Nullable ItemHistory history) {
-        return new Window(baseline, baselineAge, recent, samplingError, samples, family, history);
+        return new Window(baseline, baselineAge, recent, samplingError, samples, family, times, history);
+    }
+
+    /// The same runs with their times.
+    ///
+    /// @param seconds of UTC, one for each run
+    public Window at(long... seconds) {
+        return new Window(baseline, baselineAge, recent, samplingError, samples, family, seconds, items);
+    }
+
+    /// What the hour of the day or the day of the week adds to each run; absent where nothing shows that it does, or
+    /// times are not known.
+    Optional<Season> season() {
+        if (times.length == 0) {
+            return Optional.empty();
+        }
+        var observations = observations();
+        return Season.of(times, observations.on(observations.scale()), baseline.length);
+    }
+
+    /// The same runs as they would have been without it. Items are left as they are: a season is no matter of single
+    /// answers.
+    Window without(Season season) {
+        var observations = observations();
+        var scale = observations.scale();
+        var places = observations.on(scale);
+        var values = IntStream.range(0, places.length)
+                .mapToDouble(run -> scale.back(places[run] - season.deviations()[run]))
+                .toArray();
+        return new Window(
+                Arrays.copyOf(values, baseline.length),
+                baselineAge,
+                Arrays.copyOfRange(values, baseline.length, values.length),
+                samplingError,
+                samples,
+                family,
+                times,
+                items);
     }
 
     /// Absent where the items of too few runs match.

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// What the two looks of `auto` see together. Noise of one, higher is better.
@@ -87,5 +88,26 @@ class AutoTest {
 
         assertThat(outcome).isInstanceOf(Steady.class);
         assertThat(((Measured) outcome).measurement().pValue()).isLessThan(.1);
+    }
+
+    /// A day's course of twice the noise hides a fall of three from a look that does not know the hour.
+    @Test
+    void seesAFallBehindTheCourseOfTheDay() {
+        var hours =
+                LongStream.range(0, 67).map(run -> 1_764_547_200 + 3_600 * run).toArray();
+        var seen = IntStream.range(0, SERIES)
+                .mapToObj(seed ->
+                        series(seed, 67, run -> 10 + 2 * Math.sin(2 * Math.PI * run / 24) - (run < 64 ? 0 : 3), _ -> 1))
+                .map(values -> Detectors.named("auto")
+                        .orElseThrow()
+                        .detect(Window.endOf(values).at(hours), Settings.usual(), Direction.HIGHER_IS_BETTER))
+                .filter(Regressed.class::isInstance)
+                .toList();
+
+        assertThat(seen).hasSizeGreaterThan(SERIES * 8 / 10);
+        assertThat(seen)
+                .filteredOn(outcome -> "day"
+                        .equals(((Measured) outcome).measurement().details().get("season")))
+                .hasSizeGreaterThan(SERIES * 8 / 10);
     }
 }

@@ -116,7 +116,8 @@ class DetectorsTest {
     void saysWhatItCouldNotHaveSeen() {
         var window = Window.endOf(noisy(7, .01, series(40, .5, 0, 0)));
         var auto = Detectors.named("auto").orElseThrow();
-        var steady = (Measured) auto.explain(window, SETTINGS, Direction.HIGHER_IS_BETTER);
+        var outcome = auto.detect(window, SETTINGS, Direction.HIGHER_IS_BETTER);
+        var steady = (Measured) auto.explained(outcome, window, SETTINGS, Direction.HIGHER_IS_BETTER);
         var details = steady.measurement().details();
 
         var inOne = (double) requireNonNull(details.get("smallest_visible_1_run"));

@@ -114,6 +114,7 @@ class AnalysisService {
     private static Stream<Evaluation> evaluations(Series one, Material material) {
         return material.watches().of(one).stream()
                 .map(watch -> Evaluation.of(
-                        one, watch, Objects.requireNonNull(material.ends().get(one.id()))));
+                        one, watch, Objects.requireNonNull(material.ends().get(one.id()))))
+                .map(Evaluation::explained);
     }
 }

@@ -47,7 +47,9 @@ public record Stretch(
 
     /// What a detector sees of it.
     public Window window(Family family) {
-        return new Window(values(baseline), ages(), values(recent), samplingError(), samples(), family).with(items);
+        return new Window(values(baseline), ages(), values(recent), samplingError(), samples(), family)
+                .at(times())
+                .with(items);
     }
 
     /// Whether a baseline that is pinned is one; always where none is pinned.
@@ -99,6 +101,12 @@ public record Stretch(
     public Observations observations(Family family) {
         var runs = Stream.concat(baseline.stream(), recent.stream()).mapToDouble(Point::value);
         return new Observations(runs.toArray(), samples(), family);
+    }
+
+    private long[] times() {
+        return Stream.concat(baseline.stream(), recent.stream())
+                .mapToLong(point -> point.position().at().getEpochSecond())
+                .toArray();
     }
 
     private int[] samples() {

@@ -74,7 +74,12 @@ public class Watch {
     }
 
     public Outcome look(Window window, Direction direction) {
-        return detector().explain(window, settings(), direction);
+        return detector().detect(window, settings(), direction);
+    }
+
+    /// The same outcome with what could not have been seen.
+    public Outcome explained(Outcome outcome, Window window, Direction direction) {
+        return detector().explained(outcome, window, settings(), direction);
     }
 
     /// Whether its p-values can be judged together with those of other series.

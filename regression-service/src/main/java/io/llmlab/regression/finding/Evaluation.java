@@ -39,6 +39,11 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
         return new Evaluation(series, watch, stretch, other);
     }
 
+    /// The same look with what it could not have seen: for a result that somebody reads.
+    public Evaluation explained() {
+        return with(watch.explained(outcome, stretch.window(series.family()), series.direction()));
+    }
+
     /// Whether it is worth a finding.
     public boolean isFinding() {
         return outcome instanceof Regressed || outcome instanceof Shifted;

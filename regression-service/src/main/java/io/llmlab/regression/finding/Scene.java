@@ -95,7 +95,7 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
                 .values()
                 .stream()
                 .flatMap(Optional::stream)
-                .map(Open::new);
+                .map(look -> new Open(look.explained()));
     }
 
     private Stream<Evaluation> looks(Series series) {
@@ -114,7 +114,7 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
     private static Optional<Decision> course(Finding finding, Series series, Stretch end) {
         var evaluation = Evaluation.of(series, finding.watch(), end);
         if (evaluation.isFinding()) {
-            return Optional.of(new Confirm(finding, evaluation));
+            return Optional.of(new Confirm(finding, evaluation.explained()));
         }
         return evaluation.isBack() ? Optional.of(new Clear(finding, evaluation)) : Optional.empty();
     }

@@ -137,6 +137,14 @@ public record StatisticalDetails(
         Double autocorrelation,
 
         @Schema(
+                name = "season",
+                description =
+                        "What was taken out of the runs before they were compared: what the hour of the `day` or the"
+                                + " day of the `week` adds; absent where nothing shows that they add anything")
+        @Nullable
+        String season,
+
+        @Schema(
                 name = "sampling_error",
                 description = "Standard error of the difference that the runs' samples alone make, in"
                         + " the metric's unit; 0: not known")

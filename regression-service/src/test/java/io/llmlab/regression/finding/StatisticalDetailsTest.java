@@ -47,6 +47,7 @@ class StatisticalDetailsTest {
             course(40, run -> run < 35 ? .8 + .01 * (run % 3) : .4),
             course(40, run -> run < 35 ? .4 + .01 * (run % 3) : .8),
             course(40, run -> .9 - .01 * run + .001 * (run % 3)),
+            course(64, run -> .8 + .02 * Math.sin(2 * Math.PI * run / 24) + .001 * (run % 5)),
             course(9, _ -> .5),
             course(4, _ -> .5),
             course(1, _ -> .5));
@@ -86,7 +87,8 @@ class StatisticalDetailsTest {
     private static Stream<Evaluation> looks(String method) {
         var watch = Watch.of(method, Settings.usual());
         return KINDS.stream()
-                .flatMap(series -> stretches().map(stretch -> Evaluation.of(series, watch, stretch)))
+                .flatMap(series -> stretches()
+                        .map(stretch -> Evaluation.of(series, watch, stretch).explained()))
                 .filter(look -> look.measurement() != null);
     }
 

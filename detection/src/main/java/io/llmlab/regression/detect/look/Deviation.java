@@ -57,7 +57,7 @@ record Deviation(int newRuns, double level, double shift, double error, double f
 
     /// How far from normal a mean must be to have this chance on one side.
     double reach(double chance) {
-        return error * -new TDistribution(null, freedom).inverseCumulativeProbability(chance);
+        return error * -StudentQuantile.of(chance, freedom);
     }
 
     private double tailOf(double statistic) {
