@@ -90,11 +90,9 @@ final class Auto extends Detector {
         return shared(outcome, settings);
     }
 
-    /// Of the current regime, if it has runs enough: a former level is no baseline.
     private static Outcome quick(CurrentRegime regime, Window window, Settings settings, Direction direction) {
         var stretch = window.observations();
-        var enough = settings.minDataPoints() + Window.RECENT_RUNS;
-        var from = stretch.length() - regime.from() >= enough ? regime.from() : 0;
+        var from = regime.startOfBaseline(stretch, settings.minDataPoints() + Window.RECENT_RUNS);
         var look = Look.at(stretch.from(from), settings.minDataPoints());
         return Conclusion.of(look, from, window, settings, direction, Map.of());
     }

@@ -41,6 +41,14 @@ record CurrentRegime(int from, Optional<Turn> turn) {
                         .min(Comparator.comparingDouble(Turn::pValue)));
     }
 
+    /// The runs that the newest ones are compared with, and these: those of the current regime if they are enough, as a
+    /// former level is no baseline; else all.
+    ///
+    /// @param enough runs that it takes
+    int startOfBaseline(Observations stretch, int enough) {
+        return stretch.length() - from >= enough ? from : 0;
+    }
+
     private static Segmentation segmented(Observations stretch, double error, double leastCorrelation) {
         return Segmenter.segment(stretch.values(), stretch.family(), error, leastCorrelation);
     }

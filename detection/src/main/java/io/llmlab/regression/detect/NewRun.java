@@ -1,12 +1,13 @@
 package io.llmlab.regression.detect;
 
 import io.llmlab.regression.detect.look.Look;
+import io.llmlab.regression.detect.scale.Observations;
 import java.util.List;
 import java.util.Map;
 
 /// `new_run`: whether the newest run alone lies outside of where a run without a change would: beyond the
-/// prediction interval of the runs before it, whose noise is on the scale of the metric's family, with tails as
-/// heavy as those runs show.
+/// prediction interval of the runs before it in the current regime, whose noise is on the scale of the metric's
+/// family, with tails as heavy as those runs show.
 ///
 /// Beside it stands the conformal rank: the share of runs, the newest among them, that are at least as bad. It
 /// assumes nothing about the distribution, but cannot fall below 1 / (baseline + 1), which
@@ -36,16 +37,26 @@ final class NewRun extends Detector {
 
     @Override
     Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
-        return SmallestVisible.of(look(window, settings), settings.alarmRate(), direction);
-    }
-
-    private static Look look(Window window, Settings settings) {
-        return Look.at(window.observations(), settings.minDataPoints(), NEWEST);
+        var look = look(window.observations().from(startOfBaseline(window, settings)), settings);
+        return SmallestVisible.of(look, settings.alarmRate(), direction);
     }
 
     @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
-        return Conclusion.of(look(window, settings), 0, window, settings, direction, ranks(window.all(), direction));
+        var from = startOfBaseline(window, settings);
+        var stretch = window.observations().from(from);
+        var ranks = ranks(stretch.values(), direction);
+        return Conclusion.of(look(stretch, settings), from, window, settings, direction, ranks);
+    }
+
+    private static int startOfBaseline(Window window, Settings settings) {
+        var stretch = window.observations();
+        return CurrentRegime.of(stretch, settings.alarmRate())
+                .startOfBaseline(stretch, settings.minDataPoints() + Window.RECENT_RUNS);
+    }
+
+    private static Look look(Observations stretch, Settings settings) {
+        return Look.at(stretch, settings.minDataPoints(), NEWEST);
     }
 
     private static Map<String, Object> ranks(double[] values, Direction direction) {

@@ -3,17 +3,18 @@ package io.llmlab.regression.detect;
 import io.llmlab.regression.detect.classic.MannKendall;
 import io.llmlab.regression.detect.classic.TheilSen;
 import io.llmlab.regression.detect.look.Neighbours;
+import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.detect.scale.Scale;
 import java.util.Map;
 
-/// `trend`: whether the series drifts: a slow fall that no pair of neighbours shows.
+/// `trend`: whether the series drifts within its current regime: a slow fall that no pair of neighbours shows.
 ///
 /// The Mann-Kendall test says whether it is more than chance, with its variance corrected for runs that resemble
 /// their neighbours; Theil and Sen's median slope says how fast, on the scale of the metric's family. A
-/// regression needs both the test and a drift over all runs that reaches the practical floor. A step is a drift
-/// to this test too: `change_point` tells the two apart.
+/// regression needs both the test and a drift over all these runs that reaches the practical floor. A step that
+/// segmentation sees begins a regime, and is no drift; one that it does not see is one to this test.
 ///
-/// Source: [MannKendall], [TheilSen].
+/// Source: [MannKendall], [TheilSen], [CurrentRegime].
 final class Trend extends Detector {
 
     /// Fewer give the test no chance at the error of a single look.
@@ -38,7 +39,7 @@ final class Trend extends Detector {
 
     @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
-        var observations = window.observations();
+        var observations = segment(window, settings);
         var scale = observations.scale();
         var places = observations.on(scale);
         var line = TheilSen.of(places, INTERVAL, MannKendall.of(places).variance());
@@ -52,6 +53,12 @@ final class Trend extends Detector {
         var details = details(scale, line, test, lagOne, steps, settings);
         var measured = new Measurement(baseline, current, pValue, 1 - pValue, null, details);
         return Judgement.of(measured, counts, 0, direction, settings.severityThresholds());
+    }
+
+    /// The current regime, if it has runs enough.
+    private static Observations segment(Window window, Settings settings) {
+        var stretch = window.observations();
+        return stretch.from(CurrentRegime.of(stretch, settings.alarmRate()).startOfBaseline(stretch, LEAST_RUNS));
     }
 
     private static double[] rests(double[] places, TheilSen line) {
