@@ -69,8 +69,8 @@ final class Auto extends Detector {
         var rate = settings.alarmRate() / (items.isPresent() ? SHARES * SHARES : SHARES);
         var visible = new HashMap<String, Object>();
         if (window.points() >= neededByRuns(settings)) {
-            visible.putAll(
-                    SmallestVisible.of(Look.at(window.observations(), settings.minDataPoints()), rate, direction));
+            var regime = CurrentRegime.of(window.observations(), rate);
+            visible.putAll(SmallestVisible.of(quickLook(regime, window, settings), rate, direction));
         }
         items.ifPresent(look -> visible.putAll(PairedSamples.smallestVisible(look, settings.alarmRate() / SHARES)));
         return visible;
@@ -91,10 +91,17 @@ final class Auto extends Detector {
     }
 
     private static Outcome quick(CurrentRegime regime, Window window, Settings settings, Direction direction) {
-        var stretch = window.observations();
-        var from = regime.startOfBaseline(stretch, settings.minDataPoints() + Window.RECENT_RUNS);
-        var look = Look.at(stretch.from(from), settings.minDataPoints());
-        return Conclusion.of(look, from, window, settings, direction, Map.of());
+        var look = quickLook(regime, window, settings);
+        return Conclusion.of(look, startOfBaseline(regime, window, settings), window, settings, direction, Map.of());
+    }
+
+    private static Look quickLook(CurrentRegime regime, Window window, Settings settings) {
+        var stretch = window.observations().from(startOfBaseline(regime, window, settings));
+        return Look.at(stretch, settings.minDataPoints());
+    }
+
+    private static int startOfBaseline(CurrentRegime regime, Window window, Settings settings) {
+        return regime.startOfBaseline(window.observations(), settings.minDataPoints() + Window.RECENT_RUNS);
     }
 
     private static Outcome both(ItemLook items, Window window, Settings settings, Direction direction) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param samplingError standard error of the difference between the means of both that the runs' samples alone
 ///     make; 0 where it is not known
 /// @param samples that each run rests on, baseline then recent; 0 where it is not known
-/// @param times when each run was, in seconds of UTC, baseline then recent, ascending; empty where it is not known
+/// @param times when each run was, in seconds of UTC, baseline then recent; empty where it is not known
 /// @param items what the newest run scored item by item, and runs before it; null where it is not known
 @SuppressWarnings("ArrayRecordComponent")
 public record Window(
@@ -97,11 +97,15 @@ public record Window(
     /// What the hour of the day or the day of the week adds to each run; absent where nothing shows that it does, or
     /// times are not known.
     Optional<Season> season() {
-        if (times.length == 0) {
+        if (times.length == 0 || !isAscending(times)) {
             return Optional.empty();
         }
         var observations = observations();
         return Season.of(times, observations.on(observations.scale()), baseline.length);
+    }
+
+    private static boolean isAscending(long[] times) {
+        return IntStream.range(1, times.length).allMatch(run -> times[run - 1] <= times[run]);
     }
 
     /// The same runs as they would have been without it. Items are left as they are: a season is no matter of single

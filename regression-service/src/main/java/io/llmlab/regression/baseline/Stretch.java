@@ -48,7 +48,7 @@ public record Stretch(
     /// What a detector sees of it.
     public Window window(Family family) {
         return new Window(values(baseline), ages(), values(recent), samplingError(), samples(), family)
-                .at(times())
+                .at(seconds())
                 .with(items);
     }
 
@@ -103,7 +103,7 @@ public record Stretch(
         return new Observations(runs.toArray(), samples(), family);
     }
 
-    private long[] times() {
+    private long[] seconds() {
         return Stream.concat(baseline.stream(), recent.stream())
                 .mapToLong(point -> point.position().at().getEpochSecond())
                 .toArray();
