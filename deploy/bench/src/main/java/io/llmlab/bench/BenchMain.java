@@ -1,5 +1,6 @@
 package io.llmlab.bench;
 
+import io.llmlab.bench.detect.DetectBench;
 import io.llmlab.bench.regression.RegressionBench;
 import io.llmlab.bench.report.Machine;
 import io.llmlab.bench.report.Report;
@@ -12,15 +13,15 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// `./lab bench <name>`: measures one part of the suite on a stack of its own and prints each figure beside its
-/// goal. The exit code is 0 if every goal was reached, 1 if one was missed or nothing could be measured, 2 for a
-/// wrong name.
+/// `./lab bench <name>`: measures one part of the suite, if need be on a stack of its own, and prints each figure
+/// beside its goal. The exit code is 0 if every goal was reached, 1 if one was missed or nothing could be
+/// measured, 2 for a wrong name.
 public final class BenchMain {
 
     // Libraries report to the terminal what only they care about.
     private static final Logger ROOT = Logger.getLogger("");
 
-    private static final List<String> BENCHES = List.of("runner", "regression");
+    private static final List<String> BENCHES = List.of("runner", "regression", "detect");
 
     private BenchMain() {}
 
@@ -32,7 +33,8 @@ public final class BenchMain {
     private static int run(List<String> arguments) {
         if (arguments.isEmpty() || !BENCHES.contains(arguments.getFirst())) {
             System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...],"
-                    + " regression [throughput|latency|depth ...]");
+                    + " regression [throughput|latency|depth ...], detect [--series N]"
+                    + " [alarms|segments|power|early|many|newest|paired|tcpd|speed ...]");
             return 2;
         }
         try {
@@ -54,10 +56,11 @@ public final class BenchMain {
 
     private static void measure(String bench, List<String> parts, Report report) throws IOException {
         var root = StackSettings.findRoot();
-        if (bench.equals("runner")) {
-            new RunnerBench(root, report).run(parts);
-        } else {
-            new RegressionBench(root, report).run(parts);
+        switch (bench) {
+            case "runner" -> new RunnerBench(root, report).run(parts);
+            case "regression" -> new RegressionBench(root, report).run(parts);
+            case "detect" -> new DetectBench(root, report).run(parts);
+            default -> throw new IllegalStateException("A name without a bench: " + bench);
         }
     }
 }

@@ -1,0 +1,48 @@
+package io.llmlab.regression.detect.simulation;
+
+import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.Outcome.Measured;
+import java.util.function.UnaryOperator;
+
+/// What one look at the end of a stable series says.
+public final class SingleLook {
+
+    private SingleLook() {}
+
+    /// How often the p-value of a stable series is at most so large; an honest one is no more often than that.
+    ///
+    /// @param method one that controls its errors
+    /// @param direction [Direction#NONE] takes the two-sided p-value
+    /// @param runs the newest among them, at most 67
+    public static Rate chance(String method, Noise noise, Direction direction, int runs, double atMost, int series) {
+        return chance(method, noise, direction, runs, atMost, series, UnaryOperator.identity());
+    }
+
+    /// The same of values that are told in steps.
+    ///
+    /// @param step the unit of the last digit
+    public static Rate chanceOfRounded(
+            String method, Noise noise, Direction direction, int runs, double atMost, int series, double step) {
+        return chance(method, noise, direction, runs, atMost, series, value -> Math.rint(value / step) * step);
+    }
+
+    private static Rate chance(
+            String method,
+            Noise noise,
+            Direction direction,
+            int runs,
+            double atMost,
+            int series,
+            UnaryOperator<Double> told) {
+        var detector = Usual.method(method);
+        return Trials.count(series, number -> {
+            var values = noise.stable(Trials.random("look " + noise + runs, number), runs);
+            for (var run = 0; run < runs; run++) {
+                values.values()[run] = told.apply(values.values()[run]);
+            }
+            var outcome = (Measured) detector.detect(Usual.window(values), Usual.SETTINGS, direction);
+            var chance = outcome.measurement().pValue();
+            return Rate.ofOne(chance != null && chance <= atMost);
+        });
+    }
+}
