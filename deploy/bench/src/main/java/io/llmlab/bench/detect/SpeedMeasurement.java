@@ -36,6 +36,8 @@ record SpeedMeasurement(Report report) {
                 .include(EngineBenchmark.class.getName())
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
+                // JMH's own; else each JVM warns of it.
+                .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
                 .build();
         try {
             return new Runner(options)

@@ -22,8 +22,8 @@ public record ManySeries(int series, int changed, double deviations, double leve
 
     /// What a rule found, on average over all ticks.
     ///
-    /// @param wrong the false discovery rate: the share of series among the found that did not change, 0 to 1; 0 where
-    ///     nothing was found
+    /// @param wrong the false discovery rate: the share of series among the found that did not change, 0 to 1;
+    ///     0 where nothing was found
     /// @param error its standard error
     /// @param found the share of the changed series that were found, 0 to 1
     public record Found(double wrong, double error, double found) {
@@ -70,9 +70,8 @@ public record ManySeries(int series, int changed, double deviations, double leve
     }
 
     private Judged tick(int number) {
-        var looks = IntStream.range(0, series)
-                .mapToObj(one -> look(number, one))
-                .toList();
+        var looks =
+                IntStream.range(0, series).mapToObj(one -> look(number, one)).toList();
         var changes = looks.stream().filter(Look::isChanged).count();
         var adjusted = FalseDiscovery.BENJAMINI_HOCHBERG.adjusted(
                 looks.stream().mapToDouble(ManySeries::chance).toArray());
@@ -90,9 +89,7 @@ public record ManySeries(int series, int changed, double deviations, double leve
         var noise = NOISES.get(one / changed % NOISES.size());
         var isChanged = one % changed == 0;
         var made = noise.series(
-                Trials.random("many " + one, tick),
-                STABLE + WORSE,
-                run -> isChanged && run >= STABLE ? deviations : 0);
+                Trials.random("many " + one, tick), STABLE + WORSE, run -> isChanged && run >= STABLE ? deviations : 0);
         return new Look(Usual.method("auto").detect(Usual.window(made), Usual.SETTINGS, noise.better()), isChanged);
     }
 
