@@ -11,9 +11,8 @@ import java.util.TreeSet;
 /// How well change points agree with what several people marked.
 ///
 /// Source: G. J. J. van den Burg, C. K. I. Williams, "An Evaluation of Change Point Detection Algorithms" (2020): F1
-/// with a margin of five points, and the covering of the segments. True points are matched in ascending order, each
-/// with
-/// the closest free prediction.
+/// with a margin of five points, and the covering of the segments. True points are matched in ascending order,
+/// each with the closest free prediction.
 ///
 /// @param marked what each person marked: first points of new segments, from 0
 /// @param found the same of a method
