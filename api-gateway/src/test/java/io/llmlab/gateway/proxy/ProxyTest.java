@@ -124,7 +124,7 @@ class ProxyTest {
                 .statusCode(504)
                 .contentType(PROBLEM)
                 .header("Retry-After", notNullValue())
-                .body("detail", equalTo("alert-service did not answer within 2 seconds"));
+                .body("detail", equalTo("alert-service did not answer within 6 seconds"));
     }
 
     @Test
