@@ -31,8 +31,14 @@ public final class Runner {
     private final TopicReader reader;
     private final TopicWriter writer;
     private final long model = MODELS.incrementAndGet();
+    private final String provider;
 
     public Runner(Pool pool) {
+        this(pool, "custom");
+    }
+
+    public Runner(Pool pool, String provider) {
+        this.provider = provider;
         var bootstrapServers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         this.pool = pool;
         this.reader = new TopicReader(bootstrapServers);
@@ -57,6 +63,16 @@ public final class Runner {
     /// A run, as the runner tells of it.
     public record Told(long id, String json) {
 
+        /// One of several runs of an imported file.
+        public Told inBatch(String batch) {
+            return with("\"batch_id\": \"%s\"".formatted(batch));
+        }
+
+        /// With a further field.
+        public Told with(String field) {
+            return new Told(id, json.replaceFirst("\\{", "{" + field + ", "));
+        }
+
         public Told asHistory() {
             return new Told(id, json.replace("\"labels\": {}, ", "\"labels\": {}, \"history\": true, "));
         }
@@ -74,11 +90,11 @@ public final class Runner {
             String dataset, Instant at, Instant receivedAt, String status, boolean measurable, String... metrics) {
         var id = RUN_IDS.incrementAndGet();
         return new Told(id, """
-                {"run_id": %d, "model": {"id": %d, "name": "model %d", "provider": "custom", "labels": {"team": "a"}},
+                {"run_id": %d, "model": {"id": %d, "name": "model %d", "provider": "%s", "labels": {"team": "a"}},
                  "dataset": {"name": "%s", "version": "v1"}, "status": "%s", "measurable": %s,
                  "trigger_type": "manual", "source": "runner", "request_id": null, "timestamp": "%s",
                  "received_at": "%s", "labels": {}, "stream": "9f86d081884c7d65", "metrics": [%s]}""".formatted(
-                        id, model, model, dataset, status, measurable, at, receivedAt, String.join(",", metrics)));
+                id, model, model, provider, dataset, status, measurable, at, receivedAt, String.join(",", metrics)));
     }
 
     public Told completed(Instant at, String... metrics) {
@@ -160,6 +176,11 @@ public final class Runner {
     /// What was told about this model so far, of one type.
     public List<ConsumerRecord<String, String>> told(String type) {
         return reader.read(FINDINGS, record -> isMine(record, type));
+    }
+
+    /// The runs of this model that were asked for so far.
+    public List<ConsumerRecord<String, String>> requested() {
+        return reader.read("llmlab.run-requested.v1", record -> isMine(record, "run-requested"));
     }
 
     public ConsumerRecord<String, String> awaitDead(String value) {

@@ -64,6 +64,8 @@ public final class RouteTable {
                     on("/regression-detection/results/{id}/false-alarm", REGRESSION, "POST"),
                     on("/regression-detection/baselines", REGRESSION, "GET", "POST"),
                     on("/regression-detection/baselines/{id}", REGRESSION, "GET", "DELETE"),
+                    on("/regression-detection/suspicions", REGRESSION, "GET"),
+                    on("/regression-detection/results/{id}", REGRESSION, "GET"),
                     on("/alerts", ALERT, "GET"),
                     on("/alerts/statistics", ALERT, "GET"),
                     on("/alerts/{id}", ALERT, "GET", "PUT"),

@@ -17,6 +17,9 @@ public final class RunEvents {
 
     private static final Fingerprint UNKNOWN = Fingerprint.of(JsonNodeFactory.instance.objectNode());
 
+    /// Beside ten thousand items an event has room for no more.
+    private static final int LONGEST_CONFIG = 20_000;
+
     private RunEvents() {}
 
     public static OutboxEvent changed(RunView run, ModelReference model, Instant at) {
@@ -86,6 +89,7 @@ public final class RunEvents {
                         run.labels(),
                         stream(run),
                         parts(run),
+                        config(run),
                         metrics.stream()
                                 .filter(metric -> metric.sampleId() == null)
                                 .map(NewMetric::announced)
@@ -106,6 +110,11 @@ public final class RunEvents {
 
     private static JsonNode parts(RunView run) {
         return run.fingerprint() == null ? UNKNOWN.parts() : run.fingerprint();
+    }
+
+    private static @Nullable JsonNode config(RunView run) {
+        var config = run.runConfig();
+        return config == null || config.toString().length() > LONGEST_CONFIG ? null : config;
     }
 
     private static String wire(Enum<?> value) {

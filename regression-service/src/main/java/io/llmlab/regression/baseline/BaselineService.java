@@ -1,11 +1,14 @@
 package io.llmlab.regression.baseline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.llmlab.regression.item.ItemService;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.Series;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +40,28 @@ public class BaselineService {
         }
         var scored = series.stream().filter(Series::isMeanScore).map(Series::id).collect(Collectors.toSet());
         return baselines.ends(series.stream().map(Series::id).toList()).chain(ends -> withItems(ends, scored));
+    }
+
+    /// The same, divided at another place: what lies before it is the baseline of all that follows. A series without
+    /// points since then is absent.
+    ///
+    /// @param since by series
+    public Uni<Map<Long, Stretch>> endsSince(Collection<Series> series, Map<Long, Position> since) {
+        if (series.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        var scored = series.stream().filter(Series::isMeanScore).map(Series::id).collect(Collectors.toSet());
+        return baselines
+                .ends(series.stream().map(Series::id).toList())
+                .map(ends -> divided(ends, since))
+                .chain(ends -> withItems(ends, scored));
+    }
+
+    private static Map<Long, Stretch> divided(Map<Long, Stretch> ends, Map<Long, Position> since) {
+        var divided = new HashMap<Long, Stretch>();
+        ends.forEach((id, end) -> divided.put(id, end.since(requireNonNull(since.get(id)))));
+        divided.values().removeIf(end -> end.recent().isEmpty());
+        return divided;
     }
 
     private Uni<Map<Long, Stretch>> withItems(Map<Long, Stretch> ends, Set<Long> scored) {

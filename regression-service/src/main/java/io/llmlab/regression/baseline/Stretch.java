@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,30 @@ public record Stretch(
         return Stream.concat(baseline.stream(), recent.stream())
                 .mapToLong(point -> point.position().at().getEpochSecond())
                 .toArray();
+    }
+
+    /// The same runs divided at another place: those from there on are recent, and are all taken to be no baseline.
+    Stretch since(Position from) {
+        var normal = Stream.concat(
+                        baseline.stream(),
+                        recent.stream()
+                                .filter(point ->
+                                        !regressed.contains(point.position().runId())))
+                .filter(point -> point.position().compareTo(from) < 0)
+                .toList();
+        var suspected = Stream.concat(baseline.stream(), recent.stream())
+                .filter(point -> point.position().compareTo(from) >= 0)
+                .toList();
+        var runs = suspected.stream().map(point -> point.position().runId()).collect(Collectors.toSet());
+        return new Stretch(normal, suspected, runs, null, pin);
+    }
+
+    /// The same without the recent runs up to this place; maybe without any.
+    public Stretch after(Position place) {
+        var later = recent.stream()
+                .filter(point -> point.position().compareTo(place) > 0)
+                .toList();
+        return new Stretch(baseline, later, regressed, items, pin);
     }
 
     private int[] samples() {

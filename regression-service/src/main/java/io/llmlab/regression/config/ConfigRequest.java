@@ -68,13 +68,24 @@ public record ConfigRequest(
                 description = "auto, new_run, trend: least change that matters, a difference for shares (usually .01),"
                         + " a fraction of the baseline for latency, tokens, cost (usually .05)")
         @Nullable
-        Double practicalFloor) {
+        Double practicalFloor,
+
+        @Schema(
+                defaultValue = "0",
+                minimum = "0",
+                maximum = "10",
+                description =
+                        "Repeats that a suspected regression asks for before it is one; 0: it is one at once. Runs"
+                                + " that were pushed cannot be repeated and are decided at once")
+        @Nullable
+        Integer confirmRuns) {
 
     /// The five methods of the original, which knew their error as a confidence.
     private static final List<String> OF_CONFIDENCE =
             List.of("threshold_based", "statistical_test", "change_point", "rolling_average", "percentile_based");
 
     private static final int MAX_NAME = 200;
+    private static final int MOST_REPEATS = 10;
     private static final int MAX_DAYS = 365;
     private static final double MOST_ALARMS = .1;
     private static final double MOST_FLOOR = 100;
@@ -134,6 +145,7 @@ public record ConfigRequest(
         check(errors, isIn(windowSize, 2, Window.BASELINE_RUNS), place, "window_size", "must be 2 to 64");
         check(errors, isIn(baselineDays, 1, MAX_DAYS), place, "baseline_days", "must be 1 to 365");
         check(errors, isIn(minDataPoints, 2, Window.BASELINE_RUNS), place, "min_data_points", "must be 2 to 64");
+        check(errors, isIn(confirmRuns, 0, MOST_REPEATS), place, "confirm_runs", "must be 0 to 10");
         check(errors, isFraction(alarmRate, MOST_ALARMS), place, "alarm_rate", "must be above 0 and at most 0.1");
         check(
                 errors,
@@ -166,6 +178,10 @@ public record ConfigRequest(
                 new SeverityThresholds(grades.criticalOrUsual(), grades.warningOrUsual()),
                 Objects.requireNonNullElse(alarmRate, Settings.USUAL_ALARM_RATE),
                 practicalFloor);
+    }
+
+    int confirmRunsOrNone() {
+        return Objects.requireNonNullElse(confirmRuns, 0);
     }
 
     private Thresholds grades() {

@@ -31,6 +31,10 @@ public record ConfigView(
         SeverityThresholds severityThresholds,
         double alarmRate,
         @Nullable Double practicalFloor,
+
+        @Schema(description = "Repeats that a suspected regression asks for before it is one")
+        int confirmRuns,
+
         Instant createdAt,
         Instant updatedAt) {
 
@@ -52,6 +56,7 @@ public record ConfigView(
                 settings.severityThresholds(),
                 settings.alarmRate(),
                 settings.practicalFloor(),
+                config.watch().confirmRuns(),
                 config.createdAt(),
                 config.updatedAt());
     }

@@ -73,7 +73,7 @@ public class DetectionConfig {
         metricName = request.metricName();
         datasetName = request.datasetName();
         modelId = request.modelId();
-        watch = Watch.of(request.method(), request.settings());
+        watch = Watch.of(request.method(), request.settings(), request.confirmRunsOrNone());
         version++;
         updatedAt = at;
     }
@@ -84,7 +84,8 @@ public class DetectionConfig {
                 && Objects.equals(datasetName, request.datasetName())
                 && Objects.equals(modelId, request.modelId())
                 && watch.method().equals(request.method())
-                && watch.settings().equals(request.settings());
+                && watch.settings().equals(request.settings())
+                && watch.confirmRuns() == request.confirmRunsOrNone();
     }
 
     boolean watchesMetricOf(Series series) {

@@ -27,12 +27,22 @@ public class Watch {
     private @Nullable Double practicalFloor;
     private @Nullable Long configId;
     private @Nullable Integer configVersion;
+    private int confirmRuns;
 
     protected Watch() {} // for Hibernate
 
+    /// One that asks for no confirmation.
+    ///
     /// @param method a known name
     public static Watch of(String method, Settings settings) {
+        return of(method, settings, 0);
+    }
+
+    /// @param method a known name
+    /// @param confirmRuns repeats that a suspected regression asks for before it is one, 0 to 10
+    public static Watch of(String method, Settings settings, int confirmRuns) {
         var watch = new Watch();
+        watch.confirmRuns = confirmRuns;
         watch.method = method;
         watch.thresholdPercent = settings.thresholdPercent();
         watch.statisticalConfidence = settings.statisticalConfidence();
@@ -48,6 +58,11 @@ public class Watch {
 
     public String method() {
         return method;
+    }
+
+    /// Repeats that a suspected regression asks for before it is one; 0: it is one at once.
+    public int confirmRuns() {
+        return confirmRuns;
     }
 
     /// The stored configuration behind it; null: one that a single request brought, or one from before they were

@@ -1,6 +1,8 @@
 package io.llmlab.regression.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.llmlab.regression.detect.paired.ItemScores;
+import io.llmlab.regression.series.Circumstances;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.ModelRef;
@@ -20,10 +22,15 @@ record RunCompleted(
         Dataset dataset,
         String status,
         boolean measurable,
+        @Nullable String source,
+        @Nullable String requestId,
+        @Nullable String batchId,
         Instant timestamp,
         @Nullable Instant receivedAt,
         @Nullable Map<String, String> labels,
         String stream,
+        @Nullable JsonNode fingerprint,
+        @Nullable JsonNode runConfig,
         @Nullable List<Metric> metrics,
         @Nullable List<String> itemKeys,
         @Nullable List<@Nullable Double> scores,
@@ -80,7 +87,24 @@ record RunCompleted(
                 Objects.requireNonNullElse(labels, Map.of()),
                 Objects.requireNonNullElse(metrics, List.<Metric>of()).stream()
                         .map(Metric::reading)
-                        .toList());
+                        .toList(),
+                circumstances());
+    }
+
+    private Circumstances circumstances() {
+        var parts = new Circumstances.Parts()
+                .with("dataset_version", dataset.version())
+                .with("source", source)
+                .with("fingerprint", fingerprint)
+                .with("run_config", runConfig);
+        Objects.requireNonNullElse(labels, Map.<String, String>of())
+                .forEach((name, value) -> parts.with("labels." + name, value));
+        return new Circumstances(
+                Objects.requireNonNullElse(source, ""), requestId, batchId, presentOrNull(runConfig), parts.all());
+    }
+
+    private static @Nullable JsonNode presentOrNull(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : node;
     }
 
     /// What it scored on each item; empty where that is not told.

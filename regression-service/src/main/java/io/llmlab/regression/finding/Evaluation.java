@@ -1,8 +1,10 @@
 package io.llmlab.regression.finding;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.llmlab.regression.baseline.Stretch;
+import io.llmlab.regression.cause.Onset;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Outcome;
@@ -83,10 +85,19 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
         return watch.controlsErrors() && pValue != null && pValue < CLEARS;
     }
 
-    /// Where what was found begins.
+    /// From where on the series is no baseline.
     Position onset() {
+        return requireNonNullElse(toldOnset(), stretch.recentFrom());
+    }
+
+    /// Where what was found begins, and how sure that is.
+    Onset begins() {
+        return Onset.of(stretch, toldOnset(), series.family());
+    }
+
+    private @Nullable Position toldOnset() {
         var measured = measurement();
         var changePoint = measured == null ? null : measured.changePoint();
-        return changePoint == null ? stretch.recentFrom() : stretch.positionOf(changePoint);
+        return changePoint == null ? null : stretch.positionOf(changePoint);
     }
 }

@@ -3,6 +3,8 @@ package io.llmlab.regression.finding;
 import static java.util.Objects.requireNonNull;
 
 import io.llmlab.platform.problem.DomainException.Conflict;
+import io.llmlab.regression.cause.CauseService.Question;
+import io.llmlab.regression.cause.Onset;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.finding.Disposition.Kind;
@@ -49,6 +51,11 @@ public class Finding {
     @Embedded
     private Watch watch;
 
+    @Embedded
+    private Onset onset;
+
+    private @Nullable String batchId;
+    private @Nullable Long groupId;
     private @Nullable Double toldChange;
     private Instant openedAt;
     private Instant updatedAt;
@@ -72,10 +79,19 @@ public class Finding {
         finding.severity = evaluation.outcome().severity();
         finding.evidence = new Evidence(evaluation.requireMeasurement());
         finding.watch = evaluation.watch();
+        finding.onset = evaluation.begins();
+        finding.batchId = run.circumstances().batchId();
         finding.toldChange = finding.evidence.changePercent();
         finding.openedAt = at;
         finding.seenAgain(run, at);
         return finding;
+    }
+
+    /// Findings of one run or batch have one group: the id of the first of them.
+    ///
+    /// @param first null: it is the first itself
+    void join(@Nullable Long first) {
+        groupId = first == null ? id() : first;
     }
 
     /// The newest runs show it still. What it rests on is brought up to date; the severity only rises.
@@ -182,6 +198,23 @@ public class Finding {
 
     Watch watch() {
         return watch;
+    }
+
+    Onset onset() {
+        return onset;
+    }
+
+    @Nullable
+    String batchId() {
+        return batchId;
+    }
+
+    long groupId() {
+        return requireNonNull(groupId, "finding has no group yet");
+    }
+
+    Question whatHappened() {
+        return new Question(seriesId, subject.modelId(), subject.datasetName(), subject.metricType(), onset);
     }
 
     Instant openedAt() {

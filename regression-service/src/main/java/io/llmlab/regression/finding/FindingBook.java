@@ -3,6 +3,7 @@ package io.llmlab.regression.finding;
 import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.platform.outbox.OutboxEvent;
 import io.llmlab.regression.baseline.BaselineService;
+import io.llmlab.regression.cause.CauseService;
 import io.llmlab.regression.finding.Decision.Clear;
 import io.llmlab.regression.finding.Decision.Confirm;
 import io.llmlab.regression.finding.Decision.Open;
@@ -28,12 +29,15 @@ class FindingBook {
 
     private final FindingRepository findings;
     private final BaselineService baselines;
+    private final CauseService causes;
     private final Outbox outbox;
     private final Clock clock;
 
-    FindingBook(FindingRepository findings, BaselineService baselines, Outbox outbox, Clock clock) {
+    FindingBook(
+            FindingRepository findings, BaselineService baselines, CauseService causes, Outbox outbox, Clock clock) {
         this.findings = findings;
         this.baselines = baselines;
+        this.causes = causes;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -52,7 +56,7 @@ class FindingBook {
     private Uni<News> enter(MeasuredRun run, boolean backfill, Decision decision) {
         return switch (decision) {
             case Open open -> open(run, backfill, open.evaluation());
-            case Confirm confirm -> Uni.createFrom().item(confirm(run, confirm));
+            case Confirm confirm -> confirm(run, confirm);
             case Clear clear -> clear(run, clear);
             case Withdraw withdraw -> withdraw(run, withdraw);
         };
@@ -60,13 +64,24 @@ class FindingBook {
 
     private Uni<News> open(MeasuredRun run, boolean backfill, Evaluation evaluation) {
         return findings.persist(Finding.opened(evaluation, run, backfill, clock.instant()))
+                .call(this::join)
                 .call(finding -> baselines.leaveOut(finding.id(), finding.seriesId(), evaluation.onset()))
-                .map(finding -> new Worse(Found.of(finding)));
+                .chain(this::worse);
     }
 
-    private News confirm(MeasuredRun run, Confirm confirm) {
+    private Uni<Void> join(Finding finding) {
+        return findings.firstOfGroup(finding)
+                .invoke(first -> finding.join(first.map(Finding::groupId).orElse(null)))
+                .replaceWithVoid();
+    }
+
+    private Uni<News> confirm(MeasuredRun run, Confirm confirm) {
         var tellAgain = confirm.finding().confirm(confirm.evaluation(), run, clock.instant());
-        return tellAgain ? new Worse(Found.of(confirm.finding())) : new Nothing();
+        return tellAgain ? worse(confirm.finding()) : Uni.createFrom().item(new Nothing());
+    }
+
+    private Uni<News> worse(Finding finding) {
+        return causes.of(finding.whatHappened()).map(cause -> new Worse(Found.of(finding, cause)));
     }
 
     private Uni<News> clear(MeasuredRun run, Clear clear) {

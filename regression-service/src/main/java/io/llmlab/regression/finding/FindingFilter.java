@@ -46,12 +46,24 @@ public class FindingFilter {
     @Parameter(description = "What a person said of it")
     private @Nullable Kind disposition;
 
+    @QueryParam("grouped")
+    @Parameter(
+            description =
+                    "true: findings of one run or batch and model are one row, with all of them in parts; a group is"
+                            + " chosen when one of its findings is")
+    private @Nullable Boolean grouped;
+
     private @Nullable Long before;
 
     /// The same choice, of findings with a lower id only.
     FindingFilter before(long id) {
         before = id;
         return this;
+    }
+
+    /// Whether each group is one row.
+    boolean isGrouped() {
+        return Boolean.TRUE.equals(grouped);
     }
 
     /// As HQL with named parameters.
@@ -78,7 +90,10 @@ public class FindingFilter {
         put(conditions, "disposition.kind = :disposition", disposition);
         put(conditions, "openedAt >= :since", since);
         put(conditions, "openedAt < :until", until);
-        put(conditions, "id < :before", before == null ? Long.valueOf(Long.MAX_VALUE) : before);
+        put(
+                conditions,
+                isGrouped() ? "groupId < :before" : "id < :before",
+                before == null ? Long.valueOf(Long.MAX_VALUE) : before);
         return conditions;
     }
 

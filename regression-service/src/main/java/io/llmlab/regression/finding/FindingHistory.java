@@ -2,6 +2,7 @@ package io.llmlab.regression.finding;
 
 import io.llmlab.platform.http.Listing;
 import io.llmlab.platform.http.Page;
+import io.llmlab.regression.cause.CauseService;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +14,17 @@ class FindingHistory {
 
     private final FindingRepository findings;
 
-    FindingHistory(FindingRepository findings) {
+    private final CauseService causes;
+
+    FindingHistory(FindingRepository findings, CauseService causes) {
         this.findings = findings;
+        this.causes = causes;
+    }
+
+    @WithSession
+    Uni<FindingView> get(long id) {
+        return findings.require(id)
+                .chain(finding -> causes.of(finding.whatHappened()).map(cause -> FindingView.of(finding, cause)));
     }
 
     @WithSession
@@ -25,7 +35,11 @@ class FindingHistory {
     }
 
     private Uni<Listing<FindingView>> page(FindingFilter filter, Page page, @Nullable Long total) {
-        return findings.newestFirst(filter, page)
-                .map(found -> new Listing<>(found.stream().map(FindingView::of).toList(), total));
+        var rows = filter.isGrouped()
+                ? findings.newestGroups(filter, page)
+                        .map(groups -> groups.stream().map(FindingView::ofGroup).toList())
+                : findings.newestFirst(filter, page)
+                        .map(found -> found.stream().map(FindingView::of).toList());
+        return rows.map(views -> new Listing<>(views, total));
     }
 }

@@ -7,14 +7,20 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.panache.common.Sort;
+import io.quarkus.panache.common.Sort.Direction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 
 @ApplicationScoped
 class FindingRepository implements PanacheRepository<Finding> {
@@ -28,6 +34,15 @@ class FindingRepository implements PanacheRepository<Finding> {
                 where series_id = s.id and opened_at <= cast(cast(:by as text) as timestamptz)
                 order by id desc limit 1) f
             order by f.id""";
+
+    /// An imported file may hold months; what happened on different days has different causes.
+    private static final Duration ONE_TIME = Duration.ofDays(1);
+
+    private static final String FIRST_OF_GROUP = """
+            subject.modelId = :model and id < :id and (runId = :run or batchId = :batch)
+            and runAt between :from and :until and subject.higherIsBetter""";
+
+    private static final int MOST_PARTS = 10_000;
 
     /// The open findings of these series, by series.
     Uni<Map<Long, Finding>> openOf(Collection<Long> seriesIds) {
@@ -72,6 +87,24 @@ class FindingRepository implements PanacheRepository<Finding> {
         return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
+    /// The first of those that belong with this one: of the same model, of the same run or batch and its time, and as
+    /// bad: what has no direction keeps to itself.
+    Uni<Optional<Finding>> firstOfGroup(Finding finding) {
+        var hasDirection = finding.subject().higherIsBetter() != null;
+        return find(
+                        FIRST_OF_GROUP + (hasDirection ? " is not null" : " is null"),
+                        Sort.ascending("id"),
+                        Map.of(
+                                "model", finding.subject().modelId(),
+                                "id", finding.id(),
+                                "run", finding.runId(),
+                                "batch", Objects.requireNonNullElse(finding.batchId(), ""),
+                                "from", finding.runAt().minus(ONE_TIME),
+                                "until", finding.runAt().plus(ONE_TIME)))
+                .firstResult()
+                .map(Optional::ofNullable);
+    }
+
     Uni<List<Finding>> newestFirst(FindingFilter filter, Page page) {
         var after = page.after();
         var query = after == null ? matching(filter) : matching(filter.before(after));
@@ -79,7 +112,40 @@ class FindingRepository implements PanacheRepository<Finding> {
     }
 
     Uni<Long> countOf(FindingFilter filter) {
-        return count(filter.condition(), filter.parameters());
+        return filter.isGrouped()
+                ? ofFilter("select count(distinct groupId) from Finding where ", filter, "")
+                        .chain(SelectionQuery::getSingleResult)
+                : count(filter.condition(), filter.parameters());
+    }
+
+    /// The groups of which some finding is chosen, newest first; each with all its findings, oldest first.
+    Uni<List<List<Finding>>> newestGroups(FindingFilter filter, Page page) {
+        var after = page.after();
+        return ofFilter(
+                        "select distinct groupId from Finding where ",
+                        after == null ? filter : filter.before(after),
+                        " order by groupId desc")
+                .chain(query -> query.setFirstResult(page.offset())
+                        .setMaxResults(page.limit())
+                        .getResultList())
+                .chain(this::groups);
+    }
+
+    private Uni<List<List<Finding>>> groups(List<Long> ids) {
+        return find("groupId in ?1", Sort.descending("groupId").and("id", Direction.Ascending), ids)
+                .range(0, MOST_PARTS - 1)
+                .list()
+                .map(parts -> List.copyOf(parts.stream()
+                        .collect(Collectors.groupingBy(Finding::groupId, LinkedHashMap::new, Collectors.toList()))
+                        .values()));
+    }
+
+    private Uni<SelectionQuery<Long>> ofFilter(String select, FindingFilter filter, String order) {
+        return getSession().map(session -> {
+            var query = session.createSelectionQuery(select + filter.condition() + order, Long.class);
+            filter.parameters().forEach(query::setParameter);
+            return query;
+        });
     }
 
     private PanacheQuery<Finding> matching(FindingFilter filter) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,5 +27,14 @@ class FindingResource {
     public Uni<RestResponse<List<FindingView>>> list(
             @BeanParam FindingFilter filter, @BeanParam Page page, UriInfo uri) {
         return history.list(filter, page).map(listing -> listing.respond(page, uri, FindingView::id));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(
+            summary = "Read a finding and what may have caused it",
+            description = "The cause is told as of now: what else moved at the same time may be measured later.")
+    public Uni<FindingView> get(@PathParam("id") long id) {
+        return history.get(id);
     }
 }

@@ -1,7 +1,12 @@
 package io.llmlab.regression.finding;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.llmlab.regression.cause.Cause;
 import io.llmlab.regression.detect.Severity;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +66,63 @@ public record FindingView(
         @Nullable Long clearedRunId,
 
         @Schema(description = "What a person said of it; null: nothing yet") @Nullable
-        DispositionView disposition) {
+        DispositionView disposition,
+
+        @Schema(description = "The imported file the run came with; null: it came alone") @Nullable
+        String batchId,
+
+        @Schema(
+                description = "The first finding of the same run or batch and model: findings of one group are one"
+                        + " matter")
+        long groupId,
+
+        @Schema(description = "The first bad run, as likely as can be said")
+        long onsetRunId,
+
+        Instant onsetTimestamp,
+
+        @Schema(description = "The run before it; null: there is none") @Nullable
+        Long lastGoodRunId,
+
+        @Schema(description = "Why; only where a single finding is read") @JsonInclude(Include.NON_NULL) @Nullable
+        Cause cause,
+
+        @Schema(description = "All findings of the group, itself among them; only where grouped=true asks for them")
+        @JsonInclude(Include.NON_NULL)
+        @Nullable
+        List<FindingView> parts) {
 
     static FindingView of(Finding finding) {
+        return of(finding, null);
+    }
+
+    /// The first of them stands for all, as bad as the worst and open as long as one is.
+    ///
+    /// @param group one or more, oldest first
+    static FindingView ofGroup(List<Finding> group) {
+        var parts = group.stream().map(FindingView::of).toList();
+        var severity = parts.stream().map(FindingView::severity).max(Comparator.naturalOrder());
+        var isOpen = parts.stream().anyMatch(part -> part.state() == FindingState.OPEN);
+        var first = group.getFirst();
+        return of(first, isOpen ? FindingState.OPEN : first.state(), severity.orElseThrow(), null, parts);
+    }
+
+    static FindingView of(Finding finding, @Nullable Cause cause) {
+        return of(finding, finding.state(), finding.severity(), cause, null);
+    }
+
+    private static FindingView of(
+            Finding finding,
+            FindingState state,
+            Severity severity,
+            @Nullable Cause cause,
+            @Nullable List<FindingView> parts) {
         var subject = finding.subject();
         var evidence = finding.evidence();
+        var lastGood = finding.onset().lastGood();
         return new FindingView(
                 finding.id(),
-                finding.state(),
+                state,
                 finding.runId(),
                 finding.runAt(),
                 subject.metricType(),
@@ -80,7 +134,7 @@ public record FindingView(
                 finding.watch().configId(),
                 finding.watch().configVersion(),
                 true,
-                finding.severity(),
+                severity,
                 evidence.confidenceScore(),
                 evidence.baselineValue(),
                 evidence.currentValue(),
@@ -94,6 +148,13 @@ public record FindingView(
                 finding.updatedAt(),
                 finding.clearedAt(),
                 finding.clearedRunId(),
-                DispositionView.of(finding.disposition()));
+                DispositionView.of(finding.disposition()),
+                finding.batchId(),
+                finding.groupId(),
+                finding.onset().at().runId(),
+                finding.onset().at().at(),
+                lastGood == null ? null : lastGood.runId(),
+                cause,
+                parts);
     }
 }

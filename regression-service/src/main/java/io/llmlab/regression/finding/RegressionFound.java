@@ -1,5 +1,7 @@
 package io.llmlab.regression.finding;
 
+import io.llmlab.regression.cause.Cause;
+import io.llmlab.regression.cause.Suspect;
 import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
@@ -38,9 +40,17 @@ record RegressionFound(
             @Nullable Double pValue,
             @Nullable Boolean higherIsBetter,
             @Nullable String unit,
-            Map<String, Object> statisticalDetails) {
+            Map<String, Object> statisticalDetails,
+            long groupId,
+            Suspect suspect,
+            String suspectReason,
+            long onsetRunId,
+            Instant onsetTimestamp,
+            @Nullable Long lastGoodRunId,
+            @Nullable Instant lastGoodTimestamp) {
 
-        static Found of(Finding finding) {
+        static Found of(Finding finding, Cause cause) {
+            var lastGood = finding.onset().lastGood();
             var subject = finding.subject();
             var evidence = finding.evidence();
             return new Found(
@@ -58,7 +68,14 @@ record RegressionFound(
                     evidence.pValue(),
                     subject.higherIsBetter(),
                     subject.unit(),
-                    evidence.details());
+                    evidence.details(),
+                    finding.groupId(),
+                    cause.suspect(),
+                    cause.reason(),
+                    finding.onset().at().runId(),
+                    finding.onset().at().at(),
+                    lastGood == null ? null : lastGood.runId(),
+                    lastGood == null ? null : lastGood.at());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,21 +24,26 @@ import java.util.stream.Stream;
 ///
 /// @param open by series; each has one at most
 /// @param ends by series
-record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map<Long, Stretch> ends) {
+/// @param held series for which nothing new is opened: they wait for repeats of a suspected run
+record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map<Long, Stretch> ends, Set<Long> held) {
 
     private static final Comparator<Evaluation> BY_SEVERITY =
             Comparator.comparing(evaluation -> evaluation.outcome().severity());
 
     static Scene of(List<Series> changed, Watches watches) {
-        return new Scene(changed, watches, Map.of(), Map.of());
+        return new Scene(changed, watches, Map.of(), Map.of(), Set.of());
     }
 
     Scene withOpen(Map<Long, Finding> findings) {
-        return new Scene(changed, watches, findings, ends);
+        return new Scene(changed, watches, findings, ends, held);
     }
 
     Scene withEnds(Map<Long, Stretch> stretches) {
-        return new Scene(changed, watches, open, stretches);
+        return new Scene(changed, watches, open, stretches, held);
+    }
+
+    Scene withHeld(Set<Long> series) {
+        return new Scene(changed, watches, open, ends, series);
     }
 
     List<Long> changedIds() {
@@ -85,7 +91,8 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
     /// Where several methods watch a series, the gravest finding stands for all.
     private Stream<Decision> newFindings() {
         var looks = changed.stream()
-                .filter(series -> !open.containsKey(series.id()) && ends.containsKey(series.id()))
+                .filter(series ->
+                        !open.containsKey(series.id()) && !held.contains(series.id()) && ends.containsKey(series.id()))
                 .flatMap(this::looks)
                 .toList();
         return Discoveries.among(looks).stream()

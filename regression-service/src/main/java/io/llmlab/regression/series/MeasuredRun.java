@@ -1,5 +1,6 @@
 package io.llmlab.regression.series;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.Map;
 /// @param history whether the runner says that nobody is to be woken for it, however young it is
 /// @param excluded whether a person said that it is no evidence after all
 /// @param readings its metrics, each once
+/// @param circumstances how it came about
+@RegisterForReflection
 public record MeasuredRun(
         long id,
         ModelRef model,
@@ -23,12 +26,29 @@ public record MeasuredRun(
         boolean history,
         boolean excluded,
         Map<String, String> labels,
-        List<Reading> readings) {
+        List<Reading> readings,
+        Circumstances circumstances) {
 
     public MeasuredRun {
         var once = new LinkedHashMap<List<String>, Reading>();
         readings.forEach(reading -> once.put(List.of(reading.metricType(), reading.metricName()), reading));
         readings = List.copyOf(once.values());
+    }
+
+    /// The same without its metrics and settings: what others are told of it.
+    public MeasuredRun inShort() {
+        return new MeasuredRun(
+                id,
+                model,
+                dataset,
+                stream,
+                at,
+                receivedAt,
+                history,
+                excluded,
+                labels,
+                List.of(),
+                circumstances.inShort());
     }
 
     public Position position() {

@@ -6,6 +6,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,9 @@ class SeriesRepository {
             "id, model_id, dataset_name, metric_type, metric_name, stream, unit, higher_is_better";
 
     private static final String CLAIM = """
-            insert into measured_run (run_id, model_id, dataset_name, stream, at, received_at, excluded)
+            insert into measured_run (run_id, model_id, dataset_name, stream, at, received_at, excluded, circumstances)
             values (:run, :model, :dataset, :stream, cast(cast(:at as text) as timestamptz),
-                    cast(cast(:received as text) as timestamptz), :excluded)
+                    cast(cast(:received as text) as timestamptz), :excluded, :circumstances)
             on conflict do nothing""";
 
     /// In order of the metrics, so that two runs of one model never wait for each other crosswise.
@@ -42,6 +43,9 @@ class SeriesRepository {
             select %s, 0 as newest_micros, 0 as newest_run_id from series
             where model_id = :model and newest_at >= cast(cast(:since as text) as timestamptz)
             order by metric_type, metric_name, dataset_name, newest_at desc, id""".formatted(COLUMNS);
+
+    private static final String BY_IDS = """
+            select %s, 0 as newest_micros, 0 as newest_run_id from series where id in (:ids)""".formatted(COLUMNS);
 
     private static final String RUNS = """
             select count(*) from measured_run
@@ -75,6 +79,7 @@ class SeriesRepository {
                         .setParameter("at", run.at().toString())
                         .setParameter("received", run.receivedAt().toString())
                         .setParameter("excluded", run.excluded())
+                        .setParameter("circumstances", json(run.circumstances().parts()))
                         .executeUpdate())
                 .map(inserted -> inserted == 1);
     }
@@ -123,6 +128,14 @@ class SeriesRepository {
                 .map(rows -> rows.stream().map(SeriesRepository::series).toList());
     }
 
+    Uni<List<Series>> byIds(Collection<Long> ids) {
+        return session()
+                .chain(session -> session.createNativeQuery(BY_IDS, Object[].class)
+                        .setParameter("ids", ids)
+                        .getResultList())
+                .map(rows -> rows.stream().map(SeriesRepository::series).toList());
+    }
+
     /// Lets no run be added to the series until the transaction ends.
     Uni<Void> lock(long seriesId) {
         return session()
@@ -145,11 +158,11 @@ class SeriesRepository {
         return Panache.getSession();
     }
 
-    private String json(List<Reading> readings) {
+    private String json(Object value) {
         try {
-            return mapper.writeValueAsString(readings);
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException unwritable) {
-            throw new IllegalArgumentException("A reading is no JSON", unwritable);
+            throw new IllegalArgumentException("A part of a run is no JSON", unwritable);
         }
     }
 

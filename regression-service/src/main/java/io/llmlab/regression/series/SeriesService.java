@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Keeps the series. Its methods run within the caller's transaction or session.
 @ApplicationScoped
@@ -83,6 +84,13 @@ public class SeriesService {
 
     public Uni<List<Series>> ofModel(long modelId, Instant since) {
         return series.ofModel(modelId, since);
+    }
+
+    /// These series, by id; one that is not there is absent.
+    public Uni<Map<Long, Series>> byIds(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : series.byIds(ids).map(found -> found.stream().collect(Collectors.toMap(Series::id, one -> one)));
     }
 
     public Uni<Long> runsOf(long modelId, Instant since) {

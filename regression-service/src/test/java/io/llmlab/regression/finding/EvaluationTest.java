@@ -1,5 +1,6 @@
 package io.llmlab.regression.finding;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,12 +25,17 @@ class EvaluationTest {
     private static final Settings SETTINGS = new Settings(.2, .95, 5, 7, 5, new SeverityThresholds(.3, .1));
 
     private static Evaluation look(String method, @Nullable Boolean higherIsBetter, double... values) {
+        return look(method, SETTINGS, higherIsBetter, values);
+    }
+
+    private static Evaluation look(
+            String method, Settings settings, @Nullable Boolean higherIsBetter, double... values) {
         var series = new Series(1, 7, "gsm8k", "custom", "value", "aa", null, higherIsBetter);
         var points = points(0, values);
         var split = Math.max(0, points.size() - 3);
         var stretch =
                 new Stretch(List.copyOf(points.subList(0, split)), List.copyOf(points.subList(split, points.size())));
-        return Evaluation.of(series, Watch.of(method, SETTINGS), stretch);
+        return Evaluation.of(series, Watch.of(method, settings), stretch);
     }
 
     private static List<Point> points(int firstDay, double... values) {
@@ -50,6 +56,32 @@ class EvaluationTest {
         assertThat(look("threshold_based", true, 1, 1, 1, 1, 1, .95, .95, .95).isBack())
                 .isTrue();
         assertThat(look("threshold_based", true, 1, 1, 1, 1, 1, 1.5, 1.5, 1.5).isBack())
+                .isTrue();
+    }
+
+    /// An eighth is exact in binary, so that the edge is the edge.
+    @Test
+    void isNotBackAtTheWarningThresholdItself() {
+        var eighth = new Settings(.5, .95, 5, 7, 5, new SeverityThresholds(.5, .125));
+
+        assertThat(look("threshold_based", eighth, true, 1, 1, 1, 1, 1, .875, .875, .875)
+                        .isBack())
+                .isFalse();
+        assertThat(look("threshold_based", eighth, true, 1, 1, 1, 1, 1, .876, .876, .876)
+                        .isBack())
+                .isTrue();
+    }
+
+    /// Not unlikely enough to open a finding, too unlikely to end one.
+    @Test
+    void neitherFindsNorEndsWhatLiesBetween() {
+        var between = look("auto", true, .8, .805, .795, .8, .802, .798, .8, .803, .792, .792, .792);
+
+        assertThat(between.isFinding()).isFalse();
+        assertThat(requireNonNull(between.requireMeasurement().pValue())).isBetween(.001, .05);
+        assertThat(between.isBack()).isFalse();
+        assertThat(look("auto", true, .8, .805, .795, .8, .802, .798, .8, .803, .798, .799, .798)
+                        .isBack())
                 .isTrue();
     }
 

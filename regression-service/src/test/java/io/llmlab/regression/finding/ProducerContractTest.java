@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.local.testing.EventContract;
 import io.llmlab.platform.http.JsonConventions;
+import io.llmlab.regression.cause.Suspect;
 import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.finding.RegressionCleared.Cleared;
 import io.llmlab.regression.finding.RegressionCleared.Cleared.Reason;
 import io.llmlab.regression.finding.RegressionFound.Found;
+import io.llmlab.regression.series.Circumstances;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.ModelRef;
@@ -32,7 +34,8 @@ class ProducerContractTest {
                 false,
                 false,
                 Map.of(),
-                List.of());
+                List.of(),
+                Circumstances.UNKNOWN);
     }
 
     @Test
@@ -53,7 +56,14 @@ class ProducerContractTest {
                 null,
                 null,
                 null,
-                Map.of("threshold", .15));
+                Map.of("threshold", .15),
+                1,
+                Suspect.UNKNOWN,
+                "no other model was measured on this dataset meanwhile",
+                123,
+                NOON,
+                null,
+                null);
 
         contract.exampleFitsTheSchema();
         contract.accepts(MAPPER.writeValueAsString(RegressionFound.of(run(), true, List.of(found), NOON)));
