@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A run has ended, well or not, or was excluded or included again since (`contract/run-completed.v1.schema.json`).
 ///
 /// @param runConfig how it was run, as the run keeps it; null where that is too large for an event
+/// @param modelResolved what the endpoint says that answered; null: not known, or a part of `runConfig`
 /// @param history whether nobody is to be woken for it, however young it is
 /// @param excluded where a person said that the run is no evidence
 public record RunCompleted(
@@ -38,6 +39,7 @@ public record RunCompleted(
         String stream,
         JsonNode fingerprint,
         @Nullable JsonNode runConfig,
+        @Nullable String modelResolved,
         List<Metric> metrics,
         @JsonUnwrapped ItemScores items,
         boolean history,

@@ -96,10 +96,13 @@ final class Asker {
     private Asked judge(DatasetItem item, Prompt prompt, Outcome outcome) {
         return switch (outcome.reply()) {
             case Reply.Answered answered ->
-                new Asked(row(item, prompt, answered, outcome.latencyMs(), score(item, answered), null), false);
+                new Asked(
+                        row(item, prompt, answered, outcome.latencyMs(), score(item, answered), null),
+                        answered.model(),
+                        false);
             case Reply.Rejected rejected ->
-                new Asked(failed(item, prompt, rejected), DENIALS.contains(rejected.status()));
-            case Reply.Broken broken -> new Asked(failed(item, prompt, broken), false);
+                new Asked(failed(item, prompt, rejected), null, DENIALS.contains(rejected.status()));
+            case Reply.Broken broken -> new Asked(failed(item, prompt, broken), null, false);
         };
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class ChatClient {
 
     private static final int LONGEST_DETAIL = 300;
+    private static final int LONGEST_MODEL = 255;
     private static final int OK = 200;
 
     private final HttpClient client;
@@ -83,7 +84,10 @@ class ChatClient {
         }
         var usage = json.path("usage");
         return new Reply.Answered(
-                said(message), count(usage.path("prompt_tokens")), count(usage.path("completion_tokens")));
+                said(message),
+                modelOf(json),
+                count(usage.path("prompt_tokens")),
+                count(usage.path("completion_tokens")));
     }
 
     /// The text; of several parts all; of a refusal its words.
@@ -95,6 +99,14 @@ class ChatClient {
                     .collect(Collectors.joining());
         }
         return content.isTextual() ? content.asText() : message.path("refusal").asText("");
+    }
+
+    private static @Nullable String modelOf(JsonNode json) {
+        var model = json.path("model").asText("").strip();
+        var unusable = model.isEmpty()
+                || model.length() > LONGEST_MODEL
+                || model.chars().anyMatch(Character::isISOControl);
+        return unusable ? null : model;
     }
 
     private static @Nullable Long count(JsonNode tokens) {

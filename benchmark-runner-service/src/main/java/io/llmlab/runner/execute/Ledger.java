@@ -33,6 +33,8 @@ class Ledger {
     private static final String RENEW_LEASE =
             "update run set lease_until = statement_timestamp() + $4 * interval '1 millisecond'" + FENCE;
 
+    private static final String ANSWERED_BY = "update run set model_resolved = $4" + FENCE;
+
     private static final String LOOK = "select 1 from run" + FENCE;
 
     /// The attempt's number goes up so that nothing of this one that is still under way counts.
@@ -89,6 +91,13 @@ class Ledger {
                 .addString(fingerprint.stream());
         return pool.preparedQuery(PLAN)
                 .execute(line)
+                .invoke(found -> requireOne(found, taken))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> answeredBy(Assignment taken, String model) {
+        return pool.preparedQuery(ANSWERED_BY)
+                .execute(fence(taken).addString(model))
                 .invoke(found -> requireOne(found, taken))
                 .replaceWithVoid();
     }

@@ -51,6 +51,7 @@ class OpenAiExecutor implements RunExecutor {
     private Uni<Void> askAll(Assignment taken, Plan plan, RunBook book) {
         var asker = new Asker(taken, plan, client, pace());
         var hope = new Hope(config.hopelessAfter(), plan.alreadyDone() > 0);
+        var models = new ResolvedModels(taken.run().modelResolved());
         return missing(plan)
                 .onItem()
                 .transformToUni(asker::ask)
@@ -65,9 +66,13 @@ class OpenAiExecutor implements RunExecutor {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .transformToUniAndConcatenate(asked ->
-                        book.store(asked.stream().map(Asked::row).toList()).invoke(() -> hope.look(asked)))
+                        book.store(asked.stream().map(Asked::row).toList()).invoke(() -> {
+                            models.heard(asked);
+                            hope.look(asked);
+                        }))
                 .collect()
-                .last();
+                .last()
+                .call(() -> models.inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem));
     }
 
     private Pace pace() {

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 sealed interface Reply {
 
     /// @param text what the model said; a refusal too
+    /// @param model what answered, as the endpoint says, such as the dated snapshot behind the name that was asked for
     record Answered(
             String text,
+            @Nullable String model,
             @Nullable Long inputTokens,
             @Nullable Long outputTokens) implements Reply {}
 

@@ -43,6 +43,13 @@ public final class RunBook {
         return persistently(() -> ledger.planned(taken, total, fingerprint));
     }
 
+    /// Says which model answered.
+    ///
+    /// @param model as the endpoint names it
+    public Uni<Void> answeredBy(String model) {
+        return persistently(() -> ledger.answeredBy(taken, model));
+    }
+
     /// Stores samples and counts them as progress. A position that is stored already keeps what it has.
     public Uni<Void> store(List<SampleRow> samples) {
         return persistently(() -> ledger.store(taken, samples));

@@ -48,6 +48,7 @@ public class Run {
 
     private String datasetName;
     private @Nullable String datasetVersion;
+    private @Nullable String modelResolved;
 
     @Convert(converter = JsonObjectColumn.class)
     private @Nullable JsonNode runConfig;
@@ -275,6 +276,7 @@ public class Run {
                 fingerprint,
                 labels,
                 parentRunId,
+                modelResolved,
                 RunNotes.of(source, runConfig, total));
     }
 }

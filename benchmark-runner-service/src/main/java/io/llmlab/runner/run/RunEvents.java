@@ -90,6 +90,7 @@ public final class RunEvents {
                         stream(run),
                         parts(run),
                         config(run),
+                        run.modelResolved(),
                         metrics.stream()
                                 .filter(metric -> metric.sampleId() == null)
                                 .map(NewMetric::announced)

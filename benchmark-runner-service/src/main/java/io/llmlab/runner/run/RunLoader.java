@@ -134,6 +134,7 @@ public class RunLoader {
                 run.fingerprint().parts(),
                 run.labels(),
                 run.parentRunId(),
+                null,
                 List.of());
     }
 

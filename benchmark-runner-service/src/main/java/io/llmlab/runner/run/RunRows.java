@@ -60,6 +60,7 @@ public class RunRows {
                 json(row.getString("fingerprint")),
                 labels(row.getString("labels")),
                 row.getLong("parent_run_id"),
+                row.getString("model_resolved"),
                 RunNotes.of(row.getString("source"), config, row.getInteger("total")));
     }
 

@@ -53,6 +53,7 @@ class ExecutionTest {
             assertThat(run.getDouble("total_cost")).isCloseTo(230 * 0.053, within(1e-9));
             assertThat(run.getString("fingerprint.scorer")).isEqualTo("numeric:1");
             assertThat(run.getString("fingerprint.items")).isEqualTo("all");
+            assertThat(run.getString("model_resolved")).isEqualTo(FakeEndpoint.MODEL);
             assertThat(run.getInt("progress.done")).isEqualTo(230);
             assertThat(endpoint.questions()).hasSize(230).doesNotHaveDuplicates();
             assertThat(metrics(run))

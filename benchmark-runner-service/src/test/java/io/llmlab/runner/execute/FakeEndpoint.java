@@ -21,6 +21,9 @@ final class FakeEndpoint implements AutoCloseable {
         void answer(HttpExchange exchange, String question, int n) throws IOException;
     }
 
+    /// What it says that answers.
+    static final String MODEL = "sums-2026-11-20";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
@@ -106,6 +109,8 @@ final class FakeEndpoint implements AutoCloseable {
                 exchange,
                 200,
                 JSON.writeValueAsString(Map.of(
+                        "model",
+                        MODEL,
                         "choices",
                         List.of(Map.of("message", Map.of("role", "assistant", "content", text))),
                         "usage",

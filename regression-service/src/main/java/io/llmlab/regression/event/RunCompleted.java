@@ -31,6 +31,7 @@ record RunCompleted(
         String stream,
         @Nullable JsonNode fingerprint,
         @Nullable JsonNode runConfig,
+        @Nullable String modelResolved,
         @Nullable List<Metric> metrics,
         @Nullable List<String> itemKeys,
         @Nullable List<@Nullable Double> scores,
@@ -95,6 +96,7 @@ record RunCompleted(
         var parts = new Circumstances.Parts()
                 .with("dataset_version", dataset.version())
                 .with("source", source)
+                .with("model_resolved", modelResolved)
                 .with("fingerprint", fingerprint)
                 .with("run_config", runConfig);
         Objects.requireNonNullElse(labels, Map.<String, String>of())

@@ -1,7 +1,6 @@
 package io.llmlab.regression.finding;
 
 import io.llmlab.regression.cause.Cause;
-import io.llmlab.regression.cause.Suspect;
 import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
@@ -42,15 +41,11 @@ record RegressionFound(
             @Nullable String unit,
             Map<String, Object> statisticalDetails,
             long groupId,
-            Suspect suspect,
-            String suspectReason,
-            long onsetRunId,
-            Instant onsetTimestamp,
-            @Nullable Long lastGoodRunId,
-            @Nullable Instant lastGoodTimestamp) {
+            @Nullable Long configId,
+            @Nullable Integer configVersion,
+            Cause cause) {
 
         static Found of(Finding finding, Cause cause) {
-            var lastGood = finding.onset().lastGood();
             var subject = finding.subject();
             var evidence = finding.evidence();
             return new Found(
@@ -70,12 +65,9 @@ record RegressionFound(
                     subject.unit(),
                     evidence.details(),
                     finding.groupId(),
-                    cause.suspect(),
-                    cause.reason(),
-                    finding.onset().at().runId(),
-                    finding.onset().at().at(),
-                    lastGood == null ? null : lastGood.runId(),
-                    lastGood == null ? null : lastGood.at());
+                    finding.watch().configId(),
+                    finding.watch().configVersion(),
+                    cause);
         }
     }
 

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a finding says about its cause, over the real broker and database. Each test has a dataset of its own, so
 /// that models of other tests are no peers.
@@ -109,11 +111,11 @@ class CauseTest {
         assertThat(found).hasSize(1);
         new EventContract("regression-found", mapper).accepts(found.getFirst().value());
         var event = JsonPath.from(found.getFirst().value());
-        assertThat(event.getString("findings[0].suspect")).isEqualTo("model");
-        assertThat(event.getString("findings[0].suspect_reason")).contains("none of 1 other models on this dataset");
-        assertThat(event.getLong("findings[0].onset_run_id"))
+        assertThat(event.getString("findings[0].cause.suspect")).isEqualTo("model");
+        assertThat(event.getString("findings[0].cause.reason")).contains("none of 1 other models on this dataset");
+        assertThat(event.getLong("findings[0].cause.onset.run_id"))
                 .isEqualTo(runs.get(8).id());
-        assertThat(event.getLong("findings[0].last_good_run_id"))
+        assertThat(event.getLong("findings[0].cause.last_good.run_id"))
                 .isEqualTo(runs.get(7).id());
         assertThat(event.getLong("findings[0].group_id")).isEqualTo(event.getLong("findings[0].finding_id"));
     }
@@ -180,20 +182,23 @@ class CauseTest {
         return moved;
     }
 
-    @Test
-    void saysWhatChangedBetweenTheLastGoodRunAndTheFirstBadOne() {
+    /// The suite's own runs tell the snapshot beside the configuration, those of a harness within.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "model_resolved            | \"run_config\": {\"temperature\": 0}, \"model_resolved\": \"%s\"",
+        "run_config.model_resolved | \"run_config\": {\"temperature\": 0, \"model_resolved\": \"%s\"}"
+    })
+    void saysWhatChangedBetweenTheLastGoodRunAndTheFirstBadOne(String part, String told) {
         var runs = new ArrayList<Told>();
-        for (var told : runs(runner, dataset, WORSE)) {
+        for (var run : runs(runner, dataset, WORSE)) {
             var isGood = runs.size() < GOOD.length;
-            runs.add(told.with("""
-                    "run_config": {"temperature": 0, "model_resolved": "%s"},
-                    "fingerprint": {"prompt": "default"}""".formatted(isGood ? "gpt-x-0801" : "gpt-x-1101")));
+            runs.add(run.with(told.formatted(isGood ? "gpt-x-0801" : "gpt-x-1101")));
         }
         runner.send(runs);
         runner.awaitTaken(runs.getLast());
 
         var finding = finding(runner, dataset);
-        assertThat(finding.getList("cause.changed.part")).containsExactly("run_config.model_resolved");
+        assertThat(finding.getList("cause.changed.part")).containsExactly(part);
         assertThat(finding.getString("cause.changed[0].before")).isEqualTo("gpt-x-0801");
         assertThat(finding.getString("cause.changed[0].after")).isEqualTo("gpt-x-1101");
         assertThat(finding.getString("cause.suspect")).isEqualTo("model");

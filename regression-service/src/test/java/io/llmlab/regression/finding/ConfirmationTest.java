@@ -146,7 +146,7 @@ class ConfirmationTest {
         assertThat(found).hasSize(1);
         var event = JsonPath.from(found.getFirst().value());
         assertThat(event.getLong("run_id")).isEqualTo(bad.id());
-        assertThat(event.getLong("findings[0].onset_run_id")).isEqualTo(bad.id());
+        assertThat(event.getLong("findings[0].cause.onset.run_id")).isEqualTo(bad.id());
         assertThat(event.getDouble("findings[0].current_value")).isBetween(.5, .51);
         assertThat(suspicions().getList("state")).containsExactly("found");
         assertThat(suspicions().getString("[0].reason")).isEqualTo("confirmed");

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.local.testing.EventContract;
 import io.llmlab.platform.http.JsonConventions;
+import io.llmlab.regression.cause.Cause;
+import io.llmlab.regression.cause.Cause.Began;
+import io.llmlab.regression.cause.Cause.RunPlace;
+import io.llmlab.regression.cause.Change;
+import io.llmlab.regression.cause.Peers;
 import io.llmlab.regression.cause.Suspect;
 import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.finding.RegressionCleared.Cleared;
@@ -38,6 +43,23 @@ class ProducerContractTest {
                 Circumstances.UNKNOWN);
     }
 
+    private static Cause cause() {
+        var first = new RunPlace(123, NOON);
+        var nobody = new Peers(0, 0, List.of());
+        return new Cause(
+                Suspect.HARNESS,
+                "only this model got worse, and it was measured in another way: run_config.temperature (0 -> 1)",
+                new Began(123, NOON, first, first),
+                null,
+                NOON,
+                NOON,
+                new Peers(0, 2, List.of()),
+                nobody,
+                nobody,
+                nobody,
+                List.of(new Change("run_config.temperature", "0", null, Suspect.HARNESS)));
+    }
+
     @Test
     void sendsRegressionFoundAsPromised() throws JsonProcessingException {
         var contract = new EventContract("regression-found", MAPPER);
@@ -58,12 +80,9 @@ class ProducerContractTest {
                 null,
                 Map.of("threshold", .15),
                 1,
-                Suspect.UNKNOWN,
-                "no other model was measured on this dataset meanwhile",
-                123,
-                NOON,
-                null,
-                null);
+                3L,
+                2,
+                cause());
 
         contract.exampleFitsTheSchema();
         contract.accepts(MAPPER.writeValueAsString(RegressionFound.of(run(), true, List.of(found), NOON)));
