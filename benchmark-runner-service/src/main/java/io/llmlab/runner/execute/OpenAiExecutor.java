@@ -65,11 +65,12 @@ class OpenAiExecutor implements RunExecutor {
                 // Writing a hundred samples as JSON would hold up the answers that come meanwhile.
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
-                .transformToUniAndConcatenate(asked ->
-                        book.store(asked.stream().map(Asked::row).toList()).invoke(() -> {
-                            models.heard(asked);
-                            hope.look(asked);
-                        }))
+                .transformToUniAndConcatenate(
+                        asked -> book.store(asked.stream().map(Asked::row).toList())
+                                .invoke(() -> {
+                                    models.heard(asked);
+                                    hope.look(asked);
+                                }))
                 .collect()
                 .last()
                 .call(() -> models.inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Reply {
 
     /// @param text what the model said; a refusal too
-    /// @param model what answered, as the endpoint says, such as the dated snapshot behind the name that was asked for
+    /// @param model what answered, as the endpoint says: the dated snapshot behind a name; null: it says none
     record Answered(
             String text,
             @Nullable String model,

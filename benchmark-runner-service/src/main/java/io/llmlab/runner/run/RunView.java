@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stream 16 hex digits: the hash of all that changes the meaning of a score
 /// @param fingerprint the parts that the stream is the hash of
 /// @param parentRunId the run of the group whose part this one is, or null
-/// @param modelResolved what the endpoint says that answered, such as the dated snapshot behind a name; several, joined by
-/// a comma, where it changed during the run; null: it does not say, or the run was executed elsewhere
+/// @param modelResolved what the endpoint says that answered, such as the dated snapshot behind a name; several,
+/// joined by a comma, where it changed during the run; null: it does not say, or the run was executed elsewhere
 /// @param notes what a reader should know although nothing is wrong; mostly empty
 @Schema(name = "Run")
 public record RunView(
