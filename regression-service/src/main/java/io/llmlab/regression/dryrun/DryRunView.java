@@ -1,5 +1,6 @@
 package io.llmlab.regression.dryrun;
 
+import io.llmlab.regression.detect.Severity;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,7 +27,7 @@ public record DryRunView(
             int alarms,
 
             @Schema(description = "null: nothing was looked at") @Nullable
-            Double alarmsPer1000Looks,
+            Double alarmsPerThousandLooks,
 
             @Schema(description = "Watched series that were not replayed, because there are too many")
             int seriesLeftOut,
@@ -82,6 +83,7 @@ public record DryRunView(
             long onsetRunId,
 
             Instant onsetTimestamp,
+            Severity severity,
 
             double baselineValue,
             double currentValue,
@@ -89,6 +91,6 @@ public record DryRunView(
             @Schema(description = "Signed fraction of the baseline; null: the baseline is 0") @Nullable
             Double changePercent,
 
-            @Schema(description = "Two-sided; null: the method tests nothing") @Nullable
+            @Schema(description = "As in results; null: the method tests nothing") @Nullable
             Double pValue) {}
 }

@@ -59,6 +59,7 @@ record Rehearsal(Series series, Watch watch, Past past) {
                 run.at(),
                 onset.runId(),
                 onset.at(),
+                alarm.outcome().severity(),
                 measured.baseline(),
                 measured.current(),
                 measured.change(),

@@ -50,6 +50,12 @@ public record Basis(
                         + " numbers on the scale of the natural logarithm")
         double betweenRunSpread,
 
+        @Schema(
+                description =
+                        "The same where runs are compared item by item: what was given, or what the runs of the series"
+                                + " show beyond the chance of their items; else 0")
+        double pairedSpread,
+
         @Schema(description = "Share of the items that two runs without a change answer differently; null: not known")
         @Nullable
         Double discordance) {
@@ -105,6 +111,7 @@ public record Basis(
                 requireNonNullElse(query.sides, 1),
                 requireNonNullElse(query.power, USUAL_POWER),
                 spread(query, baseline, history),
+                requireNonNullElse(query.betweenRunSpread, history == null ? 0.0 : history.pairedSpread()),
                 isShare ? discordance : null);
     }
 
@@ -173,7 +180,7 @@ public record Basis(
     /// Item by item; absent where nothing is known of the items.
     Optional<Design> paired() {
         return Optional.ofNullable(discordance)
-                .map(differing -> new PairedShares(room(), differing, betweenRunSpread, baselineRuns));
+                .map(differing -> new PairedShares(room(), differing, pairedSpread, baselineRuns));
     }
 
     /// A drop as designs count it: positive numbers change by factors.

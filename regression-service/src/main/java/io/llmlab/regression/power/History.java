@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 
 /// What the normal runs of a stored series say of it.
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param items that a run usually asks; null where they are not known
 /// @param spread standard deviation of a run: of shares beyond what their items make, of positive numbers on the scale
 ///     of the logarithm
+/// @param pairedSpread of shares: standard deviation of a run beyond what the chance of its items makes, where the runs
+///     show one; else 0
 /// @param runs how many they are
 /// @param discordance share of the items that two of them answer differently; null where that is not known
 record History(
@@ -33,10 +36,14 @@ record History(
         boolean isFall,
         @Nullable Integer items,
         double spread,
+        double pairedSpread,
         int runs,
         @Nullable Double discordance) {
 
     private static final int LEAST_RUNS = 3;
+
+    /// A spread that comes by chance in one of ten cases is taken for one.
+    private static final double EVIDENT = .9;
 
     /// How many runs the usual spread is worth.
     private static final double PRIOR_RUNS = 4;
@@ -96,7 +103,8 @@ record History(
         var expected = sampling + Math.pow(usualSpread(share), 2);
         var variance = (PRIOR_RUNS * expected + squares(values, mean)) / (PRIOR_RUNS + runs - 1);
         var spread = Math.sqrt(Math.max(0, variance - sampling));
-        return new History(Family.PROPORTION, share, isFall, items, spread, runs, discordance);
+        var paired = discordance == null ? 0 : pairedSpread(values, mean, discordance / 2 / items);
+        return new History(Family.PROPORTION, share, isFall, items, spread, paired, runs, discordance);
     }
 
     private static History ofValues(Family family, double[] values, double[] places, boolean isFall) {
@@ -110,7 +118,21 @@ record History(
             throw new Conflict("The runs of the series are all alike: any change would be seen");
         }
         var baseline = Arrays.stream(values).average().orElseThrow();
-        return new History(family, baseline, isFall, null, spread, runs, null);
+        return new History(family, baseline, isFall, null, spread, 0, runs, null);
+    }
+
+    /// As the look at items takes it.
+    ///
+    /// @param ofItems variance of a run that the chance of its items makes
+    private static double pairedSpread(double[] values, double mean, double ofItems) {
+        var freedom = values.length - 1;
+        var squares = squares(values, mean);
+        if (values.length < LEAST_RUNS
+                || squares
+                        <= new ChiSquaredDistribution(null, freedom).inverseCumulativeProbability(EVIDENT) * ofItems) {
+            return 0;
+        }
+        return Math.sqrt(squares / freedom - ofItems);
     }
 
     private static double squares(double[] values, double mean) {

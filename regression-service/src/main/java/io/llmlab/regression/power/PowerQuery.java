@@ -79,7 +79,9 @@ public class PowerQuery {
     Integer baselineRuns;
 
     @QueryParam("alpha")
-    @Parameter(description = "Error allowed where nothing changed, above 0 and at most 0.5; usually 0.001, as auto")
+    @Parameter(
+            description =
+                    "Error allowed where nothing changed, above 0 and at most 0.5; usually 0.001, as one look of auto")
     @Nullable
     Double alpha;
 
@@ -97,7 +99,7 @@ public class PowerQuery {
     @Parameter(
             description =
                     "Standard deviation from run to run. proportion: beyond what the items make, in shares (usually"
-                            + " .1 * baseline * (1 - baseline)); positive: as a fraction; real: in the metric's unit")
+                            + " .1 * baseline * (1 - baseline), and 0 item by item); positive: as a fraction; real: in the metric's unit")
     @Nullable
     Double betweenRunSpread;
 

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -84,6 +85,8 @@ class DryRunResourceTest {
                 .body("totals.series_cut", equalTo(0))
                 .body("series[0].detection_method", equalTo("auto"))
                 .body("series[0].config_id", nullValue())
+                .body("series[0].alarms[0].severity", equalTo("critical"))
+                .body("totals.alarms_per_thousand_looks", equalTo(1000f / RUNS))
                 .body("series[0].alarms[0].run_id", equalTo((int) firstRun + FALLS_AT))
                 .body("series[0].alarms[0].onset_run_id", equalTo((int) firstRun + FALLS_AT));
 
@@ -107,7 +110,7 @@ class DryRunResourceTest {
                 .body("series[0].config_version", equalTo(1));
         dryRun("{\"model_id\": %d, \"dataset_name\": \"none\"}".formatted(runner.model()))
                 .body("series", hasSize(0))
-                .body("totals.alarms_per_1000_looks", nullValue());
+                .body("totals", hasEntry("alarms_per_thousand_looks", null));
         dryRun("{}").statusCode(200).body("series.model_id", hasItem((int) runner.model()));
     }
 

@@ -120,7 +120,7 @@ class DryRunTest {
         var view = dryRun("paired_samples", START, List.of(series(1)), points(20, 10));
 
         assertThat(view.totals().looks()).isZero();
-        assertThat(view.totals().alarmsPer1000Looks()).isNull();
+        assertThat(view.totals().alarmsPerThousandLooks()).isNull();
     }
 
     @Test

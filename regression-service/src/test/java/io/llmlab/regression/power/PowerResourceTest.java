@@ -90,6 +90,7 @@ class PowerResourceTest {
 
         assertThat(one.getDouble("paired.smallest_drop")).isLessThan(one.getDouble("unpaired.smallest_drop"));
         assertThat(five.getDouble("unpaired.smallest_drop")).isLessThan(one.getDouble("unpaired.smallest_drop"));
+        assertThat(one.getDouble("basis.paired_spread")).isZero();
         assertThat(five.getDouble("paired.smallest_drop")).isLessThan(one.getDouble("paired.smallest_drop"));
     }
 
@@ -131,12 +132,39 @@ class PowerResourceTest {
                 .body("basis.baseline_runs", equalTo(8))
                 .body("basis.discordance", closeTo(.02, 1e-9))
                 .body("basis.between_run_spread", allOf(greaterThan(-1e-12), lessThan(.016)))
+                .body("basis.paired_spread", equalTo(0.0))
                 .body("paired.chance", greaterThan(.5));
         power(series + "&drop=0.05&items=50&baseline=0.6")
                 .body("basis.items", equalTo(50))
                 .body("basis.baseline", closeTo(.6, 1e-9));
         power(series.replace("overall_accuracy", "other")).statusCode(404).body("detail", containsString("no series"));
         power(series.replace("model_id=", "model_id=9999999")).statusCode(404);
+    }
+
+    /// Runs of .8 and .7 in turn, of 400 items of which .1 differ: `sqrt(8 * .05^2 / 7 - .1 / 2 / 400)`
+    @Test
+    void countsWithDaysThatMoveAllItemsWhereRunsShowThem() {
+        var runner = new Runner(pool);
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(20));
+        var runs = new ArrayList<Runner.Told>();
+        for (var run = 0; run < 8; run++) {
+            var right = run % 2 == 0 ? 160 : 140;
+            var scores = IntStream.range(0, 200)
+                    .mapToDouble(item -> item < right ? 1 : 0)
+                    .toArray();
+            runs.add(runner.answered("uneven", start.plus(Duration.ofHours(run)), scores));
+        }
+        runner.send(runs);
+        runner.awaitTaken(runs.getLast());
+        var series =
+                "model_id=" + runner.model() + "&dataset_name=uneven&metric_type=accuracy&metric_name=overall_accuracy";
+
+        power(series + "&drop=0.05")
+                .statusCode(200)
+                .body("basis.discordance", closeTo(.1, 1e-9))
+                .body("basis.paired_spread", closeTo(.05227, 1e-5))
+                .body("paired.chance", lessThan(.1));
+        power(series + "&drop=0.05&between_run_spread=0").body("basis.paired_spread", equalTo(0.0));
     }
 
     @Test

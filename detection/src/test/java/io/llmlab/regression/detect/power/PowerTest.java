@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.llmlab.regression.detect.classic.McNemar;
+import io.llmlab.regression.detect.paired.ItemHistory;
+import io.llmlab.regression.detect.paired.ItemLook;
+import io.llmlab.regression.detect.paired.ItemScores;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,36 @@ class PowerTest {
         assertThat(twoRuns(.8, true).chance(.025, 1000, ONE_RUN, demand)).isLessThan(.12);
         assertThat(paired(.01, demand).items(.025, ONE_RUN).orElseThrow()).isLessThan(1000);
         assertThat(unpaired(.8, demand).items(.025, ONE_RUN).orElseThrow()).isGreaterThan(5000);
+    }
+
+    /// The engine's own look at the items, the newest run against five: simulated. It knows that losing a sure item
+    /// says more than losing a doubtful one, and sees somewhat more.
+    @Test
+    void promisesNoMoreThanTheLookAtItemsSees() {
+        var random = new Random(3);
+        var design = new PairedShares(1, .036, 0, 5);
+        var trials = 400;
+        var seen = 0;
+        for (var trial = 0; trial < trials; trial++) {
+            var before = IntStream.range(0, 5).mapToObj(_ -> answers(random, 0)).toList();
+            var look =
+                    ItemLook.at(new ItemHistory(answers(random, .025), before)).orElseThrow();
+            seen += look.ofLoss() <= .001 ? 1 : 0;
+        }
+
+        var chance = design.chance(.025, 1000, ONE_RUN, oneSided(.001, .8));
+        assertThat((double) seen / trials).isBetween(chance - .05, chance + .15);
+    }
+
+    /// Of 1,000 items 600 are sure, but for those that are lost for good, 200 are right in nine of ten runs, and 200
+    /// never.
+    private static ItemScores answers(Random random, double lost) {
+        return new ItemScores(
+                LongStream.range(0, 1000).toArray(),
+                IntStream.range(0, 1000)
+                        .mapToDouble(item -> item < 600 ? 1 - lost / .6 : item < 800 ? .9 : 0)
+                        .map(chance -> random.nextDouble() < chance ? 1 : 0)
+                        .toArray());
     }
 
     /// The newest run against twenty, with good and bad days: simulated.
