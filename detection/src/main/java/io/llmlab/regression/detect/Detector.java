@@ -45,14 +45,15 @@ public abstract sealed class Detector
         return season.cycle().name().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether it compares runs after what the hour of the day or the day of the week adds to them was taken out. The
-    /// original's methods show values as they are.
+    /// Whether it compares runs after what the hour of the day or the day of the week adds to them was taken
+    /// out. The original's methods show values as they are.
     boolean takesOutSeason() {
         return controlsErrors();
     }
 
-    /// What [#detect] said of the same window, with the smallest changes that the method would have seen among the
-    /// details: what a person wants to know of a series that is called steady. It takes longer than the look.
+    /// What [#detect] said of the same window, with the smallest changes that the method would have seen
+    /// among the details: what a person wants to know of a series that is called steady. It takes longer than
+    /// the look.
     public final Outcome explained(Outcome outcome, Window window, Settings settings, Direction direction) {
         if (!(outcome instanceof Measured)) {
             return outcome;
@@ -62,7 +63,8 @@ public abstract sealed class Detector
         return outcome.withEach(measured -> measured.with(smallestVisible(looked, settings, direction)));
     }
 
-    /// The smallest changes that are seen with 80 % power, in the metric's unit; empty where the method knows none.
+    /// The smallest changes that are seen with 80 % power, in the metric's unit; empty where the method knows
+    /// none.
     ///
     /// @param window with enough finite values
     Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
@@ -78,6 +80,12 @@ public abstract sealed class Detector
     /// others.
     boolean controlsErrors() {
         return false;
+    }
+
+    /// Whether it compares windows of several lengths with what lies before each of them, so that it must see
+    /// the runs between a baseline that is pinned and the newest three.
+    public boolean looksAtWindows() {
+        return controlsErrors();
     }
 
     /// The name in configurations and results.

@@ -11,8 +11,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a series that a detector sees: the newest runs, and those before them that count as normal. Oldest
-/// first.
+/// The part of a series that a detector sees: the newest runs, and those before them that count as normal.
+/// Oldest first.
 ///
 /// @param baseline values of the runs before the recent ones, at most [#BASELINE_RUNS]
 /// @param baselineAge days from each of them to the newest of them; as long as `baseline`
@@ -94,8 +94,8 @@ public record Window(
         return new Window(baseline, baselineAge, recent, samplingError, samples, family, seconds, items);
     }
 
-    /// What the hour of the day or the day of the week adds to each run; absent where nothing shows that it does, or
-    /// times are not known.
+    /// What the hour of the day or the day of the week adds to each run; absent where nothing shows that it
+    /// does, or times are not known.
     Optional<Season> season() {
         if (times.length == 0 || !isAscending(times)) {
             return Optional.empty();
@@ -108,8 +108,8 @@ public record Window(
         return IntStream.range(1, times.length).allMatch(run -> times[run - 1] <= times[run]);
     }
 
-    /// The same runs as they would have been without it. Items are left as they are: a season is no matter of single
-    /// answers.
+    /// The same runs as they would have been without it. Items are left as they are: a season is no matter of
+    /// single answers.
     Window without(Season season) {
         var observations = observations();
         var scale = observations.scale();
@@ -131,6 +131,12 @@ public record Window(
     /// Absent where the items of too few runs match.
     Optional<ItemLook> itemLook() {
         return Optional.ofNullable(items).flatMap(ItemLook::at);
+    }
+
+    /// Standard error of one run that its samples make, if it is about the same for all; 0 where it is not
+    /// known.
+    double samplingErrorOfRun() {
+        return samplingError == 0 ? 0 : samplingError / Math.sqrt(1.0 / baseline.length + 1.0 / recent.length);
     }
 
     int points() {

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Steady;
+import io.llmlab.regression.detect.scale.Family;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Each method against values of SciPy 1.17.1 and NumPy, or worked out by hand; the call stands beside the value.
+/// Each method against values of SciPy 1.17.1 and NumPy, or worked out by hand; the call stands beside the
+/// value.
 class ReferenceTest {
 
     private static final double EXACT = 1e-9;
@@ -34,61 +38,122 @@ class ReferenceTest {
     }
 
     /// `scipy.stats.ttest_ind(recent, baseline, equal_var=False, alternative='greater')`:
-    /// statistic 2.9838359585503187, pvalue 0.01343552435920473, df 5.564367638012735
+    /// statistic 2.9838359585503187, pvalue 0.01343552435920473, df 5.564367638012735;
+    /// `scipy.stats.mannwhitneyu(recent, baseline, alternative='greater', method='exact')`: pvalue
+    /// 0.03333333333333333. Seven runs before the newest three are enough for this window alone.
     @Test
-    void statisticalTestIsWelchsOneSided() {
+    void statisticalTestIsTheLargerOfWelchsAndMannWhitneysOneSided() {
         var outcome = detect("statistical_test", settings(.1, 10, .05, .02), Direction.LOWER_IS_BETTER, LATENCY);
 
         assertThat(outcome).isInstanceOf(Regressed.class);
         var measured = outcome.measurement();
-        assertThat(measured.pValue()).isCloseTo(0.01343552435920473, within(EXACT));
-        assertThat(measured.confidence()).isCloseTo(1 - 3 * 0.01343552435920473, within(EXACT));
+        assertThat(measured.details()).containsEntry("windows", List.of(3)).containsEntry("recent_points", 3);
+        assertThat(measured.changePoint()).isEqualTo(7);
         assertThat(detail(measured, "t_statistic")).isCloseTo(2.9838359585503187, within(EXACT));
         assertThat(detail(measured, "degrees_of_freedom")).isCloseTo(5.564367638012735, within(EXACT));
+        assertThat(detail(measured, "welch_p_value")).isCloseTo(0.01343552435920473, within(EXACT));
+        assertThat(detail(measured, "mann_whitney_p_value")).isCloseTo(0.03333333333333333, within(EXACT));
+        assertThat(measured.pValue()).isCloseTo(0.03333333333333333, within(EXACT));
+        assertThat(detail(measured, "adjusted_p_value")).isCloseTo(0.03333333333333333, within(EXACT));
     }
 
-    /// The same call with `alternative='two-sided'`: pvalue 0.02687104871840946
+    /// The same calls with `alternative='two-sided'`: 0.02687104871840946 and 0.06666666666666667
     @Test
     void statisticalTestIsTwoSidedWithoutADirection() {
-        var outcome = detect("statistical_test", settings(.1, 10, .05, .02), Direction.NONE, LATENCY);
+        var measured = detect("statistical_test", settings(.1, 10, .05, .02), Direction.NONE, LATENCY)
+                .measurement();
 
-        assertThat(outcome.measurement().pValue()).isCloseTo(0.02687104871840946, within(EXACT));
-        assertThat(outcome).isInstanceOf(Steady.class);
+        assertThat(detail(measured, "welch_p_value")).isCloseTo(0.02687104871840946, within(EXACT));
+        assertThat(detail(measured, "mann_whitney_p_value")).isCloseTo(0.06666666666666667, within(EXACT));
     }
 
-    /// The same call with `alternative='less'`: pvalue 2.91582938809442e-12, df 7.283051604168378
+    /// The same calls with `alternative='less'`, against the first ten runs: of the newest three
+    /// 2.963772779721971e-13 and
+    /// 0.0034965034965034965, of the newest one (`equal_var=True`) 1.8536637068400215e-10. Its rank among
+    /// eleven says too little, so that Welch's decides alone there, and the least of three windows counts
+    /// three times.
     @Test
     void statisticalTestKeepsItsPrecisionFarOut() {
         var outcome = detect("statistical_test", settings(.1, 10, .05, .02), Direction.HIGHER_IS_BETTER, ACCURACY);
 
-        assertThat(outcome.measurement().pValue()).isCloseTo(2.91582938809442e-12, within(1e-16));
-        assertThat(outcome.measurement().baseline()).isCloseTo(0.5625, within(EXACT));
+        var measured = outcome.measurement();
+        assertThat(measured.details())
+                .containsEntry("windows", List.of(1, 3, 5))
+                .containsEntry("recent_points", 1);
+        assertThat(detail(measured, "welch_p_value")).isCloseTo(1.8536637068400215e-10, within(1e-16));
+        assertThat(detail(measured, "mann_whitney_p_value")).isCloseTo(1 / 11.0, within(EXACT));
+        assertThat(detail(measured, "smallest_rank_p_value")).isCloseTo(1 / 11.0, within(EXACT));
+        assertThat(measured.pValue()).isCloseTo(1.8536637068400215e-10, within(1e-16));
+        assertThat(measured.confidence()).isCloseTo(1 - 3 * 1.8536637068400215e-10, within(1e-15));
+        assertThat(measured.baseline()).isCloseTo(0.56175, within(EXACT));
+        assertThat(measured.current()).isCloseTo(.2125, within(EXACT));
         assertThat(outcome.severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    /// `scipy.stats.ttest_ind(numpy.log(LATENCY[7:]), numpy.log(LATENCY[:7]), equal_var=False,
+    /// alternative='greater')`: pvalue 0.012411287881533435; `scipy.stats.gmean` of both: 814.1660025670574
+    /// and 845.9289854267374
+    @Test
+    void statisticalTestComparesLatenciesByTheirLogarithm() {
+        var window = new Window(
+                Arrays.copyOf(LATENCY, 7),
+                new double[7],
+                Arrays.copyOfRange(LATENCY, 7, 10),
+                0,
+                new int[10],
+                Family.POSITIVE);
+
+        var measured = measured(window, Direction.LOWER_IS_BETTER);
+
+        assertThat(detail(measured, "welch_p_value")).isCloseTo(0.012411287881533435, within(EXACT));
+        assertThat(measured.baseline()).isCloseTo(814.1660025670574, within(1e-6));
+        assertThat(measured.current()).isCloseTo(845.9289854267374, within(1e-6));
+    }
+
+    /// Eight shares of 100 items that lie closer together than 100 items let them. On the scale `2 asin sqrt`
+    /// the variance of a run is 1 / 100.5 then, and Welch's statistic and degrees of freedom follow by hand:
+    /// `theta = lambda p: 2 * asin(sqrt((100 * p + .375) / 100.75))`, `(theta(.7) - theta(.8)) / sqrt((1/5 +
+    /// 1/3) / 100.5)`
+    @Test
+    void statisticalTestNeverTakesSharesForSurerThanTheirItems() {
+        var window = new Window(
+                new double[] {.8, .8, .8, .8, .8},
+                new double[5],
+                new double[] {.7, .7, .7},
+                0,
+                new int[] {100, 100, 100, 100, 100, 100, 100, 100},
+                Family.PROPORTION);
+
+        var measured = measured(window, Direction.HIGHER_IS_BETTER);
+
+        assertThat(detail(measured, "t_statistic")).isCloseTo(-3.1525922819351986, within(EXACT));
+        assertThat(detail(measured, "degrees_of_freedom")).isCloseTo(4.3389830508474585, within(EXACT));
+        assertThat(measured.baseline()).isCloseTo(.8, within(EXACT));
+        assertThat(measured.current()).isCloseTo(.7, within(EXACT));
+    }
+
+    private static Measurement measured(Window window, Direction direction) {
+        var outcome =
+                Detectors.named("statistical_test").orElseThrow().detect(window, settings(.1, 10, .05, .02), direction);
+        return ((Measured) outcome).measurement();
     }
 
     /// A difference below the warning threshold is no regression however sure it is: .5 % here.
     @Test
     void statisticalTestLeavesSmallDifferencesAlone() {
-        var outcome = detect(
-                "statistical_test",
-                settings(.1, 10, .05, .02),
-                Direction.HIGHER_IS_BETTER,
-                100,
-                100,
-                100,
-                100,
-                100,
-                99.5,
-                99.5,
-                99.5);
+        double[] lower = {100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 99.5, 99.5, 99.5, 99.5, 99.5};
+
+        var outcome = detect("statistical_test", settings(.1, 10, .05, .02), Direction.HIGHER_IS_BETTER, lower);
+        var strict = detect("statistical_test", settings(.1, 10, .05, .004), Direction.HIGHER_IS_BETTER, lower);
 
         assertThat(outcome).isInstanceOf(Steady.class);
-        assertThat(outcome.measurement().pValue()).isZero();
+        assertThat(strict).isInstanceOf(Regressed.class);
+        assertThat(detail(outcome.measurement(), "adjusted_p_value")).isLessThan(.05);
     }
 
     /// An F test of two means against one is the square of the pooled t:
-    /// `scipy.stats.ttest_ind(v[10:], v[:10], equal_var=True).pvalue` = 2 * 1.02314258361851e-11; each of the runs
-    /// counts as a place that was tried. Clipping single points far out makes a little difference.
+    /// `scipy.stats.ttest_ind(v[10:], v[:10], equal_var=True).pvalue` = 2 * 1.02314258361851e-11; each of the
+    /// runs counts as a place that was tried. Clipping single points far out makes a little difference.
     @Test
     void changePointAllowsForAllPlaces() {
         var outcome = detect("change_point", settings(.1, 10, .2, .1), Direction.LOWER_IS_BETTER, STEP);

@@ -57,22 +57,34 @@ class SimulationTest {
                 .detect(Window.endOf(Arrays.copyOf(story, runs)), ACCURACY, Direction.HIGHER_IS_BETTER);
     }
 
+    /// Twelve runs before are enough for a single one to be judged; the second and the third make it no less
+    /// sure.
     @Test
-    void findsTheDropWithItsThirdRunAndNotBefore() {
+    void findsTheDropWithItsFirstRunAndKeepsIt() {
         for (int seed = 0; seed < SEEDS; seed++) {
             var story = story(seed);
 
-            assertThat(after(13, story)).isNotInstanceOf(Regressed.class);
-            assertThat(after(14, story)).isNotInstanceOf(Regressed.class);
-            var third = after(15, story);
-            assertThat(third).isInstanceOf(Regressed.class);
-            assertThat(third.severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(((Regressed) third).measurement().confidence()).isGreaterThan(.95);
+            for (var runs = 13; runs <= 15; runs++) {
+                var outcome = after(runs, story);
+                assertThat(outcome).isInstanceOf(Regressed.class);
+                assertThat(outcome.severity()).isEqualTo(Severity.CRITICAL);
+                assertThat(((Regressed) outcome).measurement().confidence()).isGreaterThan(.95);
+            }
         }
     }
 
-    /// Looking after every run of a young series: where the samples' errors are known, a false regression in the first
-    /// twelve runs is rarer than 2 % (about 8 % without them), and the drop is seen all the same.
+    /// Six runs say too little for that: there it takes three.
+    @Test
+    void findsTheDropOfAYoungSeriesWithItsThirdRun() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var young = Arrays.copyOfRange(story(seed), 6, 15);
+
+            assertThat(after(9, young)).isInstanceOf(Regressed.class);
+        }
+    }
+
+    /// Looking after every run of a young series: where the samples' errors are known, a false regression in
+    /// the first twelve runs is rarer than the 5 % of a single look, and the drop is seen all the same.
     @Test
     void keepsQuietInTheFirstRunsOfAStableSeriesAndSeesTheDropAllTheSame() {
         var wrong = 0;
@@ -81,13 +93,14 @@ class SimulationTest {
             wrong += IntStream.rangeClosed(8, 12).anyMatch(runs -> afterWithErrors(runs, story) instanceof Regressed)
                     ? 1
                     : 0;
-            assertThat(afterWithErrors(14, story)).isNotInstanceOf(Regressed.class);
+            assertThat(afterWithErrors(13, story)).isInstanceOf(Regressed.class);
             assertThat(afterWithErrors(15, story)).isInstanceOf(Regressed.class);
         }
-        assertThat(wrong / (double) SEEDS).isLessThan(.02);
+        assertThat(wrong / (double) SEEDS).isLessThan(.05);
     }
 
-    /// One look at stable runs is wrong in fewer than 1 - .95 of the cases, with a short and with a long baseline.
+    /// One look at stable runs is wrong in fewer than 1 - .95 of the cases, with a short and with a long
+    /// baseline.
     @ParameterizedTest
     @ValueSource(ints = {8, 12, 23, 67})
     void keepsItsErrorRateOnStableRuns(int runs) {
@@ -96,7 +109,7 @@ class SimulationTest {
                 .filter(Regressed.class::isInstance)
                 .count();
 
-        assertThat(wrong / (double) SEEDS).isLessThan(.04);
+        assertThat(wrong / (double) SEEDS).isLessThan(.05);
     }
 
     /// A drop from 39.9 to 32.8 % with a spread of .7 points between runs, seen with the third run.

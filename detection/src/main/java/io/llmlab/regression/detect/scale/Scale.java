@@ -1,7 +1,7 @@
 package io.llmlab.regression.detect.scale;
 
-/// A scale on which the noise of a family does not depend on the level, so that runs of a good and of a bad model
-/// are judged alike.
+/// A scale on which the noise of a family does not depend on the level, so that runs of a good and of a bad
+/// model are judged alike.
 ///
 /// - proportions: the angle `2 asin(sqrt p)`, whose sampling variance is `1 / m` at every level, with Anscombe's
 ///   correction where the number of samples is known (it keeps 0 and 1 finite in effect);
@@ -30,6 +30,11 @@ public enum Scale {
         public double samplingVariance(int samples) {
             return samples == 0 ? 0 : 1 / (samples + .5);
         }
+
+        @Override
+        public double errorOf(double value, double error) {
+            return (of(value + error, 0) - of(value - error, 0)) / 2;
+        }
     },
 
     LOGARITHM {
@@ -47,6 +52,11 @@ public enum Scale {
         public double samplingVariance(int samples) {
             return 0;
         }
+
+        @Override
+        public double errorOf(double value, double error) {
+            return Math.log1p(error / value);
+        }
     },
 
     IDENTITY {
@@ -63,6 +73,11 @@ public enum Scale {
         @Override
         public double samplingVariance(int samples) {
             return 0;
+        }
+
+        @Override
+        public double errorOf(double value, double error) {
+            return error;
         }
     };
 
@@ -84,6 +99,12 @@ public enum Scale {
 
     /// What drawing the samples alone adds to the variance of a value on this scale; 0 where it is not known.
     public abstract double samplingVariance(int samples);
+
+    /// What a standard error in the metric's unit is on this scale.
+    ///
+    /// @param value that has the error
+    /// @param error 0 or more
+    public abstract double errorOf(double value, double error);
 
     private static boolean allWithin(double[] values, double least, double most) {
         for (var value : values) {
