@@ -4,7 +4,8 @@ import io.llmlab.regression.detect.paired.ItemLook;
 import java.util.HashMap;
 import java.util.Map;
 
-/// `paired_samples`: the newest run against up to five runs before it that answered the same items, item by item.
+/// `paired_samples`: the newest run against up to five runs before it that answered the same items, item by
+/// item.
 ///
 /// It needs one run before, and sees changes that averages hide: 25 of 1,000 items more lost than gained are a
 /// regression, although both averages lie well within each other's error. Source: [ItemLook].
@@ -56,6 +57,7 @@ final class PairedSamples extends Detector {
     static Map<String, Object> details(ItemLook look) {
         var details = new HashMap<String, Object>();
         details.put("items", look.items());
+        details.put("item_clusters", look.clusters());
         details.put("items_lost", look.lost());
         details.put("items_gained", look.gained());
         details.put("lost_items", look.lostItems(MOST_KEYS));

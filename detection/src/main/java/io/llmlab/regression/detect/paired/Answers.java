@@ -2,11 +2,30 @@ package io.llmlab.regression.detect.paired;
 
 import java.util.Arrays;
 
-/// All that is known of one item: its scores in the runs before, and its score in the newest.
+/// All that is known of one item, or of the items of one cluster together: the scores in the runs before, and
+/// the score in the newest; of a cluster their sums.
 ///
+/// @param key of the item, or of the cluster
+/// @param items how many it is of
 /// @param before one or more
 @SuppressWarnings("ArrayRecordComponent")
-record Answers(long key, double[] before, double now) {
+record Answers(long key, int items, double[] before, double now) {
+
+    /// Of one item.
+    Answers(long key, double[] before, double now) {
+        this(key, 1, before, now);
+    }
+
+    /// Both together.
+    ///
+    /// @param other of the same runs
+    Answers plus(long cluster, Answers other) {
+        var sums = new double[before.length];
+        for (var run = 0; run < sums.length; run++) {
+            sums[run] = before[run] + other.before[run];
+        }
+        return new Answers(cluster, items + other.items, sums, now + other.now);
+    }
 
     double usual() {
         return Arrays.stream(before).average().orElseThrow();
@@ -48,11 +67,12 @@ record Answers(long key, double[] before, double now) {
         return Arrays.stream(before).allMatch(score -> now > score);
     }
 
-    boolean isBinary() {
-        return isRightOrWrong(now) && Arrays.stream(before).allMatch(Answers::isRightOrWrong);
+    /// Whether each answer was right or wrong, so that sums are counts.
+    boolean isCounted() {
+        return isCount(now) && Arrays.stream(before).allMatch(this::isCount);
     }
 
-    private static boolean isRightOrWrong(double score) {
-        return score == 0 || score == 1;
+    private boolean isCount(double score) {
+        return score >= 0 && score <= items && score == Math.rint(score);
     }
 }

@@ -1,6 +1,7 @@
 package io.llmlab.regression.detect.paired;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -9,36 +10,57 @@ import org.apache.commons.math3.distribution.TDistribution;
 
 /// One look at the newest run, item by item: each item against what it scored in up to five runs before.
 ///
-/// What makes items easy or hard is taken out, so that a far smaller change is seen than by the two averages, and
-/// from the second run on. What remains is an item's own chance ([Exchange]), and the spread of whole runs where
-/// the runs before show one ([RunSpread]); the latter widens the test (Student's t with Satterthwaite's degrees of
-/// freedom).
+/// What makes items easy or hard is taken out, so that a far smaller change is seen than by the two averages,
+/// and from the second run on. Items that belong together (questions on one text) stand or fall together:
+/// they count as one piece of evidence. What remains is an item's own chance ([Exchange]), and the spread of
+/// whole runs where the runs before show one ([RunSpread]); the latter widens the test (Student's t with
+/// Satterthwaite's degrees of freedom).
 public final class ItemLook {
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
     private static final double INTERVAL = .975;
 
     private final List<Answers> items;
+    private final int clusters;
     private final int runs;
     private final Exchange exchange;
     private final double itemVariance;
     private final RunSpread spread;
 
-    private ItemLook(List<Answers> items, int runs) {
+    /// @param units what is independent evidence: the items, or clusters of them
+    private ItemLook(List<Answers> items, List<Answers> units, int runs) {
         this.items = items;
+        this.clusters = units.size();
         this.runs = runs;
-        this.exchange = Exchange.of(items);
-        this.itemVariance = items.stream().mapToDouble(ItemLook::ofDifference).sum() / items.size() / items.size();
-        this.spread = RunSpread.of(items, runs);
+        this.exchange = Exchange.of(units);
+        var counted = units.stream().mapToDouble(Answers::items).sum();
+        this.itemVariance = units.stream().mapToDouble(ItemLook::ofDifference).sum() / counted / counted;
+        this.spread = RunSpread.of(units, runs);
     }
 
     /// Absent where no run before has at least 80 % of the items in common with the newest, and five.
     public static Optional<ItemLook> at(ItemHistory history) {
         var comparable = history.comparable();
         var items = answers(comparable);
-        return items.size() < PairedTest.LEAST_ITEMS
+        var runs = comparable.before().size();
+        var units = comparable.newest().isClustered() ? clusters(comparable, items, runs) : items;
+        return items.size() < PairedTest.LEAST_ITEMS || units.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ItemLook(items, comparable.before().size()));
+                : Optional.of(new ItemLook(items, units, runs));
+    }
+
+    /// Sums over the items of each cluster. Runs can be exchanged in a cluster only if all of them answered
+    /// the same of its
+    /// items, so that those are left out which one of them did not.
+    private static List<Answers> clusters(ItemHistory history, List<Answers> items, int runs) {
+        var sums = new LinkedHashMap<Long, Answers>();
+        for (var item : items) {
+            if (item.before().length == runs) {
+                var cluster = history.newest().clusterOf(item.key());
+                sums.merge(cluster, item, (sum, one) -> sum.plus(cluster, one));
+            }
+        }
+        return List.copyOf(sums.values());
     }
 
     private static List<Answers> answers(ItemHistory history) {
@@ -98,6 +120,11 @@ public final class ItemLook {
 
     public int items() {
         return items.size();
+    }
+
+    /// How many independent pieces of evidence they are: clusters, or items where none is known.
+    public int clusters() {
+        return clusters;
     }
 
     /// How many runs before were compared with.

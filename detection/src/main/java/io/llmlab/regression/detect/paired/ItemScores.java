@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param keys of the items, each once, ascending
 /// @param scores of each item; as long as `keys`
+/// @param clusters which items belong together (questions on one text), as any numbers; as long as `keys`, or
+///     empty where nothing is known. An item that belongs to no others has a number of its own
 @SuppressWarnings("ArrayRecordComponent")
-public record ItemScores(long[] keys, double[] scores) {
+public record ItemScores(long[] keys, double[] scores, long[] clusters) {
 
     public static final ItemScores NONE = new ItemScores(new long[0], new double[0]);
 
@@ -22,11 +24,19 @@ public record ItemScores(long[] keys, double[] scores) {
         if (keys.length != scores.length) {
             throw new IllegalArgumentException("Each item has a score");
         }
+        if (clusters.length != 0 && clusters.length != keys.length) {
+            throw new IllegalArgumentException("Each item has a cluster, or none has");
+        }
         for (var item = 1; item < keys.length; item++) {
             if (keys[item - 1] >= keys[item]) {
                 throw new IllegalArgumentException("Items are ascending, each once");
             }
         }
+    }
+
+    /// Items of which nobody knows which belong together.
+    public ItemScores(long[] keys, double[] scores) {
+        this(keys, scores, new long[0]);
     }
 
     private record Asked(double sum, int times) {
@@ -71,6 +81,18 @@ public record ItemScores(long[] keys, double[] scores) {
         return Arrays.stream(scores).average().orElse(0);
     }
 
+    /// Whether any two items belong together.
+    boolean isClustered() {
+        return Arrays.stream(clusters).distinct().count() < clusters.length;
+    }
+
+    /// What an item belongs to; itself where that is not known.
+    ///
+    /// @param key of one of these
+    long clusterOf(long key) {
+        return clusters.length == 0 ? key : clusters[find(key)];
+    }
+
     /// What an item scored; empty where it is none of these.
     OptionalDouble scoreOf(long key) {
         var item = find(key);
@@ -89,14 +111,15 @@ public record ItemScores(long[] keys, double[] scores) {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ItemScores(var otherKeys, var otherScores)
+        return other instanceof ItemScores(var otherKeys, var otherScores, var otherClusters)
                 && Arrays.equals(keys, otherKeys)
-                && Arrays.equals(scores, otherScores);
+                && Arrays.equals(scores, otherScores)
+                && Arrays.equals(clusters, otherClusters);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(Arrays.hashCode(keys), Arrays.hashCode(scores));
+        return Objects.hash(Arrays.hashCode(keys), Arrays.hashCode(scores), Arrays.hashCode(clusters));
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
-/// By how much whole runs differ beyond what their items do on their own: a provider's good and bad days move all
-/// items together, which no test over items sees.
+/// By how much whole runs differ beyond what their items do on their own: a provider's good and bad days move
+/// all items together, which no test over items sees.
 ///
 /// @param variance of a run beyond that of its items; 0 where the runs show none
 /// @param runs that it was taken from
@@ -17,21 +17,21 @@ record RunSpread(double variance, int runs) {
     /// A spread that comes by chance in one of ten cases is taken for one: caution is cheap here.
     private static final double EVIDENT = .9;
 
-    static RunSpread of(List<Answers> items, int runs) {
+    /// @param units items, or clusters of them
+    static RunSpread of(List<Answers> units, int runs) {
         var complete =
-                items.stream().filter(item -> item.before().length == runs).toList();
+                units.stream().filter(unit -> unit.before().length == runs).toList();
         if (runs < LEAST_RUNS || complete.isEmpty()) {
             return new RunSpread(0, runs);
         }
+        var items = complete.stream().mapToInt(Answers::items).sum();
         var means = new double[runs];
         for (var run = 0; run < runs; run++) {
             var index = run;
-            means[run] = complete.stream()
-                    .mapToDouble(item -> item.before()[index])
-                    .average()
-                    .orElseThrow();
+            means[run] =
+                    complete.stream().mapToDouble(unit -> unit.before()[index]).sum() / items;
         }
-        var ofItems = complete.stream().mapToDouble(Answers::varianceBefore).sum() / complete.size() / complete.size();
+        var ofItems = complete.stream().mapToDouble(Answers::varianceBefore).sum() / items / items;
         var ofRuns = variance(means);
         var usual = new ChiSquaredDistribution(null, runs - 1).inverseCumulativeProbability(EVIDENT);
         var isEvident = (runs - 1) * ofRuns > usual * ofItems;

@@ -2,6 +2,7 @@ package io.llmlab.regression.detect.paired;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,18 @@ public record SharedItems(long[] keys, PairedScores scores, int onlyBefore, int 
         var later =
                 Arrays.stream(shared).mapToDouble(item -> after.scores()[item]).toArray();
         return new SharedItems(
-                keys, PairedScores.of(earlier, later), before.items() - keys.length, after.items() - keys.length);
+                keys,
+                new PairedScores(earlier, later, groups(keys, after)),
+                before.items() - keys.length,
+                after.items() - keys.length);
+    }
+
+    /// The clusters of the later run, numbered from 0.
+    private static int[] groups(long[] keys, ItemScores after) {
+        var numbers = new HashMap<Long, Integer>();
+        return Arrays.stream(keys)
+                .mapToInt(key -> numbers.computeIfAbsent(after.clusterOf(key), _ -> numbers.size()))
+                .toArray();
     }
 
     public int items() {
