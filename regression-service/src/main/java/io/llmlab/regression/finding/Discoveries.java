@@ -30,11 +30,12 @@ final class Discoveries {
 
     private Discoveries() {}
 
+    /// @param rule how p-values of looks that are made together are adjusted
     /// @return the same looks in the same order, with the q-value among their details
-    static List<Evaluation> among(List<Evaluation> looks) {
+    static List<Evaluation> among(List<Evaluation> looks, FalseDiscovery rule) {
         var judged = new ArrayList<>(looks);
         var together = indicesOf(looks);
-        var adjusted = FalseDiscovery.BENJAMINI_HOCHBERG.adjusted(together.stream()
+        var adjusted = rule.adjusted(together.stream()
                 .mapToDouble(index ->
                         requireNonNull(looks.get(index).requireMeasurement().pValue()))
                 .toArray());

@@ -30,8 +30,8 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
 
     /// Windows of several lengths need runs beside those that are pinned, but these must be what they rest on.
     private static Stretch seen(Watch watch, Stretch stretch) {
-        var looksAtWindows = watch.controlsErrors();
-        return looksAtWindows && stretch.hasEnoughPinned(watch.settings().minDataPoints())
+        return watch.detector().looksAtWindows()
+                        && stretch.hasEnoughPinned(watch.settings().minDataPoints())
                 ? stretch
                 : stretch.pinnedAlone();
     }

@@ -1,7 +1,6 @@
 package io.llmlab.regression.finding;
 
 import io.llmlab.regression.baseline.BaselineService;
-import io.llmlab.regression.compute.Workers;
 import io.llmlab.regression.config.ConfigService;
 import io.llmlab.regression.confirm.ConfirmationService;
 import io.llmlab.regression.series.Appended;
@@ -21,7 +20,7 @@ public class FindingService {
     private final BaselineService baselines;
     private final FindingRepository findings;
     private final ConfirmationService confirmations;
-    private final Workers workers;
+    private final Judge judge;
     private final FindingBook book;
 
     FindingService(
@@ -29,13 +28,13 @@ public class FindingService {
             BaselineService baselines,
             FindingRepository findings,
             ConfirmationService confirmations,
-            Workers workers,
+            Judge judge,
             FindingBook book) {
         this.configs = configs;
         this.baselines = baselines;
         this.findings = findings;
         this.confirmations = confirmations;
-        this.workers = workers;
+        this.judge = judge;
         this.book = book;
     }
 
@@ -49,7 +48,7 @@ public class FindingService {
                 .chain(this::withOpen)
                 .chain(scene -> withHeld(scene, run))
                 .chain(this::withEnds)
-                .chain(scene -> workers.compute(() -> run.excluded() ? scene.decideWithout(run) : scene.decide()))
+                .chain(scene -> judge.decide(scene, run))
                 .chain(decisions -> enter(run, appended.backfill(), decisions));
     }
 

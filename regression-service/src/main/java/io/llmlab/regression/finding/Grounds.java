@@ -3,11 +3,13 @@ package io.llmlab.regression.finding;
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.series.Position;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Names the runs that a measurement took for normal: methods see numbers, and say how many of them they compared.
+/// Names the runs that a measurement took for normal: methods see numbers, and say how many of them they
+/// compared.
 final class Grounds {
 
     private Grounds() {}
@@ -17,8 +19,8 @@ final class Grounds {
     /// @param until the first one that is no part of it
     private record Span(int from, int until) {}
 
-    /// The same with the oldest and the newest run of its baseline among the details. Methods that compare no runs with
-    /// others (a drift, the same items) have none.
+    /// The same with the oldest and the newest run of its baseline among the details. Methods that compare no
+    /// runs with others (a drift, the same items) have none.
     static Measurement named(Measurement measured, Stretch stretch) {
         return baseline(measured, stretch)
                 .filter(span -> span.from() >= 0 && span.from() < span.until())
@@ -47,11 +49,22 @@ final class Grounds {
             return Optional.ofNullable(measured.changePoint())
                     .map(until -> new Span(until - number(measured, "baseline_points"), until));
         }
-        if (test.equals("welch_t") || test.equals("none")) {
+        if (test.equals("welch_t")) {
+            // One baseline for all windows: it ends where the longest begins.
+            var from = runs + stretch.recent().size() - longest(measured) - number(measured, "baseline_points");
+            return Optional.of(new Span(from, from + number(measured, "baseline_points")));
+        }
+        if (test.equals("none")) {
             return Optional.of(new Span(
                     runs - Math.max(number(measured, "baseline_points"), number(measured, "window_size")), runs));
         }
         return Optional.empty();
+    }
+
+    private static int longest(Measurement measured) {
+        return measured.details().get("windows") instanceof List<?> windows && windows.getLast() instanceof Integer runs
+                ? runs
+                : 0;
     }
 
     private static int number(Measurement measured, String detail) {

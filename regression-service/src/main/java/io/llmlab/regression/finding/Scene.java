@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.config.Watches;
+import io.llmlab.regression.detect.classic.FalseDiscovery;
 import io.llmlab.regression.finding.Decision.Clear;
 import io.llmlab.regression.finding.Decision.Confirm;
 import io.llmlab.regression.finding.Decision.Open;
@@ -58,15 +59,17 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
                 .toList();
     }
 
-    List<Decision> decide() {
-        return Stream.concat(newFindings(), open.values().stream().flatMap(finding -> course(finding).stream()))
+    /// @param rule how looks are judged together
+    List<Decision> decide(FalseDiscovery rule) {
+        return Stream.concat(newFindings(rule), open.values().stream().flatMap(finding -> course(finding).stream()))
                 .toList();
     }
 
     /// After a run was taken out. What rested on it and cannot be seen without it was never there.
-    List<Decision> decideWithout(MeasuredRun run) {
+    List<Decision> decideWithout(MeasuredRun run, FalseDiscovery rule) {
         return Stream.concat(
-                        newFindings(), open.values().stream().flatMap(finding -> courseWithout(run, finding).stream()))
+                        newFindings(rule),
+                        open.values().stream().flatMap(finding -> courseWithout(run, finding).stream()))
                 .toList();
     }
 
@@ -89,13 +92,13 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
     }
 
     /// Where several methods watch a series, the gravest finding stands for all.
-    private Stream<Decision> newFindings() {
+    private Stream<Decision> newFindings(FalseDiscovery rule) {
         var looks = changed.stream()
                 .filter(series ->
                         !open.containsKey(series.id()) && !held.contains(series.id()) && ends.containsKey(series.id()))
                 .flatMap(this::looks)
                 .toList();
-        return Discoveries.among(looks).stream()
+        return Discoveries.among(looks, rule).stream()
                 .filter(Evaluation::isFinding)
                 .collect(Collectors.groupingBy(
                         look -> look.series().id(), LinkedHashMap::new, Collectors.maxBy(BY_SEVERITY)))

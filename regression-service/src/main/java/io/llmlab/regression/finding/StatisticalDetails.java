@@ -4,10 +4,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Every key that `statistical_details` may have, for readers of the contract: which ones are there depends on the
-/// method
-/// and on what was found, and an absent one is not known or makes no sense there. Methods put them together as they go,
-/// so nobody makes one of these.
+/// Every key that `statistical_details` may have, for readers of the contract: which ones are there depends
+/// on the method
+/// and on what was found, and an absent one is not known or makes no sense there. Methods put them together
+/// as they go, so nobody makes one of these.
 @Schema(
         name = "StatisticalDetails",
         description = "Why a result says what it says. Which keys are there depends on the method; an absent one is not"
@@ -62,6 +62,27 @@ public record StatisticalDetails(
         @Nullable
         Double tStatistic,
 
+        @Schema(
+                name = "welch_p_value",
+                description =
+                        "p-value of Welch's t-test for this window, 0 to 1; the result goes by the larger of it and"
+                                + " `mann_whitney_p_value`, where so few runs let that one be small enough")
+        @Nullable
+        Double welchPValue,
+
+        @Schema(
+                name = "mann_whitney_p_value",
+                description = "p-value of Mann and Whitney's test of the same runs, 0 to 1: by their ranks alone")
+        @Nullable
+        Double mannWhitneyPValue,
+
+        @Schema(
+                name = "windows",
+                description = "How many of the newest runs each window had that was compared with the baseline; the one"
+                        + " that decided has `recent_points`. They share the error by Holm's rule")
+        @Nullable
+        List<Integer> windows,
+
         @Schema(name = "z_statistic", description = "Standard errors by which the drift differs from none") @Nullable
         Double zStatistic,
 
@@ -78,14 +99,14 @@ public record StatisticalDetails(
         @Nullable
         Double alarmRate,
 
-        @Schema(name = "adjusted_p_value", description = "The p-value times the looks that share its error, 0 to 1")
+        @Schema(name = "adjusted_p_value", description = "The p-value once all windows share its error (Holm), 0 to 1")
         @Nullable
         Double adjustedPValue,
 
         @Schema(
                 name = "q_value",
                 description = "The p-value judged together with all that the run gave rise to"
-                        + " (Benjamini and Hochberg), 0 to 1: a finding needs 0.05 or less, a"
+                        + " (Benjamini and Hochberg, or as is set), 0 to 1: a finding needs 0.05 or less, a"
                         + " critical one 0.01")
         @Nullable
         Double qValue,
@@ -166,7 +187,9 @@ public record StatisticalDetails(
         @Nullable
         Double rankPValue,
 
-        @Schema(name = "smallest_rank_p_value", description = "What `rank_p_value` cannot fall below with so few runs")
+        @Schema(
+                name = "smallest_rank_p_value",
+                description = "What `rank_p_value` and `mann_whitney_p_value` cannot fall below with so few runs")
         @Nullable
         Double smallestRankPValue,
 
@@ -233,6 +256,14 @@ public record StatisticalDetails(
 
         @Schema(name = "items", description = "Items that the newest run and those before it have in common") @Nullable
         Integer items,
+
+        @Schema(
+                name = "item_clusters",
+                description =
+                        "How many independent pieces of evidence they are: clusters of items that belong together;"
+                                + " as many as items where none is known")
+        @Nullable
+        Integer itemClusters,
 
         @Schema(name = "items_lost", description = "Of these, items that scored lower than in any run before") @Nullable
         Integer itemsLost,

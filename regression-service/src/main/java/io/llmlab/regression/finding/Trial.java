@@ -5,19 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.confirm.DecisionReason;
 import io.llmlab.regression.confirm.Suspicion;
+import io.llmlab.regression.detect.classic.FalseDiscovery;
 import io.llmlab.regression.series.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides what is suspected of one run, on the suspected run and all runs of the series since, its repeats among them,
-/// against the runs before it. Deciding is plain computing.
+/// Decides what is suspected of one run, on the suspected run and all runs of the series since, its repeats
+/// among them, against the runs before it. Deciding is plain computing.
 ///
-/// It is a finding if all of them together are one by the method that suspected it, and the runs after the suspected
-/// one are not, by themselves, back within the baseline by the test that ends a finding: else one wild run would
-/// outweigh any number of good ones. Since a suspicion comes first, which has the method's own rate of false alarms,
-/// and this can only take away from it, confirming costs no false alarm.
+/// It is a finding if all of them together are one by the method that suspected it, and the runs after the
+/// suspected one are not, by themselves, back within the baseline by the test that ends a finding: else one
+/// wild run would outweigh any number of good ones. Since a suspicion comes first, which has the method's own
+/// rate of false alarms, and this can only take away from it, confirming costs no false alarm.
 record Trial(List<Case> cases) {
 
     /// @param pooled baseline: the runs before the suspected ones; recent: those and all after them
@@ -50,8 +51,10 @@ record Trial(List<Case> cases) {
     }
 
     /// In the order of the cases.
-    List<Outcome> decide() {
-        var together = Discoveries.among(cases.stream().map(Case::together).toList());
+    ///
+    /// @param rule how looks are judged together
+    List<Outcome> decide(FalseDiscovery rule) {
+        var together = Discoveries.among(cases.stream().map(Case::together).toList(), rule);
         var outcomes = new ArrayList<Outcome>();
         for (var place = 0; place < cases.size(); place++) {
             outcomes.add(outcome(cases.get(place), together.get(place)));

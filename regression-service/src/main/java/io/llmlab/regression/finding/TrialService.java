@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.llmlab.regression.baseline.BaselineService;
 import io.llmlab.regression.baseline.Stretch;
-import io.llmlab.regression.compute.Workers;
 import io.llmlab.regression.confirm.ConfirmationService;
 import io.llmlab.regression.confirm.DecisionReason;
 import io.llmlab.regression.confirm.Suspicion;
@@ -23,7 +22,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Turns suspicions into findings, or drops them, when their repeats are there or have been waited for long enough.
+/// Turns suspicions into findings, or drops them, when their repeats are there or have been waited for long
+/// enough.
 @ApplicationScoped
 public class TrialService {
 
@@ -31,7 +31,7 @@ public class TrialService {
     private final SeriesService series;
     private final BaselineService baselines;
     private final FindingRepository findings;
-    private final Workers workers;
+    private final Judge judge;
     private final FindingBook book;
 
     TrialService(
@@ -39,13 +39,13 @@ public class TrialService {
             SeriesService series,
             BaselineService baselines,
             FindingRepository findings,
-            Workers workers,
+            Judge judge,
             FindingBook book) {
         this.confirmations = confirmations;
         this.series = series;
         this.baselines = baselines;
         this.findings = findings;
-        this.workers = workers;
+        this.judge = judge;
         this.book = book;
     }
 
@@ -77,8 +77,7 @@ public class TrialService {
     private Uni<Void> decideOfRun(List<Suspicion> suspicions) {
         return series.byIds(suspicions.stream().map(Suspicion::seriesId).toList())
                 .chain(known -> pooled(suspicions, known.values())
-                        .chain(pooled -> workers.compute(
-                                () -> Trial.of(suspicions, known, pooled).decide())))
+                        .chain(pooled -> judge.decide(Trial.of(suspicions, known, pooled))))
                 .chain(outcomes -> enter(suspicions, outcomes));
     }
 

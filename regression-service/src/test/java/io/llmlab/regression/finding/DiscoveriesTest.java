@@ -12,6 +12,7 @@ import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Steady;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.Severity;
+import io.llmlab.regression.detect.classic.FalseDiscovery;
 import io.llmlab.regression.series.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DiscoveriesTest {
+
+    private static final FalseDiscovery HOCHBERG = FalseDiscovery.BENJAMINI_HOCHBERG;
 
     private static Evaluation look(String method, double pValue, Severity severity) {
         var series = new Series(1, 7, "gsm8k", "accuracy", "overall_accuracy", "aa", null, true);
@@ -48,7 +51,7 @@ class DiscoveriesTest {
             looks.add(look("auto", .5, Severity.WARNING));
         }
 
-        var judged = Discoveries.among(looks);
+        var judged = Discoveries.among(looks, HOCHBERG);
 
         assertThat(judged).noneMatch(Evaluation::isFinding);
         assertThat(qValue(judged.getFirst())).isCloseTo(.06, within(1e-12));
@@ -62,7 +65,8 @@ class DiscoveriesTest {
             looks.add(look("auto", .5, Severity.WARNING));
         }
 
-        assertThat(Discoveries.among(looks).getFirst().outcome().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(Discoveries.among(looks, HOCHBERG).getFirst().outcome().severity())
+                .isEqualTo(Severity.CRITICAL);
     }
 
     /// q = .02: a finding, but not sure enough to be critical.
@@ -74,7 +78,7 @@ class DiscoveriesTest {
             looks.add(look("auto", .5, Severity.WARNING));
         }
 
-        var first = Discoveries.among(looks).getFirst();
+        var first = Discoveries.among(looks, HOCHBERG).getFirst();
 
         assertThat(first.isFinding()).isTrue();
         assertThat(first.outcome().severity()).isEqualTo(Severity.WARNING);
@@ -84,9 +88,25 @@ class DiscoveriesTest {
     void leavesMethodsAloneThatSpendNoFixedError() {
         var looks = List.of(look("statistical_test", .04, Severity.CRITICAL), look("auto", .9, Severity.WARNING));
 
-        var judged = outcomes(Discoveries.among(looks));
+        var judged = outcomes(Discoveries.among(looks, HOCHBERG));
 
         assertThat(judged.getFirst()).isEqualTo(looks.getFirst().outcome());
         assertThat(judged.getLast()).isInstanceOf(Steady.class);
+    }
+
+    /// .001 times ten looks is q = .01; for any dependence between them times 1 + 1/2 + … + 1/10 more, by hand.
+    @Test
+    void judgesByTheRuleThatIsSet() {
+        var looks = new ArrayList<Evaluation>();
+        looks.add(look("auto", .001, Severity.CRITICAL));
+        for (var other = 1; other < 10; other++) {
+            looks.add(look("auto", .5, Severity.WARNING));
+        }
+
+        var judged =
+                Discoveries.among(looks, FalseDiscovery.BENJAMINI_YEKUTIELI).getFirst();
+
+        assertThat(qValue(judged)).isCloseTo(.01 * 7381 / 2520, within(1e-12));
+        assertThat(judged.outcome().severity()).isEqualTo(Severity.WARNING);
     }
 }

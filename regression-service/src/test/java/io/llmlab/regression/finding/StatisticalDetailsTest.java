@@ -8,6 +8,7 @@ import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Detectors;
 import io.llmlab.regression.detect.Settings;
+import io.llmlab.regression.detect.classic.FalseDiscovery;
 import io.llmlab.regression.detect.paired.ItemHistory;
 import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.series.Point;
@@ -95,7 +96,7 @@ class StatisticalDetailsTest {
     private static Set<String> told() {
         var keys = new TreeSet<String>();
         for (var method : Detectors.names()) {
-            Discoveries.among(looks(method).toList()).stream()
+            Discoveries.among(looks(method).toList(), FalseDiscovery.BENJAMINI_HOCHBERG).stream()
                     .map(Evaluation::requireMeasurement)
                     .forEach(measured -> keys.addAll(measured.details().keySet()));
         }
