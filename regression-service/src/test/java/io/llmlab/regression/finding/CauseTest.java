@@ -184,10 +184,12 @@ class CauseTest {
 
     /// The suite's own runs tell the snapshot beside the configuration, those of a harness within.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "model_resolved            | \"run_config\": {\"temperature\": 0}, \"model_resolved\": \"%s\"",
-        "run_config.model_resolved | \"run_config\": {\"temperature\": 0, \"model_resolved\": \"%s\"}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model_resolved            | \"run_config\": {\"temperature\": 0}, \"model_resolved\": \"%s\"",
+                "run_config.model_resolved | \"run_config\": {\"temperature\": 0, \"model_resolved\": \"%s\"}"
+            })
     void saysWhatChangedBetweenTheLastGoodRunAndTheFirstBadOne(String part, String told) {
         var runs = new ArrayList<Told>();
         for (var run : runs(runner, dataset, WORSE)) {
