@@ -7,6 +7,7 @@ import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.detect.segment.Segmentation;
@@ -71,7 +72,8 @@ final class Analysis {
     }
 
     private static List<Alarm> alarms(Observations points, int[] places, Arguments arguments) {
-        return Replay.alarms(detector(arguments.method()), SETTINGS, points, arguments.direction()).stream()
+        var method = detector(arguments.method());
+        return Replay.alarms(method, SETTINGS, points, arguments.direction(), NewLevel.ACCEPTED).stream()
                 .map(alarm -> new Alarm(places[alarm.at()], places[alarm.onset()], alarm.outcome()))
                 .toList();
     }

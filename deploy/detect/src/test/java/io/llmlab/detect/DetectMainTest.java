@@ -121,6 +121,21 @@ class DetectMainTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("40 shared items: 9 lost, 0 gained");
     }
 
+    /// A model that unlearns, as the real one below: ten runs that miss two to four of 40 items, eight that miss
+    /// 18 to 20.
+    @Test
+    void seesSinceWhichRunOfAFolderAModelIsWorse() throws IOException {
+        for (int run = 0; run < 18; run++) {
+            file("run%02d.jsonl".formatted(run), evalLog(run, run % 3 + (run < 10 ? 2 : 18)));
+        }
+
+        assertThat(run("--json", "--replay", "--direction", "down", folder.toString()))
+                .isZero();
+        var series = answer().properties().iterator().next().getValue();
+        assertThat(series.path("alarms")).extracting(JsonNode::asInt).containsExactly(10);
+        assertThat(series.path("change_points")).extracting(JsonNode::asInt).containsExactly(10);
+    }
+
     @Test
     void takesTheNameOfAModelForResultsThatNameNone() throws IOException {
         var file = file("bmf.json", "{\"answers\": {\"latency\": {\"value\": 88.5}}}");
@@ -143,16 +158,21 @@ class DetectMainTest {
 
     /// An OpenAI evals log in which the second run loses nine items.
     private static String evalLog(int run) {
+        return evalLog(run, run == 0 ? 0 : 9);
+    }
+
+    /// An OpenAI evals log of 40 items.
+    private static String evalLog(int run, int wrong) {
         var events = IntStream.range(0, 40)
                 .mapToObj(item -> """
                         {"run_id": "r%d", "event_id": %d, "sample_id": "s.%d", "type": "match", "data": {"correct": %s}, \
-                        "created_by": "", "created_at": "2026-01-0%d 10:00:00.000000+00:00"}""".formatted(run, item, item, run == 0 || item >= 9, run + 1))
+                        "created_by": "", "created_at": "2026-01-%02d 10:00:00.000000+00:00"}""".formatted(run, item, item, item >= wrong, run + 1))
                 .collect(Collectors.joining("\n"));
         return """
                 {"spec": {"completion_fns": ["m"], "eval_name": "s.dev.v0", "base_eval": "s", "split": "dev", \
-                "run_config": {}, "created_by": "", "run_id": "r%d", "created_at": "2026-01-0%d 10:00:00.000000"}}
+                "run_config": {}, "created_by": "", "run_id": "r%d", "created_at": "2026-01-%02d 10:00:00.000000"}}
                 {"final_report": {"accuracy": %s}}
-                """.formatted(run, run + 1, run == 0 ? "1.0" : "0.775") + events + "\n";
+                """.formatted(run, run + 1, (40.0 - wrong) / 40) + events + "\n";
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /// - The quick look compares the newest 1, 2, 3, 5 and 10 runs with those before ([Look]): a collapse is seen with its
 ///   first run.
 /// - The patient look divides the stretch into regimes ([CurrentRegime]): a change that is too small for ten runs is
-///   seen when there are enough, and a change among quiet runs behind a loud past.
+///   seen when there are enough, and a change among quiet runs behind a loud past. Where a person pinned a baseline
+///   there is only the quick look, against the pinned runs alone.
 ///
 /// Both choose scale and noise by the metric's family, allow for runs that resemble their neighbours and for heavy
 /// tails, and leave alone what is smaller than the practical floor.
@@ -69,7 +70,7 @@ final class Auto extends Detector {
         var rate = settings.alarmRate() / (items.isPresent() ? SHARES * SHARES : SHARES);
         var visible = new HashMap<String, Object>();
         if (window.points() >= neededByRuns(settings)) {
-            var regime = CurrentRegime.of(window.observations(), rate);
+            var regime = CurrentRegime.of(window, rate);
             visible.putAll(SmallestVisible.of(quickLook(regime, window, settings), rate, direction));
         }
         items.ifPresent(look -> visible.putAll(PairedSamples.smallestVisible(look, settings.alarmRate() / SHARES)));
@@ -81,7 +82,7 @@ final class Auto extends Detector {
             return new Outcome.TooShort(window.points(), neededByRuns(settings));
         }
         var half = half(settings);
-        var regime = CurrentRegime.of(window.observations(), half.alarmRate());
+        var regime = CurrentRegime.of(window, half.alarmRate());
         var quick = quick(regime, window, half, direction);
         var outcome = regime.turn()
                 .filter(turn -> turn.change().index() >= settings.minDataPoints())
@@ -92,12 +93,12 @@ final class Auto extends Detector {
 
     private static Outcome quick(CurrentRegime regime, Window window, Settings settings, Direction direction) {
         var look = quickLook(regime, window, settings);
-        return Conclusion.of(look, startOfBaseline(regime, window, settings), window, settings, direction, Map.of());
+        var from = startOfBaseline(regime, window, settings);
+        return Conclusion.of(Sides.of(look), from, window, settings, direction, Map.of());
     }
 
     private static Look quickLook(CurrentRegime regime, Window window, Settings settings) {
-        var stretch = window.observations().from(startOfBaseline(regime, window, settings));
-        return Look.at(stretch, settings.minDataPoints());
+        return window.look(startOfBaseline(regime, window, settings), settings.minDataPoints(), Look.WINDOWS);
     }
 
     private static int startOfBaseline(CurrentRegime regime, Window window, Settings settings) {
@@ -144,7 +145,11 @@ final class Auto extends Detector {
         return place == null || window.points() - place <= NEWS_RUNS;
     }
 
+    /// Of what was concluded.
     private static double chance(Outcome outcome) {
+        if (outcome instanceof Improved(var measured)) {
+            return measured.chanceOfImprovement();
+        }
         var chance =
                 outcome instanceof Measured measured ? measured.measurement().pValue() : null;
         return chance == null ? 1 : chance;

@@ -46,13 +46,11 @@ final class ChangePoint extends Detector {
         }
         var last = changes.getLast();
         details.putAll(of(last, regimes));
-        var measured = new Measurement(
-                regimes.get(regimes.size() - 2).end(),
-                regimes.getLast().end(),
-                last.pValue(),
-                1 - last.pValue(),
-                last.index(),
-                details);
+        var baseline = regimes.get(regimes.size() - 2).end();
+        var current = regimes.getLast().end();
+        var chances = Chances.ofChange(last.pValue(), current - baseline, direction);
+        details.putAll(chances.details(direction));
+        var measured = new Measurement(baseline, current, chances.harm(), 1 - last.pValue(), last.index(), details);
         return Judgement.of(
                 measured,
                 last.index() >= window.points() - settings.windowSize(),

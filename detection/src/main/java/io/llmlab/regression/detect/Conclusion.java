@@ -14,23 +14,31 @@ final class Conclusion {
     /// @param from how many runs of the window lie before those looked at
     /// @param more details of the method's own
     static Outcome of(
-            Look look, int from, Window window, Settings settings, Direction direction, Map<String, Object> more) {
-        var shift = decisive(look, direction, settings.alarmRate());
-        var details = details(look, shift, settings);
-        details.put("baseline_points", Math.min(Look.BASELINE_RUNS, window.points() - from - shift.newRuns()));
+            Sides sides, int from, Window window, Settings settings, Direction direction, Map<String, Object> more) {
+        var shift = sides.told(direction, settings.alarmRate());
+        var chances = sides.chances(direction);
+        var details = details(sides.look(), shift, settings);
+        details.put("baseline_points", baselinePoints(from, window, settings, shift.newRuns()));
         details.putAll(more);
+        details.putAll(chances.details(direction));
         var measured = new Measurement(
-                shift.baseline(), shift.current(), shift.pValue(), 1 - shift.pValue(), from + look.onset(), details);
-        return judged(measured, shift.pValue(), window, settings, direction);
+                shift.baseline(),
+                shift.current(),
+                chances.harm(),
+                1 - chances.decisive(settings.alarmRate()),
+                from + sides.look().onset(),
+                details);
+        return judged(measured, chances, window, settings, direction);
     }
 
     static Outcome of(Turn turn, Window window, Settings settings, Direction direction) {
         var change = turn.change();
+        var chances = Chances.ofChange(turn.pValue(), turn.current() - turn.baseline(), direction);
         var measured = new Measurement(
                 turn.baseline(),
                 turn.current(),
-                turn.pValue(),
-                1 - turn.pValue(),
+                chances.harm(),
+                1 - chances.decisive(settings.alarmRate()),
                 change.index(),
                 Map.of(
                         "test", "segmentation",
@@ -41,38 +49,19 @@ final class Conclusion {
                         "change_sigma", Numbers.finite(change.sigma()),
                         "onset_earliest", change.earliest(),
                         "onset_latest", change.latest()));
-        return judged(measured, turn.pValue(), window, settings, direction);
+        return judged(measured.with(chances.details(direction)), chances, window, settings, direction);
     }
 
     private static Outcome judged(
-            Measurement measured, double pValue, Window window, Settings settings, Direction direction) {
-        var counts = pValue <= settings.alarmRate()
+            Measurement measured, Chances chances, Window window, Settings settings, Direction direction) {
+        var counts = chances.decisive(settings.alarmRate()) <= settings.alarmRate()
                 && Floor.isReached(window.family(), settings, measured.baseline(), measured.current());
         return Judgement.of(measured, counts, 0, direction, settings.severityThresholds());
     }
 
-    /// Harm counts first; an improvement only where there is none. Without a direction both sides share the
-    /// error.
-    private static Shift decisive(Look look, Direction direction, double alarmRate) {
-        var down = look.down();
-        var up = look.up();
-        return switch (direction) {
-            case HIGHER_IS_BETTER -> down.pValue() > alarmRate && up.pValue() <= alarmRate ? up : down;
-            case LOWER_IS_BETTER -> up.pValue() > alarmRate && down.pValue() <= alarmRate ? down : up;
-            case NONE -> twoSided(down.pValue() <= up.pValue() ? down : up);
-        };
-    }
-
-    private static Shift twoSided(Shift shift) {
-        return new Shift(
-                shift.baseline(),
-                shift.current(),
-                shift.low(),
-                shift.high(),
-                shift.newRuns(),
-                Math.min(1, 2 * shift.pValue()),
-                shift.statistic(),
-                shift.freedom());
+    private static int baselinePoints(int from, Window window, Settings settings, int newRuns) {
+        var before = window.isPinned(settings.minDataPoints()) ? window.pinned() : window.points() - from - newRuns;
+        return Math.min(Look.BASELINE_RUNS, before);
     }
 
     private static Map<String, Object> details(Look look, Shift shift, Settings settings) {

@@ -23,8 +23,15 @@ record CurrentRegime(int from, Optional<Turn> turn) {
 
     private static final int DIVISIONS = 2;
 
+    /// Where a person pinned runs, these say what is normal: no regime begins after them, and how the newest runs got
+    /// where they are is not asked.
+    ///
     /// @param error chance of finding a change in a stable stretch, above 0 and below 1
-    static CurrentRegime of(Observations stretch, double error) {
+    static CurrentRegime of(Window window, double error) {
+        return window.pinned() == 0 ? ofRolling(window.observations(), error) : new CurrentRegime(0, Optional.empty());
+    }
+
+    private static CurrentRegime ofRolling(Observations stretch, double error) {
         var whole = segmented(stretch, error / DIVISIONS, 0);
         var changes = whole.changes();
         var regime = changes.isEmpty() ? 0 : changes.getLast().index();

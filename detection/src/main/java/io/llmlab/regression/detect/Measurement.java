@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param baseline the normal value
 /// @param current the value now
 /// @param pValue chance of a move at least as bad without a cause; null for methods that test nothing. One-sided
-///     towards harm, for an improvement one-sided towards it, two-sided where the metric has no direction
-/// @param confidence 0 to 1: 1 - the adjusted p-value; for threshold methods min(|change| / threshold, 1)
+///     towards harm, also of an improvement, whose own chance stands among the details (`improvement_p_value`);
+///     two-sided where the metric has no direction
+/// @param confidence 0 to 1: 1 - the adjusted p-value of what was concluded; for threshold methods min(|change| /
+///     threshold, 1)
 /// @param changePoint 0-based index of the first run of the new regime among the runs seen (baseline, then
 ///     recent), or null
 /// @param details what else helps to judge it, by method; see the README
@@ -35,12 +37,27 @@ public record Measurement(
 
     /// The same with a chance so many times larger: one of several looks that share an error.
     Measurement withChanceTimes(int looks) {
-        var chance = pValue == null ? null : Math.min(1, looks * pValue);
+        if (pValue == null) {
+            return this;
+        }
+        var times = new HashMap<>(details);
+        times.computeIfPresent(Chances.OF_IMPROVEMENT, (_, chance) -> Math.min(1, looks * (double) chance));
         return new Measurement(
-                baseline, current, chance, chance == null ? confidence : 1 - chance, changePoint, details);
+                baseline,
+                current,
+                Math.min(1, looks * pValue),
+                Math.max(0, 1 - looks * (1 - confidence)),
+                changePoint,
+                times);
     }
 
-    double shift() {
+    /// Chance of an improvement at least so large without a cause; 1 where none was tested.
+    double chanceOfImprovement() {
+        return (double) details.getOrDefault(Chances.OF_IMPROVEMENT, 1.0);
+    }
+
+    /// In the metric's unit, positive where it rose.
+    public double shift() {
         return Numbers.difference(current, baseline);
     }
 

@@ -1,7 +1,7 @@
 package io.llmlab.regression.detect;
 
 import io.llmlab.regression.detect.look.Look;
-import io.llmlab.regression.detect.scale.Observations;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -9,13 +9,14 @@ import java.util.Map;
 /// prediction interval of the runs before it in the current regime, whose noise is on the scale of the metric's
 /// family, with tails as heavy as those runs show.
 ///
-/// Beside it stands the conformal rank: the share of runs, the newest among them, that are at least as bad. It
-/// assumes nothing about the distribution, but cannot fall below 1 / (baseline + 1), which
-/// `smallest_rank_p_value` says.
+/// Beside it stands the conformal rank ([Rank]): the share of runs, the newest among them, that are at least as bad. It
+/// assumes nothing about the distribution, but cannot fall below 1 / (baseline + 1), which `smallest_rank_p_value`
+/// says. Where the baseline is so long that this is within `alarm_rate`, the rank must agree: heavy tails raise no more
+/// false alarms than that then, whatever they are like. With at most 66 runs before the newest that takes an
+/// `alarm_rate` of .015 or more.
 ///
 /// Source: prediction interval of a future observation, e.g. G. J. Hahn, W. Q. Meeker, "Statistical Intervals"
-/// (1991), section 4.2; V. Vovk, A. Gammerman, G. Shafer, "Algorithmic Learning in a Random World" (2005) for the
-/// rank.
+/// (1991), section 4.2.
 final class NewRun extends Detector {
 
     private static final List<Integer> NEWEST = List.of(1);
@@ -37,42 +38,44 @@ final class NewRun extends Detector {
 
     @Override
     Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
-        var look = look(window.observations().from(startOfBaseline(window, settings)), settings);
+        var look = look(window, startOfBaseline(window, settings), settings);
         return SmallestVisible.of(look, settings.alarmRate(), direction);
     }
 
     @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
         var from = startOfBaseline(window, settings);
-        var stretch = window.observations().from(from);
-        var ranks = ranks(stretch.values(), direction);
-        return Conclusion.of(look(stretch, settings), from, window, settings, direction, ranks);
+        var rank = Rank.ofNewest(compared(window, from, settings));
+        var sides = Sides.of(look(window, from, settings));
+        var decides = rank.smallest(direction) <= settings.alarmRate();
+        return Conclusion.of(
+                decides ? sides.noSurerThan(rank) : sides,
+                from,
+                window,
+                settings,
+                direction,
+                Map.of(
+                        "rank_p_value", rank.harm(direction),
+                        "smallest_rank_p_value", rank.smallest(direction)));
     }
 
     private static int startOfBaseline(Window window, Settings settings) {
-        var stretch = window.observations();
-        return CurrentRegime.of(stretch, settings.alarmRate())
-                .startOfBaseline(stretch, settings.minDataPoints() + Window.RECENT_RUNS);
+        return CurrentRegime.of(window, settings.alarmRate())
+                .startOfBaseline(window.observations(), settings.minDataPoints() + Window.RECENT_RUNS);
     }
 
-    private static Look look(Observations stretch, Settings settings) {
-        return Look.at(stretch, settings.minDataPoints(), NEWEST);
+    private static Look look(Window window, int from, Settings settings) {
+        return window.look(from, settings.minDataPoints(), NEWEST);
     }
 
-    private static Map<String, Object> ranks(double[] values, Direction direction) {
-        var newest = values[values.length - 1];
-        var lower = 0;
-        var higher = 0;
-        for (var value : values) {
-            lower += value <= newest ? 1 : 0;
-            higher += value >= newest ? 1 : 0;
+    /// The runs whose ranks count: those it is compared with, and itself.
+    private static double[] compared(Window window, int from, Settings settings) {
+        var all = window.all();
+        if (!window.isPinned(settings.minDataPoints())) {
+            return Arrays.copyOfRange(all, from, all.length);
         }
-        double runs = values.length;
-        var asBad = switch (direction) {
-            case HIGHER_IS_BETTER -> lower / runs;
-            case LOWER_IS_BETTER -> higher / runs;
-            case NONE -> Math.min(1, 2 * Math.min(lower, higher) / runs);
-        };
-        return Map.of("rank_p_value", asBad, "smallest_rank_p_value", 1 / runs);
+        var pinned = Arrays.copyOf(all, window.pinned() + 1);
+        pinned[window.pinned()] = all[all.length - 1];
+        return pinned;
     }
 }

@@ -36,20 +36,19 @@ final class PairedSamples extends Detector {
     }
 
     static Outcome outcome(ItemLook look, Window window, Settings settings, Direction direction) {
-        var harm = direction == Direction.LOWER_IS_BETTER ? look.ofGain() : look.ofLoss();
-        var benefit = direction == Direction.LOWER_IS_BETTER ? look.ofLoss() : look.ofGain();
-        var either = Math.min(1, 2 * Math.min(harm, benefit));
-        var oneSided = harm > settings.alarmRate() && benefit <= settings.alarmRate() ? benefit : harm;
-        var pValue = direction == Direction.NONE ? either : oneSided;
-        var counts =
-                pValue <= settings.alarmRate() && Floor.isReached(window.family(), settings, look.before(), look.now());
+        var chances = Chances.of(look.ofLoss(), look.ofGain(), direction);
+        var decisive = chances.decisive(settings.alarmRate());
+        var counts = decisive <= settings.alarmRate()
+                && Floor.isReached(window.family(), settings, look.before(), look.now());
         var details = details(look);
+        details.putAll(chances.details(direction));
         details.put("test", look.test());
         details.put("new_runs", 1);
         details.put("alarm_rate", settings.alarmRate());
         details.put("difference_low", look.now() - look.before() - look.reach());
         details.put("difference_high", look.now() - look.before() + look.reach());
-        var measured = new Measurement(look.before(), look.now(), pValue, 1 - pValue, window.points() - 1, details);
+        var measured =
+                new Measurement(look.before(), look.now(), chances.harm(), 1 - decisive, window.points() - 1, details);
         return Judgement.of(measured, counts, 0, direction, settings.severityThresholds());
     }
 

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 /// those before, and only if these are twice as many as a baseline needs.
 ///
 /// How much runs vary is what their samples make (for shares the binomial variance) and what they differ by
-/// beyond that,
-/// the latter always learned from the runs: runs that happen to lie close together are never taken for surer
+/// beyond that, the latter always learned from the runs: runs that happen to lie close together are never taken for
+/// surer
 /// than their samples, and never for as sure as these alone.
 ///
 /// A regression also is a change of the warning threshold or more, because with many runs a test finds
@@ -67,14 +67,20 @@ final class StatisticalTest extends Detector {
     @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
         var tests = tests(window, settings);
-        var judged = decisive(tests, settings, direction);
+        var harm = judged(tests, Side.ofHarm(direction), settings);
+        var benefit = judged(tests, Side.ofBenefit(direction), settings);
+        var judged = decisive(harm, benefit, settings);
         var test = judged.test();
         var details = details(judged, tests, settings);
         details.put("sampling_error", window.samplingError());
+        // The chance that is told is always that of harm.
+        var told = harm.contains(judged) ? judged : looksMost(harm);
+        details.put("adjusted_p_value", told.adjusted());
+        details.putAll(new Chances(told.adjusted(), looksMost(benefit).adjusted()).details(direction));
         var measured = new Measurement(
                 test.baseline(),
                 test.current(),
-                judged.pValue(),
+                told.pValue(),
                 1 - judged.adjusted(),
                 window.points() - test.runs(),
                 details);
@@ -109,16 +115,17 @@ final class StatisticalTest extends Detector {
 
     /// Harm counts first, an improvement only where there is none; of several windows the least likely one.
     /// Where nothing counts, that which looks most like harm.
-    private static Judged decisive(List<ComparedWindow> tests, Settings settings, Direction direction) {
-        var harm = judged(tests, Side.ofHarm(direction), settings);
-        var benefit = judged(tests, Side.ofBenefit(direction), settings);
+    private static Judged decisive(List<Judged> harm, List<Judged> benefit, Settings settings) {
         return Stream.of(
                         least(harm, judged -> judged.isChange(settings) && isLarge(judged.test(), settings)),
-                        least(benefit, judged -> judged.isChange(settings)),
-                        least(harm, _ -> true))
+                        least(benefit, judged -> judged.isChange(settings)))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow();
+                .orElseGet(() -> looksMost(harm));
+    }
+
+    private static Judged looksMost(List<Judged> side) {
+        return least(side, _ -> true).orElseThrow();
     }
 
     private static Optional<Judged> least(List<Judged> windows, Predicate<Judged> which) {
@@ -152,7 +159,6 @@ final class StatisticalTest extends Detector {
                 Map.entry("welch_p_value", side.chance(test.welch())),
                 Map.entry("mann_whitney_p_value", side.chance(test.ranks())),
                 Map.entry("smallest_rank_p_value", side.smallest(test.ranks())),
-                Map.entry("adjusted_p_value", judged.adjusted()),
                 Map.entry("alpha", settings.allowedError()),
                 Map.entry("windows", tests.stream().map(ComparedWindow::runs).toList()),
                 Map.entry("baseline_points", test.before()),

@@ -5,6 +5,7 @@ import io.llmlab.regression.detect.classic.TheilSen;
 import io.llmlab.regression.detect.look.Neighbours;
 import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.detect.scale.Scale;
+import java.util.List;
 import java.util.Map;
 
 /// `trend`: whether the series drifts within its current regime: a slow fall that no pair of neighbours shows.
@@ -13,6 +14,9 @@ import java.util.Map;
 /// their neighbours; Theil and Sen's median slope says how fast, on the scale of the metric's family. A
 /// regression needs both the test and a drift over all these runs that reaches the practical floor. A step that
 /// segmentation sees begins a regime, and is no drift; one that it does not see is one to this test.
+///
+/// Where a person pinned a baseline, the newest runs together, up to ten, are compared with the pinned ones instead
+/// ([Look]): how they got there does not matter.
 ///
 /// Source: [MannKendall], [TheilSen], [CurrentRegime].
 final class Trend extends Detector {
@@ -39,6 +43,19 @@ final class Trend extends Detector {
 
     @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
+        return window.isPinned(settings.minDataPoints())
+                ? againstPinned(window, settings, direction)
+                : drift(window, settings, direction);
+    }
+
+    /// The newest runs together: where a slow fall from a fixed level shows first.
+    private static Outcome againstPinned(Window window, Settings settings, Direction direction) {
+        var newest = Math.min(LEAST_RUNS, window.points() - window.pinned());
+        var look = window.look(0, settings.minDataPoints(), List.of(newest));
+        return Conclusion.of(Sides.of(look), 0, window, settings, direction, Map.of());
+    }
+
+    private static Outcome drift(Window window, Settings settings, Direction direction) {
         var observations = segment(window, settings);
         var scale = observations.scale();
         var places = observations.on(scale);
@@ -48,17 +65,19 @@ final class Trend extends Detector {
         var steps = places.length - 1;
         var baseline = scale.back(line.intercept());
         var current = scale.back(line.intercept() + steps * line.slope());
-        var pValue = pValue(test, direction, settings.alarmRate());
-        var counts = pValue <= settings.alarmRate() && Floor.isReached(window.family(), settings, baseline, current);
+        var chances = Chances.of(test.ofFall(), test.ofRise(), direction);
+        var decisive = chances.decisive(settings.alarmRate());
+        var counts = decisive <= settings.alarmRate() && Floor.isReached(window.family(), settings, baseline, current);
         var details = details(scale, line, test, lagOne, steps, settings);
-        var measured = new Measurement(baseline, current, pValue, 1 - pValue, null, details);
+        var measured = new Measurement(baseline, current, chances.harm(), 1 - decisive, null, details)
+                .with(chances.details(direction));
         return Judgement.of(measured, counts, 0, direction, settings.severityThresholds());
     }
 
     /// The current regime, if it has runs enough.
     private static Observations segment(Window window, Settings settings) {
         var stretch = window.observations();
-        return stretch.from(CurrentRegime.of(stretch, settings.alarmRate()).startOfBaseline(stretch, LEAST_RUNS));
+        return stretch.from(CurrentRegime.of(window, settings.alarmRate()).startOfBaseline(stretch, LEAST_RUNS));
     }
 
     private static double[] rests(double[] places, TheilSen line) {
@@ -67,14 +86,6 @@ final class Trend extends Detector {
             rests[run] = places[run] - line.intercept() - run * line.slope();
         }
         return rests;
-    }
-
-    private static double pValue(MannKendall test, Direction direction, double alarmRate) {
-        return switch (direction) {
-            case HIGHER_IS_BETTER -> test.ofRise() <= alarmRate ? test.ofRise() : test.ofFall();
-            case LOWER_IS_BETTER -> test.ofFall() <= alarmRate ? test.ofFall() : test.ofRise();
-            case NONE -> test.twoSided();
-        };
     }
 
     private static Map<String, Object> details(

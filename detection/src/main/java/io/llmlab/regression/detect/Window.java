@@ -1,11 +1,13 @@
 package io.llmlab.regression.detect;
 
+import io.llmlab.regression.detect.look.Look;
 import io.llmlab.regression.detect.paired.ItemHistory;
 import io.llmlab.regression.detect.paired.ItemLook;
 import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.detect.season.Season;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param samples that each run rests on, baseline then recent; 0 where it is not known
 /// @param times when each run was, in seconds of UTC, baseline then recent; empty where it is not known
 /// @param items what the newest run scored item by item, and runs before it; null where it is not known
+/// @param pinned how many runs at the beginning of the baseline a person chose as what is normal; 0: nobody did. Then
+///     methods that look at windows of several lengths compare each with these alone, and what lies between them
+///     and the recent runs is new
 @SuppressWarnings("ArrayRecordComponent")
 public record Window(
         double[] baseline,
@@ -31,7 +36,8 @@ public record Window(
         int[] samples,
         Family family,
         long[] times,
-        @Nullable ItemHistory items) {
+        @Nullable ItemHistory items,
+        int pinned) {
 
     public static final int RECENT_RUNS = 3;
     public static final int BASELINE_RUNS = 64;
@@ -49,6 +55,9 @@ public record Window(
         if (times.length != 0 && times.length != samples.length) {
             throw new IllegalArgumentException("Each run has a time, or none has");
         }
+        if (pinned < 0 || pinned > baseline.length) {
+            throw new IllegalArgumentException("Pinned runs are runs of the baseline");
+        }
     }
 
     /// Runs whose items are not known.
@@ -59,7 +68,7 @@ public record Window(
             double samplingError,
             int[] samples,
             Family family) {
-        this(baseline, baselineAge, recent, samplingError, samples, family, new long[0], null);
+        this(baseline, baselineAge, recent, samplingError, samples, family, new long[0], null, 0);
     }
 
     /// Runs of which nothing but the values is known.
@@ -84,14 +93,21 @@ public record Window(
 
     /// The same runs, with what the newest scored item by item.
     public Window with(@Nullable ItemHistory history) {
-        return new Window(baseline, baselineAge, recent, samplingError, samples, family, times, history);
+        return new Window(baseline, baselineAge, recent, samplingError, samples, family, times, history, pinned);
     }
 
     /// The same runs with their times.
     ///
     /// @param seconds of UTC, one for each run
     public Window at(long... seconds) {
-        return new Window(baseline, baselineAge, recent, samplingError, samples, family, seconds, items);
+        return new Window(baseline, baselineAge, recent, samplingError, samples, family, seconds, items, pinned);
+    }
+
+    /// The same runs, of which the oldest are what a person chose as normal.
+    ///
+    /// @param runs 0 to those of the baseline
+    public Window pinned(int runs) {
+        return new Window(baseline, baselineAge, recent, samplingError, samples, family, times, items, runs);
     }
 
     /// What the hour of the day or the day of the week adds to each run; absent where nothing shows that it
@@ -125,7 +141,8 @@ public record Window(
                 samples,
                 family,
                 times,
-                items);
+                items,
+                pinned);
     }
 
     /// Absent where the items of too few runs match.
@@ -137,6 +154,26 @@ public record Window(
     /// known.
     double samplingErrorOfRun() {
         return samplingError == 0 ? 0 : samplingError / Math.sqrt(1.0 / baseline.length + 1.0 / recent.length);
+    }
+
+    /// What the newest runs say: against the pinned runs alone, where there are enough of these; else each window
+    /// against the runs before it.
+    ///
+    /// @param from index of the first run that counts; 0 where runs are pinned
+    /// @param leastBaseline runs that must lie before a window, 2 or more
+    /// @param windows their lengths in runs, shortest first
+    Look look(int from, int leastBaseline, List<Integer> windows) {
+        var stretch = observations().from(from);
+        return isPinned(leastBaseline)
+                ? Look.atPinned(stretch, pinned, windows)
+                : Look.at(stretch, leastBaseline, windows);
+    }
+
+    /// Whether so many runs are pinned that they alone tell what is normal.
+    ///
+    /// @param least runs that it takes, 2 or more
+    boolean isPinned(int least) {
+        return pinned >= least;
     }
 
     int points() {

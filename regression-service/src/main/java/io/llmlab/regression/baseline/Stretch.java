@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,23 @@ public record Stretch(
     public Window window(Family family) {
         return new Window(values(baseline), ages(), values(recent), samplingError(), samples(), family)
                 .at(seconds())
-                .with(items);
+                .with(items)
+                .pinned(pinned());
+    }
+
+    /// How many runs at the beginning of the baseline are what a person called normal, the last of the pinned ones
+    /// among them; 0 where the baseline is a rolling one.
+    private int pinned() {
+        if (pin == null) {
+            return 0;
+        }
+        var runs = pin.runs().stream().map(point -> point.position().runId()).collect(Collectors.toSet());
+        return (int) IntStream.range(0, baseline.size())
+                        .filter(run ->
+                                runs.contains(baseline.get(run).position().runId()))
+                        .max()
+                        .orElse(-1)
+                + 1;
     }
 
     /// Whether a baseline that is pinned is one; always where none is pinned.

@@ -2,6 +2,7 @@ package io.llmlab.regression.dryrun;
 
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.dryrun.DryRunView.OfSeries;
@@ -44,7 +45,9 @@ record Rehearsal(Series series, Watch watch, Past past) {
                 .mapToInt(point -> Objects.requireNonNullElse(point.sampleCount(), 0))
                 .toArray();
         var observations = new Observations(values, samples, series.family());
-        return Replay.alarms(watch.detector(), watch.settings(), observations, series.direction()).stream()
+        var alarms =
+                Replay.alarms(watch.detector(), watch.settings(), observations, series.direction(), NewLevel.ACCEPTED);
+        return alarms.stream()
                 .filter(alarm -> alarm.at() >= past.first())
                 .map(this::told)
                 .toList();

@@ -22,7 +22,8 @@ import java.util.Map;
 ///
 /// A look at a series spends its own small error; here the expected share of false ones among all that is found
 /// is kept below 5 %, and below 1 % among what is called critical. Both must allow a finding. Methods that spend
-/// no fixed error on a look are left as they are: their p-values mean something else. Source: [FalseDiscovery].
+/// no fixed error on a look are left as they are: their p-values mean something else. What is judged is the chance of
+/// harm: an improvement, which nobody is told of, stands by its own look. Source: [FalseDiscovery].
 final class Discoveries {
 
     private static final double FOR_A_FINDING = .05;
@@ -62,7 +63,7 @@ final class Discoveries {
             case Regressed(var measured, var severity)
             when qValue <= FOR_A_FINDING -> new Regressed(noted(measured, qValue), allowed(severity, qValue));
             case Shifted(var measured) when qValue <= FOR_A_FINDING -> new Shifted(noted(measured, qValue));
-            case Improved(var measured) when qValue <= FOR_A_FINDING -> new Improved(noted(measured, qValue));
+            case Improved(var measured) -> new Improved(noted(measured, qValue));
             case Measured measured -> new Steady(noted(measured.measurement(), qValue));
             case TooShort tooShort -> tooShort;
             case Unmeasurable unmeasurable -> unmeasurable;

@@ -181,6 +181,14 @@ public record StatisticalDetails(
         Double recentStd,
 
         @Schema(
+                name = "improvement_p_value",
+                description = "Chance of an improvement at least so large without a cause, 0 to 1: what an improvement"
+                        + " is judged by, while `p_value` is always that of harm. Absent where the metric has no"
+                        + " direction")
+        @Nullable
+        Double improvementPValue,
+
+        @Schema(
                 name = "rank_p_value",
                 description = "Share of runs that are at least as bad as the newest, itself among them,"
                         + " 0 to 1: needs no assumption on the noise")

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "regression"))
@@ -130,6 +132,26 @@ class BaselineResourceTest {
                 .statusCode(200)
                 .body("results[0].outcome", equalTo("regressed"))
                 .body("results[0].baseline_value", equalTo(100.125f));
+    }
+
+    /// The runs at the new level are enough for a baseline of their own, and nothing is new beside them.
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "new_run", "trend"})
+    void comparesWithThePinnedRunsHoweverManyFollowThem(String method) {
+        var runs = latencies.take(GOOD);
+        latencies.take(130, 131, 129);
+        judgeAccepted();
+        latencies.take(130, 131, 129, 130, 131, 129, 130, 131, 129, 130);
+        pinned(range(runs.getFirst(), runs.getLast()));
+
+        given().contentType(ContentType.JSON)
+                .body("""
+                        {"configs": [{"method": "%s", "metric_type": "latency", "metric_name": "*"}]}""".formatted(method))
+                .post("/regression-detection/analyze/" + latencies.model())
+                .then()
+                .statusCode(200)
+                .body("results[0].outcome", equalTo("regressed"))
+                .body("results[0].statistical_details.baseline_points", equalTo(GOOD.length));
     }
 
     @Test

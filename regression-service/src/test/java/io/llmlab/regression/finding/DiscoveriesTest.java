@@ -8,6 +8,7 @@ import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Outcome;
+import io.llmlab.regression.detect.Outcome.Improved;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Steady;
 import io.llmlab.regression.detect.Settings;
@@ -82,6 +83,18 @@ class DiscoveriesTest {
 
         assertThat(first.isFinding()).isTrue();
         assertThat(first.outcome().severity()).isEqualTo(Severity.WARNING);
+    }
+
+    /// Its p-value is that of harm, and says nothing against it.
+    @Test
+    void leavesAnImprovementToItsOwnLook() {
+        var worse = look("auto", .001, Severity.WARNING);
+        var measured = new Measurement(.7, .8, .999, .999, null, Map.of("improvement_p_value", .001));
+        var better = worse.with(new Improved(measured));
+
+        var judged = outcomes(Discoveries.among(List.of(worse, better), HOCHBERG));
+
+        assertThat(judged.getLast()).isInstanceOf(Improved.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.llmlab.regression.detect.Detectors;
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.detect.scale.Observations;
@@ -80,6 +81,10 @@ final class Compared {
         var values = new double[RUNS];
         Arrays.setAll(values, run -> factor.applyAsDouble(run) * Math.exp(noise * random.nextGaussian()));
         return Replay.alarms(
-                method, Settings.usual(), Observations.of(Family.POSITIVE, values), Direction.LOWER_IS_BETTER);
+                method,
+                Settings.usual(),
+                Observations.of(Family.POSITIVE, values),
+                Direction.LOWER_IS_BETTER,
+                NewLevel.ACCEPTED);
     }
 }

@@ -104,7 +104,7 @@ final class PairedPicture {
     }
 
     /// Of the first items, by their number.
-    private static ItemScores scores(String model) {
+    static ItemScores scores(String model) {
         var file = RealSeries.shared("samples/paired/%s_basqueglue_bec_5-shot.jsonl.gz".formatted(model));
         try (var lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {

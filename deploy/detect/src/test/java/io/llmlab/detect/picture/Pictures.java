@@ -10,6 +10,7 @@ import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.SeverityThresholds;
 import io.llmlab.regression.detect.Window;
+import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import java.util.Arrays;
 import java.util.Objects;
@@ -38,7 +39,8 @@ final class Pictures {
                 Looks.of("threshold_based", series, Settings.usual()).method(),
                 Settings.usual(),
                 series.observations(until),
-                Direction.HIGHER_IS_BETTER);
+                Direction.HIGHER_IS_BETTER,
+                NewLevel.ACCEPTED);
         var last = alarms.getLast();
         var said = last.outcome().measurement();
         var chart = newestAgainstBaseline(

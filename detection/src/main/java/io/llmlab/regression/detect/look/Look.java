@@ -24,7 +24,8 @@ import java.util.function.ToDoubleFunction;
 /// of such a scheme.
 public final class Look {
 
-    private static final List<Integer> WINDOWS = List.of(1, 2, 3, 5, 10);
+    /// The lengths of the windows, in runs.
+    public static final List<Integer> WINDOWS = List.of(1, 2, 3, 5, 10);
 
     /// How many runs before the windows count.
     public static final int BASELINE_RUNS = 64;
@@ -57,6 +58,18 @@ public final class Look {
 
     /// The same with windows of one's own choice, shortest first.
     public static Look at(Observations series, int leastBaseline, List<Integer> windows) {
+        return at(series, leastBaseline, windows, false);
+    }
+
+    /// The same, each window against the oldest runs alone.
+    ///
+    /// @param pinned how many of the oldest runs are what is normal, 2 or more; fewer than there are
+    public static Look atPinned(Observations series, int pinned, List<Integer> windows) {
+        return at(series, pinned, windows, true);
+    }
+
+    /// @param isPinned whether nothing but the `leastBaseline` oldest runs is normal
+    private static Look at(Observations series, int leastBaseline, List<Integer> windows, boolean isPinned) {
         if (series.length() < leastBaseline + windows.getFirst()) {
             throw new IllegalArgumentException(
                     "%d runs have no baseline of %d".formatted(series.length(), leastBaseline));
@@ -70,17 +83,17 @@ public final class Look {
         for (var window : windows) {
             var from = places.length - window;
             if (from >= leastBaseline) {
-                deviations.add(deviation(regime(scale, places, sampling, from), places, sampling, from));
+                var regime = regime(scale, places, sampling, isPinned ? leastBaseline : from);
+                deviations.add(deviation(regime, places, sampling, from));
             }
         }
         // What is normal for the onset: the runs before the longest window hold the least of the change.
-        var before = places.length - deviations.getLast().newRuns();
-        var regime = regime(scale, places, sampling, places.length - windows.getFirst());
-        return new Look(
-                scale,
-                deviations,
-                regime,
-                onset(places, regime(scale, places, sampling, before).level()));
+        var before =
+                isPinned ? leastBaseline : places.length - deviations.getLast().newRuns();
+        var until = isPinned ? leastBaseline : places.length - windows.getFirst();
+        var furthest = isPinned ? places.length - leastBaseline : places.length;
+        var onset = onset(places, regime(scale, places, sampling, before).level(), furthest);
+        return new Look(scale, deviations, regime(scale, places, sampling, until), onset);
     }
 
     private static Deviation deviation(Regime regime, double[] places, double[] sampling, int from) {
@@ -154,11 +167,13 @@ public final class Look {
 
     /// The split with the largest drop of squared deviations: the maximum likelihood place of one step from a
     /// known level.
-    private static int onset(double[] places, double level) {
+    ///
+    /// @param furthest how many of the newest runs may be changed ones
+    private static int onset(double[] places, double level, int furthest) {
         var best = places.length - 1;
         var gain = 0.0;
         var sum = 0.0;
-        var longest = Math.min(places.length, ONSET_RUNS);
+        var longest = Math.min(furthest, ONSET_RUNS);
         for (var runs = 1; runs <= longest; runs++) {
             sum += places[places.length - runs] - level;
             if (sum * sum / runs > gain) {

@@ -19,4 +19,12 @@ public record Shift(
         int newRuns,
         double pValue,
         double statistic,
-        double freedom) {}
+        double freedom) {
+
+    /// The same move with another chance.
+    ///
+    /// @param chance 0 to 1
+    public Shift withChance(double chance) {
+        return new Shift(baseline, current, low, high, newRuns, chance, statistic, freedom);
+    }
+}

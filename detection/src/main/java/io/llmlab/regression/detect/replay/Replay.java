@@ -1,12 +1,15 @@
 package io.llmlab.regression.detect.replay;
 
 import io.llmlab.regression.detect.Detector;
+import io.llmlab.regression.detect.Detectors;
 import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Outcome;
 import io.llmlab.regression.detect.Outcome.Improved;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
+import io.llmlab.regression.detect.Outcome.Steady;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.scale.Observations;
@@ -23,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// A series looked at after every run, as if its runs came in one by one.
 ///
 /// An alarm is the opening of a finding, and while one is open there is no other. It closes when the series is back
-/// within the baseline, or when enough runs are at the new level that segmentation names the change too: then that
-/// level is the new normal, and the baseline begins there. The runs of a finding that closed because the series was
-/// back are no part of the baseline: one wild run in it would hide every change for a long time.
+/// within the baseline, or, as [NewLevel] says, when the new level has become normal. The runs of a finding that closed
+/// because the series was back are no part of the baseline: one wild run in it would hide every change for a long
+/// time.
 public final class Replay {
 
     /// A look above this chance finds the series back within the baseline.
@@ -41,22 +44,25 @@ public final class Replay {
     private final Settings settings;
     private final Observations series;
     private final Direction direction;
+    private final NewLevel newLevel;
     private final List<Alarm> alarms = new ArrayList<>();
     // Runs that count, since the baseline began; ascending.
     private List<Integer> kept = new ArrayList<>();
     private @Nullable Alarm open;
 
-    private Replay(Detector detector, Settings settings, Observations series, Direction direction) {
+    private Replay(Detector detector, Settings settings, Observations series, Direction direction, NewLevel newLevel) {
         this.detector = detector;
         this.settings = settings;
         this.series = series;
         this.direction = direction;
+        this.newLevel = newLevel;
     }
 
     /// @param direction [Direction#NONE] counts moves both ways, another one only those for the worse
     /// @return ascending
-    public static List<Alarm> alarms(Detector detector, Settings settings, Observations series, Direction direction) {
-        var replay = new Replay(detector, settings, series, direction);
+    public static List<Alarm> alarms(
+            Detector detector, Settings settings, Observations series, Direction direction, NewLevel newLevel) {
+        var replay = new Replay(detector, settings, series, direction, newLevel);
         for (var run = 0; run < series.length(); run++) {
             replay.look(run);
         }
@@ -71,7 +77,8 @@ public final class Replay {
             close(open, run, outcome);
         } else if (outcome instanceof Regressed || outcome instanceof Shifted) {
             var place = ((Measured) outcome).measurement().changePoint();
-            open = new Alarm(run, place == null ? run : seen.get(place), (Measured) outcome);
+            var onset = place == null ? Math.max(0, seen.size() - Window.RECENT_RUNS) : place;
+            open = new Alarm(run, seen.get(onset), (Measured) outcome);
             alarms.add(open);
         }
     }
@@ -89,12 +96,13 @@ public final class Replay {
     }
 
     private void close(Alarm finding, int run, Outcome outcome) {
-        var accepted = newLevel(finding, run);
+        var accepted = newLevel == NewLevel.ACCEPTED ? newLevel(finding, run) : OptionalInt.empty();
         if (accepted.isPresent()) {
             kept = keptWhere(index -> index >= accepted.getAsInt());
             open = null;
         } else if (outcome instanceof Measured measured && isBack(measured)) {
-            kept = keptWhere(index -> index < finding.onset() || index == run);
+            var recent = kept.get(Math.max(0, kept.size() - Window.RECENT_RUNS));
+            kept = keptWhere(index -> index < finding.onset() || index >= recent);
             open = null;
         }
     }
@@ -103,9 +111,29 @@ public final class Replay {
         return new ArrayList<>(kept.stream().filter(counts::test).toList());
     }
 
-    private static boolean isBack(Measured measured) {
-        var chance = measured.measurement().pValue();
-        return measured instanceof Improved || (chance == null ? measured instanceof Outcome.Steady : chance >= BACK);
+    /// By stronger evidence than it takes not to open one. In the service the series must also be within the warning
+    /// threshold of the baseline.
+    private boolean isBack(Measured outcome) {
+        return switch (outcome) {
+            case Improved _ -> true;
+            case Regressed _, Shifted _ -> false;
+            case Steady(var measured) ->
+                !isUnlikely(measured) && (newLevel == NewLevel.ACCEPTED || !isFarOff(measured));
+        };
+    }
+
+    private boolean isUnlikely(Measurement measured) {
+        var chance = measured.pValue();
+        return Detectors.controlsErrors(detector.name()) && chance != null && chance < BACK;
+    }
+
+    private boolean isFarOff(Measurement measured) {
+        var change = measured.change();
+        var mayBeWorse = direction == Direction.NONE || direction.isWorse(measured.shift());
+        return change == null
+                ? measured.shift() != 0
+                : mayBeWorse
+                        && Math.abs(change) >= settings.severityThresholds().warning();
     }
 
     /// Where the level begins that the series has come to: a fall that goes on is none yet.

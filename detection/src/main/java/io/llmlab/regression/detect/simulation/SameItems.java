@@ -1,6 +1,7 @@
 package io.llmlab.regression.detect.simulation;
 
 import io.llmlab.regression.detect.Direction;
+import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.paired.ItemHistory;
@@ -53,18 +54,32 @@ public record SameItems(double lost, double gained) {
     /// How often `auto` with its default settings, floor 0, calls the second run of a series worse.
     public Rate calledByAuto(int pairs) {
         var auto = Usual.method("auto");
+        return Trials.count(
+                pairs,
+                number -> Rate.ofOne(
+                        auto.detect(window(second(number)), Usual.SETTINGS, Direction.HIGHER_IS_BETTER)
+                                instanceof Regressed));
+    }
+
+    /// How often the p-value of `paired_samples` is at most so large.
+    public Rate chance(Direction direction, double atMost, int pairs) {
+        var paired = Usual.method("paired_samples");
         return Trials.count(pairs, number -> {
-            var newest = second(number);
-            var window = new Window(
-                            new double[0],
-                            new double[0],
-                            new double[] {first().mean(), newest.mean()},
-                            0,
-                            new int[] {ITEMS, ITEMS},
-                            Family.PROPORTION)
-                    .with(new ItemHistory(newest, List.of(first())));
-            return Rate.ofOne(auto.detect(window, Usual.SETTINGS, Direction.HIGHER_IS_BETTER) instanceof Regressed);
+            var outcome = (Measured) paired.detect(window(second(number)), Usual.SETTINGS, direction);
+            var chance = outcome.measurement().pValue();
+            return Rate.ofOne(chance != null && chance <= atMost);
         });
+    }
+
+    private static Window window(ItemScores newest) {
+        return new Window(
+                        new double[0],
+                        new double[0],
+                        new double[] {first().mean(), newest.mean()},
+                        0,
+                        new int[] {ITEMS, ITEMS},
+                        Family.PROPORTION)
+                .with(new ItemHistory(newest, List.of(first())));
     }
 
     private static ItemScores first() {

@@ -2,6 +2,7 @@ package io.llmlab.regression.detect.simulation;
 
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.Outcome.Measured;
+import io.llmlab.regression.detect.Outcome.Regressed;
 import java.util.function.UnaryOperator;
 
 /// What one look at the end of a stable series says.
@@ -24,6 +25,19 @@ public final class SingleLook {
     public static Rate chanceOfRounded(
             String method, Noise noise, Direction direction, int runs, double atMost, int series, double step) {
         return chance(method, noise, direction, runs, atMost, series, value -> Math.rint(value / step) * step);
+    }
+
+    /// How often a stable series is called worse at an alarm rate.
+    ///
+    /// @param direction not [Direction#NONE]
+    /// @param alarmRate above 0 and at most .1
+    public static Rate called(String method, Noise noise, Direction direction, int runs, double alarmRate, int series) {
+        var detector = Usual.method(method);
+        var settings = Usual.at(alarmRate);
+        return Trials.count(series, number -> {
+            var values = noise.stable(Trials.random("called " + noise + runs, number), runs);
+            return Rate.ofOne(detector.detect(Usual.window(values), settings, direction) instanceof Regressed);
+        });
     }
 
     private static Rate chance(

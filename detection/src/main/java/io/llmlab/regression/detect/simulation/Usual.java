@@ -13,17 +13,22 @@ import java.util.stream.IntStream;
 final class Usual {
 
     /// The default settings, but for the practical floor: it would hide errors of the statistics.
-    static final Settings SETTINGS = new Settings(
-            null,
-            Settings.USUAL_CONFIDENCE,
-            Settings.USUAL_WINDOW,
-            Settings.USUAL_BASELINE_DAYS,
-            Settings.USUAL_MIN_DATA_POINTS,
-            SeverityThresholds.USUAL,
-            Settings.USUAL_ALARM_RATE,
-            0.0);
+    static final Settings SETTINGS = at(Settings.USUAL_ALARM_RATE);
 
     private Usual() {}
+
+    /// The same with another alarm rate.
+    static Settings at(double alarmRate) {
+        return new Settings(
+                null,
+                Settings.USUAL_CONFIDENCE,
+                Settings.USUAL_WINDOW,
+                Settings.USUAL_BASELINE_DAYS,
+                Settings.USUAL_MIN_DATA_POINTS,
+                SeverityThresholds.USUAL,
+                alarmRate,
+                0.0);
+    }
 
     static Detector method(String name) {
         return Detectors.named(name).orElseThrow(() -> new IllegalArgumentException("No method is named " + name));

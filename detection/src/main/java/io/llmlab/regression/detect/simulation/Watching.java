@@ -3,12 +3,14 @@ package io.llmlab.regression.detect.simulation;
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import io.llmlab.regression.detect.scale.Observations;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/// What somebody is told who looks after every run by `auto` with its default settings, floor 0.
+/// What somebody is told who looks after every run by `auto` with its default settings, floor 0. A finding stays open
+/// until the series is back: nobody accepts a new level.
 public final class Watching {
 
     private Watching() {}
@@ -48,6 +50,6 @@ public final class Watching {
     }
 
     private static List<Alarm> alarms(Observations series, Direction direction) {
-        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, series, direction);
+        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, series, direction, NewLevel.LEFT_OPEN);
     }
 }

@@ -27,11 +27,16 @@ class ReplayTest {
     }
 
     private static List<Integer> alarms(Direction direction, double... series) {
+        return alarms(NewLevel.ACCEPTED, direction, series);
+    }
+
+    private static List<Integer> alarms(NewLevel newLevel, Direction direction, double... series) {
         return Replay.alarms(
                         Detectors.named("auto").orElseThrow(),
                         Settings.usual(),
                         Observations.of(Family.REAL, series),
-                        direction)
+                        direction,
+                        newLevel)
                 .stream()
                 .map(Alarm::at)
                 .toList();
@@ -94,13 +99,35 @@ class ReplayTest {
                 .hasSizeLessThan(10);
     }
 
+    /// A fall, a second one from there, and back: who accepts nothing is told once.
+    @Test
+    void staysOpenUntilTheSeriesIsBackWhereAcceptingIsUpToAPerson() {
+        var series = series(6, 200, run -> run < 60 || run >= 150 ? 0 : run < 100 ? -8 : -16);
+
+        assertThat(alarms(NewLevel.LEFT_OPEN, Direction.HIGHER_IS_BETTER, series))
+                .hasSize(1);
+        assertThat(alarms(NewLevel.ACCEPTED, Direction.HIGHER_IS_BETTER, series))
+                .hasSize(2);
+    }
+
+    @Test
+    void tellsAgainOfWhatComesAfterItWasBack() {
+        var series = series(7, 200, run -> (run >= 60 && run < 90) || run >= 130 ? -8 : 0);
+
+        assertThat(alarms(NewLevel.LEFT_OPEN, Direction.HIGHER_IS_BETTER, series))
+                .hasSize(2)
+                .last()
+                .satisfies(at -> assertThat(at).isBetween(130, 131));
+    }
+
     @Test
     void tellsWhereTheChangeBegan() {
         var alarm = Replay.alarms(
                         Detectors.named("auto").orElseThrow(),
                         Settings.usual(),
                         Observations.of(Family.REAL, series(4, RUNS, run -> run < 90 ? 0 : 8)),
-                        Direction.NONE)
+                        Direction.NONE,
+                        NewLevel.ACCEPTED)
                 .getFirst();
 
         assertThat(alarm.onset()).isBetween(89, 91);

@@ -8,6 +8,7 @@ import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Steady;
 import io.llmlab.regression.detect.Outcome.Unmeasurable;
 import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.detect.scale.Observations;
@@ -48,7 +49,8 @@ class OddSeriesTest {
     }
 
     private static List<Integer> alarms(Family family, Direction direction, double... series) {
-        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, of(family, series), direction).stream()
+        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, of(family, series), direction, NewLevel.ACCEPTED)
+                .stream()
                 .map(Alarm::at)
                 .toList();
     }
