@@ -16,8 +16,19 @@ public final class DetectBench {
     private static final int LEAST_SERIES = 50;
     private static final int MOST_SERIES = 1_000_000;
     private static final String OPTION = "--series";
-    private static final List<String> PARTS =
-            List.of("alarms", "segments", "power", "early", "many", "newest", "paired", "tcpd", "speed");
+    private static final List<String> PARTS = List.of(
+            "alarms",
+            "season",
+            "segments",
+            "power",
+            "early",
+            "many",
+            "newest",
+            "paired",
+            "tcpd",
+            "unseen",
+            "speed",
+            "command");
 
     private final Path root;
     private final Report report;
@@ -69,6 +80,7 @@ public final class DetectBench {
     private void measure(String part, int series) throws IOException {
         switch (part) {
             case "alarms" -> new AlarmsMeasurement(series, report).run();
+            case "season" -> new SeasonMeasurement(series, report).run();
             case "segments" -> new SegmentsMeasurement(series, report).run();
             case "power" -> new PowerMeasurement(series, report).run();
             case "early" -> new EarlyMeasurement(series, report).run();
@@ -76,7 +88,9 @@ public final class DetectBench {
             case "newest" -> new NewestMeasurement(series, report).run();
             case "paired" -> new PairedMeasurement(series, report).run();
             case "tcpd" -> new TcpdMeasurement(root.resolveSibling("shared"), report).run();
+            case "unseen" -> new HeldOutMeasurement(series, root.resolveSibling("shared"), report).run();
             case "speed" -> new SpeedMeasurement(report).run();
+            case "command" -> new CommandMeasurement(root, report).run();
             default -> throw new IllegalStateException("A part without a measurement: " + part);
         }
     }

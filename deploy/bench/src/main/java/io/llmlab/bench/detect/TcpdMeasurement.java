@@ -45,7 +45,8 @@ record TcpdMeasurement(Path shared, Report report) {
                 "cover", scores.stream().mapToDouble(TcpdScore::cover).average().orElse(0), "", GOAL_COVER));
     }
 
-    private static List<TcpdScore> scores(Path folder) throws IOException {
+    /// Of every series of the folder that somebody marked.
+    static List<TcpdScore> scores(Path folder) throws IOException {
         var annotations = JSON.readTree(folder.resolve("annotations.json").toFile());
         var scores = new ArrayList<TcpdScore>();
         for (var entry : annotations.properties()) {
