@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// A webhook's other end: answers what it is told to and keeps what it was sent.
@@ -37,6 +38,7 @@ final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     WebhookReceiver() {
         try {
@@ -55,6 +57,11 @@ final class WebhookReceiver implements AutoCloseable {
         return this;
     }
 
+    /// Leaves every caller without an answer until the gate opens.
+    void waitFor(CountDownLatch opening) {
+        gate = opening;
+    }
+
     String url() {
         return "http://127.0.0.1:%d/hook".formatted(server.getAddress().getPort());
     }
@@ -71,6 +78,7 @@ final class WebhookReceiver implements AutoCloseable {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             calls.add(new Call(Map.copyOf(exchange.getRequestHeaders()), body));
+            gate.await();
             var next = answers.poll();
             var answer = next == null ? new Answer(200, Map.of(), "ok") : next;
             answer.headers().forEach(exchange.getResponseHeaders()::add);
@@ -79,6 +87,8 @@ final class WebhookReceiver implements AutoCloseable {
             if (bytes.length > 0) {
                 exchange.getResponseBody().write(bytes);
             }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,8 +1,8 @@
 package io.llmlab.alert.evaluate;
 
-import io.llmlab.alert.evaluate.Announcement.Opened;
+import io.llmlab.alert.incident.Alert;
+import io.llmlab.alert.incident.Herald;
 import io.llmlab.alert.incident.Incidents;
-import io.llmlab.alert.notify.Notifications;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.AlertRuleService;
 import io.llmlab.alert.rule.Decision.Fires;
@@ -23,20 +23,13 @@ public class Evaluation {
     private final AlertRuleService rules;
     private final Incidents incidents;
     private final Gates gates;
-    private final Announcement announcement;
-    private final Notifications notifications;
+    private final Herald herald;
 
-    Evaluation(
-            AlertRuleService rules,
-            Incidents incidents,
-            Gates gates,
-            Announcement announcement,
-            Notifications notifications) {
+    Evaluation(AlertRuleService rules, Incidents incidents, Gates gates, Herald herald) {
         this.rules = rules;
         this.incidents = incidents;
         this.gates = gates;
-        this.announcement = announcement;
-        this.notifications = notifications;
+        this.herald = herald;
     }
 
     /// Within the caller's transaction.
@@ -57,8 +50,9 @@ public class Evaluation {
             case Passes passes -> pass(rule, signal, passes);
             case Fires fires ->
                 raise(fires.breaches().stream()
-                        .map(breach -> new Candidate(rule, signal.subject(), breach))
-                        .toList());
+                                .map(breach -> new Candidate(rule, signal.subject(), breach))
+                                .toList())
+                        .chain(opened -> herald.opened(rule, opened));
         };
     }
 
@@ -68,57 +62,46 @@ public class Evaluation {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> raise(List<Candidate> candidates) {
+    private Uni<List<Alert>> raise(List<Candidate> candidates) {
         return Multi.createFrom()
                 .iterable(candidates)
                 .onItem()
                 .transformToUniAndConcatenate(this::raise)
                 .onItem()
-                .<Opened>disjoint()
+                .<Alert>disjoint()
                 .collect()
-                .asList()
-                .chain(this::announce);
+                .asList();
     }
 
     /// @return the alert it opened, or nothing
-    private Uni<List<Opened>> raise(Candidate candidate) {
+    private Uni<List<Alert>> raise(Candidate candidate) {
         return incidents
                 .repeat(candidate.rule(), candidate.subject(), candidate.breach())
                 .chain(repeated -> repeated ? Uni.createFrom().item(List.of()) : openUnlessHeld(candidate));
     }
 
-    private Uni<List<Opened>> openUnlessHeld(Candidate candidate) {
+    private Uni<List<Alert>> openUnlessHeld(Candidate candidate) {
         return gates.ask(candidate).chain(passage -> switch (passage) {
             case Passage.Free _ -> open(candidate);
             case Passage.Held held -> hold(candidate, held);
         });
     }
 
-    private Uni<List<Opened>> open(Candidate candidate) {
+    private Uni<List<Alert>> open(Candidate candidate) {
         return incidents
                 .open(candidate.rule(), candidate.subject(), candidate.breach())
-                .map(alert -> List.of(new Opened(alert, candidate)));
+                .map(List::of);
     }
 
-    private static Uni<List<Opened>> hold(Candidate candidate, Passage.Held held) {
+    private Uni<List<Alert>> hold(Candidate candidate, Passage.Held held) {
         Log.infof(
                 "Rule %s opens no alert for run %d (%s): %s",
                 candidate.rule().ruleId(),
                 candidate.subject().runId(),
                 candidate.breach().title(),
                 held.reason());
-        return Uni.createFrom().item(List.of());
-    }
-
-    private Uni<Void> announce(List<Opened> opened) {
-        if (opened.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var channels = opened.getFirst().candidate().rule().notificationChannels();
-        return notifications
-                .enqueue(announcement.of(opened), channels)
-                .invoke(id ->
-                        incidents.announced(opened.stream().map(Opened::alert).toList(), id))
-                .replaceWithVoid();
+        return incidents
+                .hold(candidate.rule(), candidate.subject(), candidate.breach(), held.reason())
+                .replaceWith(List.of());
     }
 }

@@ -5,7 +5,6 @@ import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.platform.inbox.Inbox;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -34,7 +33,7 @@ class RegressionConsumer {
     Uni<Void> consume(Message<String> message) {
         return switch (Inbox.typeOf(message)) {
             case FOUND -> inbox.once(message, RegressionFound.class, this::take).invoke(notifications::wake);
-            case CLEARED -> inbox.once(message, RegressionCleared.class, this::take);
+            case CLEARED -> inbox.once(message, RegressionCleared.class, this::take).invoke(notifications::wake);
             // A type that a newer producer added to the topic is not ours to judge.
             default -> Uni.createFrom().completionStage(message.ack());
         };
@@ -49,13 +48,6 @@ class RegressionConsumer {
     }
 
     private Uni<Void> take(RegressionCleared over) {
-        return incidents
-                .lock(over.model().id())
-                .chain(() -> Multi.createFrom()
-                        .iterable(over.recoveries())
-                        .onItem()
-                        .transformToUniAndConcatenate(incidents::recover)
-                        .onItem()
-                        .ignoreAsUni());
+        return incidents.lock(over.model().id()).chain(() -> incidents.recover(over.recoveries()));
     }
 }

@@ -69,6 +69,8 @@ public class Alert {
     private @Nullable Double triggerValue;
     private @Nullable Double thresholdValue;
     private @Nullable Double baselineValue;
+    private @Nullable Double changePercent;
+    private @Nullable Double pValue;
     private int occurrences;
     private Instant openedAt;
     private Instant lastSeenAt;
@@ -83,8 +85,6 @@ public class Alert {
 
     @Convert(converter = StringList.class)
     private List<String> notificationChannels;
-
-    private @Nullable Long notificationId;
 
     protected Alert() {} // for Hibernate
 
@@ -107,6 +107,8 @@ public class Alert {
         alert.triggerValue = breach.triggerValue();
         alert.thresholdValue = breach.thresholdValue();
         alert.baselineValue = breach.baselineValue();
+        alert.changePercent = breach.changePercent();
+        alert.pValue = breach.pValue();
         alert.occurrences = 1;
         alert.openedAt = at;
         alert.lastSeenAt = at;
@@ -174,11 +176,6 @@ public class Alert {
         return streams.isEmpty();
     }
 
-    /// Remembers which notification told people of it.
-    void announcedBy(long notification) {
-        notificationId = notification;
-    }
-
     boolean isOpen() {
         return status != AlertStatus.RESOLVED;
     }
@@ -243,16 +240,25 @@ public class Alert {
         return lastSeenAt;
     }
 
+    String ruleId() {
+        return ruleId;
+    }
+
+    @Nullable
+    Double changePercent() {
+        return changePercent;
+    }
+
+    @Nullable
+    Double pValue() {
+        return pValue;
+    }
+
     Model model() {
         return model;
     }
 
     List<String> notificationChannels() {
         return notificationChannels;
-    }
-
-    @Nullable
-    Long notificationId() {
-        return notificationId;
     }
 }

@@ -1,6 +1,7 @@
 package io.llmlab.alert.incident;
 
 import io.llmlab.alert.signal.Model;
+import io.llmlab.alert.timeline.EntryKind;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
@@ -12,6 +13,10 @@ record AlertChanged(Change change, Instant at, Model model, AlertFacts alert) {
         OPENED,
         REPEATED,
         ACKNOWLEDGED,
-        RESOLVED
+        RESOLVED;
+
+        EntryKind entry() {
+            return EntryKind.valueOf(name());
+        }
     }
 }

@@ -56,6 +56,13 @@ class AlertRepository implements PanacheRepository<Alert> {
         return count("fingerprint = ?1 and openedAt > ?2", fingerprint, since).map(found -> found > 0);
     }
 
+    /// The newest alert of an identity, open or not: none or one.
+    Uni<List<Alert>> latestOf(String fingerprint) {
+        return find("fingerprint = ?1 order by openedAt desc", fingerprint)
+                .range(0, 0)
+                .list();
+    }
+
     Uni<List<Alert>> page(AlertFilter filter, Page page) {
         var query = filter.query(page.after());
         return find(query.text() + " order by id desc", query.parameters())

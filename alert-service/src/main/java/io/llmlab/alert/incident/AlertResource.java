@@ -1,6 +1,7 @@
 package io.llmlab.alert.incident;
 
 import io.llmlab.alert.notify.DeliveryView;
+import io.llmlab.alert.timeline.TimelineEntry;
 import io.llmlab.platform.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -67,6 +68,14 @@ class AlertResource {
     @Operation(summary = "Acknowledge or resolve an alert")
     public Uni<Changed> change(@PathParam("id") long id, @NotNull @Valid AlertUpdate update) {
         return service.change(id, update).map(alert -> new Changed("Alert %d updated".formatted(id), alert));
+    }
+
+    @GET
+    @Path("{id}/timeline")
+    @Operation(summary = "What became of an alert, when, by whom and why, the newest first")
+    public Uni<RestResponse<List<TimelineEntry>>> timeline(
+            @PathParam("id") long id, @BeanParam Page page, @Context UriInfo uri) {
+        return service.timeline(id, page).map(listing -> listing.respond(page, uri, TimelineEntry::id));
     }
 
     @GET

@@ -3,8 +3,9 @@ package io.llmlab.alert.incident;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
 import io.llmlab.alert.signal.Subject;
-import io.llmlab.platform.outbox.Outbox;
-import io.llmlab.platform.outbox.OutboxEvent;
+import io.llmlab.alert.timeline.Entry;
+import io.llmlab.alert.timeline.EntryKind;
+import io.llmlab.alert.timeline.Timeline;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -12,26 +13,27 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// What happens to alerts because of events; everything within the caller's transaction.
 @ApplicationScoped
 public class Incidents {
 
-    /// Who resolves where no person does.
-    static final String SYSTEM = "system";
-
     private static final String LOCK =
             "select 1 from (select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), :model))) held";
 
     private final AlertRepository alerts;
-    private final Outbox outbox;
+    private final Transitions transitions;
+    private final Timeline timeline;
+    private final Herald herald;
     private final Clock clock;
 
-    Incidents(AlertRepository alerts, Outbox outbox, Clock clock) {
+    Incidents(AlertRepository alerts, Transitions transitions, Timeline timeline, Herald herald, Clock clock) {
         this.alerts = alerts;
-        this.outbox = outbox;
+        this.transitions = transitions;
+        this.timeline = timeline;
+        this.herald = herald;
         this.clock = clock;
     }
 
@@ -51,7 +53,11 @@ public class Incidents {
         return alerts.openOf(Alert.fingerprintOf(rule, subject, breach))
                 .chain(open -> open.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : publish(open.getFirst().repeated(breach, clock.instant()))
+                        : transitions.record(
+                                        open.getFirst().repeated(breach, clock.instant()),
+                                        Entry.SYSTEM,
+                                        breach.text(),
+                                        ofRun(subject))
                                 .replaceWith(true));
     }
 
@@ -63,13 +69,18 @@ public class Incidents {
 
     public Uni<Alert> open(AlertRule rule, Subject subject, Breach breach) {
         return alerts.persistAndFlush(Alert.opened(rule, subject, breach, clock.instant()))
-                .call(alert -> publish(alert.reportOpening()))
+                .call(alert -> transitions.record(alert.reportOpening(), Entry.SYSTEM, breach.text(), ofRun(subject)))
                 .invoke(alert -> Log.infof("Alert %d is open: %s", alert.id(), breach.title()));
     }
 
-    /// Remembers which notification told people of these alerts.
-    public void announced(List<Alert> opened, long notification) {
-        opened.forEach(alert -> alert.announcedBy(notification));
+    /// Writes into the timeline of the identity's last alert why no new one is opened.
+    public Uni<Void> hold(AlertRule rule, Subject subject, Breach breach, String reason) {
+        return alerts.latestOf(Alert.fingerprintOf(rule, subject, breach))
+                .map(latest -> latest.stream()
+                        .map(alert -> Entry.bySystem(alert.id(), clock.instant(), EntryKind.HELD, reason)
+                                .with(ofRun(subject)))
+                        .toList())
+                .chain(timeline::append);
     }
 
     /// A series that is back within its baseline.
@@ -78,37 +89,53 @@ public class Incidents {
     public record Recovery(
             long modelId, String dataset, String metricType, String metricName, String stream, String text) {}
 
-    /// Resolves the open alerts of a series, of all rules, unless another stream of theirs is still bad.
-    public Uni<Void> recover(Recovery recovery) {
+    /// Resolves the open alerts of these series, of all rules, unless another stream of theirs is still bad, and tells
+    /// those who had heard of them.
+    public Uni<Void> recover(List<Recovery> recoveries) {
+        return Multi.createFrom()
+                .iterable(recoveries)
+                .onItem()
+                .transformToUniAndConcatenate(this::recover)
+                .onItem()
+                .<News.Item>disjoint()
+                .collect()
+                .asList()
+                .chain(herald::over);
+    }
+
+    private Uni<List<News.Item>> recover(Recovery recovery) {
         return alerts.openOf(recovery.modelId(), recovery.dataset(), recovery.metricType(), recovery.metricName())
-                .chain(open -> Multi.createFrom()
-                        .iterable(open)
+                .map(open -> open.stream()
                         .filter(alert -> alert.isOverAfter(recovery.stream()))
-                        .onItem()
-                        .transformToUniAndConcatenate(alert -> resolve(alert, recovery.text(), clock.instant()))
-                        .onItem()
-                        .ignoreAsUni());
+                        .toList())
+                .chain(over -> resolve(over, recovery.text()));
     }
 
     /// Resolves the open alerts about a run that a person excluded: that it failed, or that its samples did. One that
     /// came again with another run stays; what a series shows is over when [#recover] says so.
     public Uni<Void> withdraw(long modelId, long runId, String text) {
         return alerts.openOfRun(modelId, runId)
-                .chain(open -> Multi.createFrom()
-                        .iterable(open)
-                        .filter(Alert::isOfRun)
-                        .onItem()
-                        .transformToUniAndConcatenate(alert -> resolve(alert, text, clock.instant()))
-                        .onItem()
-                        .ignoreAsUni());
+                .map(open -> open.stream().filter(Alert::isOfRun).toList())
+                .chain(over -> resolve(over, text))
+                .chain(herald::over);
     }
 
-    private Uni<Void> resolve(Alert alert, String notes, Instant at) {
-        Log.infof("Alert %d resolves by itself: %s", alert.id(), notes);
-        return publish(alert.resolve(SYSTEM, notes, null, at));
+    private Uni<List<News.Item>> resolve(List<Alert> over, String why) {
+        return Multi.createFrom()
+                .iterable(over)
+                .onItem()
+                .transformToUniAndConcatenate(alert -> resolve(alert, why))
+                .collect()
+                .asList();
     }
 
-    Uni<Void> publish(AlertChanged event) {
-        return outbox.append(OutboxEvent.of("alert-changed", event.model().id(), event));
+    private Uni<News.Item> resolve(Alert alert, String why) {
+        Log.infof("Alert %d resolves by itself: %s", alert.id(), why);
+        return transitions.record(alert.resolve(Entry.SYSTEM, why, null, clock.instant()), Entry.SYSTEM, why, Map.of())
+                .replaceWith(new News.Item(alert, why));
+    }
+
+    private static Map<String, Object> ofRun(Subject subject) {
+        return Map.of("run_id", subject.runId());
     }
 }

@@ -1,6 +1,7 @@
 package io.llmlab.alert.notify;
 
 import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Severity;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -66,6 +67,7 @@ class ChannelTest {
 
     private Message message() {
         return new Message(
+                NewsKind.OPENED,
                 AlertType.SYSTEM_ERROR,
                 Severity.INFO,
                 "test",

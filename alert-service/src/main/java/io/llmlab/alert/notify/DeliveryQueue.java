@@ -47,7 +47,8 @@ class DeliveryQueue {
                 set status = $3, reason = $4, leased_until = null,
                     due_at = now() + $5 * interval '1 millisecond',
                     finished_at = case when $3 = 'PENDING' then null else now() end
-                where id = $1 and attempts = $2 and status = 'SENDING'
+                where id = $1 and attempts = $2
+                  and (status = 'SENDING' or (status = 'CANCELLED' and $3 = 'SENT'))
                 returning id
             )
             update delivery_attempt set finished_at = now(), outcome = $6, answer = $7
@@ -75,7 +76,8 @@ class DeliveryQueue {
     /// @param retryIn when it is tried again; zero where it is not
     record Record(DeliveryStatus status, @Nullable String reason, Duration retryIn, String outcome, String answer) {}
 
-    /// Changes nothing where the lease was lost to a later attempt, but for the history.
+    /// Changes nothing where the lease was lost to a later attempt, but for the history. What was cancelled while it was
+    /// being sent stays so unless the receiver has it.
     Uni<Void> record(Claimed claimed, Record record) {
         return pool.preparedQuery(RECORD)
                 .execute(Tuple.from(new Object[] {

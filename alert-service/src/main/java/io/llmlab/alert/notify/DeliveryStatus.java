@@ -6,5 +6,7 @@ enum DeliveryStatus {
     SENDING,
     SENT,
     FAILED,
-    SKIPPED
+    SKIPPED,
+    /// Nobody needed it any more before it was sent.
+    CANCELLED
 }

@@ -13,7 +13,10 @@ public record DeliveryView(
         long id,
         String channel,
 
-        @Schema(description = "pending, sending, sent, failed or skipped")
+        @Schema(description = "What it says of the alert: opened, resolved")
+        String kind,
+
+        @Schema(description = "pending, sending, sent, failed, skipped or cancelled")
         String status,
 
         @Nullable String reason,

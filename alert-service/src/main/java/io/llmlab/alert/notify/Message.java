@@ -1,7 +1,10 @@
 package io.llmlab.alert.notify;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Model;
+import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Severity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is said, whatever the channel. It never carries the text of a sample.
 ///
+/// @param kind what has become of the alerts it is about
 /// @param title one line
 /// @param items what it rests on, the most important first, at most [#MOST_ITEMS]
 /// @param omitted how many more there were
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param test whether a person asked for it to see the channel work
 @RegisterForReflection(ignoreNested = false)
 public record Message(
+        NewsKind kind,
         AlertType alertType,
         Severity severity,
         String ruleId,
@@ -50,6 +55,8 @@ public record Message(
             String text) {}
 
     public Message {
+        // Null in what was stored before there was any other news.
+        kind = requireNonNullElse(kind, NewsKind.OPENED);
         items = List.copyOf(items);
     }
 

@@ -2,28 +2,63 @@ package io.llmlab.alert.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
+import io.llmlab.platform.database.PlainSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/// Takes messages for delivery.
+/// Takes messages for delivery, and takes them back.
 @ApplicationScoped
 public class Notifications {
 
-    private static final String INSERT_NOTIFICATION =
-            "insert into notification (message) values (:message) returning id";
-    private static final String INSERT_DELIVERY = """
+    /// How a delivery stands that is to be sent.
+    private static final String PENDING = "pending";
+
+    private static final String STORE = """
+            with said as (
+                insert into notification (message, kind) values ($1, $2) returning id
+            ), about as (
+                insert into notification_alert (notification_id, alert_id)
+                select said.id, alert from said, unnest($3::bigint[]) as alert
+            )
             insert into delivery (notification_id, channel, status, reason, finished_at)
-            values (:notification, :channel, :status, :reason, case when :status = 'SKIPPED' then now() end)
-            on conflict do nothing""";
+            select said.id, channel, case when skipped is null then 'PENDING' else 'SKIPPED' end, skipped,
+                   case when skipped is not null then now() end
+            from said, unnest($4::text[], $5::text[]) as receiver (channel, skipped)""";
+
+    /// A message about several alerts is cancelled with the last of them.
+    private static final String CANCEL = """
+            with settled as (
+                update notification_alert set settled = true
+                where alert_id = any($1) and not settled
+                returning notification_id, alert_id
+            ), cancelled as (
+                update delivery d set status = 'CANCELLED', reason = $2, finished_at = now(), leased_until = null
+                where d.notification_id in (select notification_id from settled)
+                  and d.status in ('PENDING', 'SENDING')
+                  and not exists (select 1 from notification_alert other
+                                  where other.notification_id = d.notification_id
+                                    and not other.settled and other.alert_id <> all($1))
+                returning d.notification_id, d.channel
+            )
+            select settled.alert_id, cancelled.channel
+            from cancelled join settled on settled.notification_id = cancelled.notification_id""";
+
+    /// What is being sent counts as heard: it cannot be called back.
+    private static final String HEARD = """
+            select distinct about.alert_id, d.channel
+            from notification_alert about join delivery d on d.notification_id = about.notification_id
+            where about.alert_id = any($1) and d.status in ('SENT', 'SENDING')""";
 
     private final ChannelRepository channels;
     private final ChannelCatalog catalog;
@@ -38,16 +73,30 @@ public class Notifications {
     }
 
     /// Stores one delivery per channel in the current transaction; a channel that can reach nobody is recorded as
-    /// skipped. Call [#wake] once the transaction has committed.
+    /// skipped. The alerts must be stored already. Call [#wake] once the transaction has committed.
     ///
-    /// @return the notification's id
-    public Uni<Long> enqueue(Message message, List<String> names) {
-        return Panache.getSession()
-                .chain(session -> insert(session, message)
-                        .call(id -> channels.named(names)
-                                .map(found -> found.stream()
-                                        .collect(Collectors.toMap(NotificationChannel::name, Function.identity())))
-                                .chain(found -> insert(session, id, names, found))));
+    /// @param alerts the ids of those that the message is about
+    /// @return for each channel `pending`, or `skipped: …` with the reason
+    public Uni<Map<String, String>> enqueue(Message message, Collection<Long> alerts, Collection<String> names) {
+        return channels.named(names)
+                .map(found ->
+                        found.stream().collect(Collectors.toMap(NotificationChannel::name, Function.identity())))
+                .map(found -> names.stream().distinct().map(name -> receiver(name, found.get(name))).toList())
+                .call(receivers -> store(message, alerts, receivers))
+                .map(Notifications::plan);
+    }
+
+    /// Takes back, in the current transaction, what is not sent yet and says something of these alerts alone. What is
+    /// being sent at this moment may still arrive; it is not tried again.
+    ///
+    /// @return per alert the channels that hear nothing now
+    public Uni<Map<Long, Set<String>>> cancelPending(Collection<Long> alerts, String reason) {
+        return PlainSql.rows(CANCEL, alerts.toArray(Long[]::new), reason).map(Notifications::channelsByAlert);
+    }
+
+    /// Per alert the channels whose receivers have been told something of it.
+    public Uni<Map<Long, Set<String>>> heardOf(Collection<Long> alerts) {
+        return PlainSql.rows(HEARD, (Object) alerts.toArray(Long[]::new)).map(Notifications::channelsByAlert);
     }
 
     /// Sends what was stored now, not at the next tick.
@@ -55,31 +104,35 @@ public class Notifications {
         bus.publish(DeliveryWorker.WAKE, "stored");
     }
 
-    private Uni<Long> insert(Mutiny.Session session, Message message) {
-        return session.createNativeQuery(INSERT_NOTIFICATION, Long.class)
-                .setParameter("message", json(message))
-                .getSingleResult();
+    private record Receiver(String channel, @Nullable String skipped) {}
+
+    private Receiver receiver(String name, @Nullable NotificationChannel channel) {
+        return new Receiver(name, reasonToSkip(channel));
     }
 
-    private Uni<Void> insert(
-            Mutiny.Session session, long id, List<String> names, Map<String, NotificationChannel> found) {
-        return Multi.createFrom()
-                .iterable(names)
-                .onItem()
-                .transformToUniAndConcatenate(name -> insert(session, id, name, found.get(name)))
-                .onItem()
-                .ignoreAsUni();
+    private Uni<Void> store(Message message, Collection<Long> alerts, List<Receiver> receivers) {
+        return PlainSql.update(
+                        STORE,
+                        json(message),
+                        message.kind().name(),
+                        alerts.toArray(Long[]::new),
+                        receivers.stream().map(Receiver::channel).toArray(String[]::new),
+                        receivers.stream().map(Receiver::skipped).toArray(String[]::new))
+                .replaceWithVoid();
     }
 
-    private Uni<Integer> insert(
-            Mutiny.Session session, long notification, String name, @Nullable NotificationChannel channel) {
-        var skipped = reasonToSkip(channel);
-        return session.createNativeQuery(INSERT_DELIVERY)
-                .setParameter("notification", notification)
-                .setParameter("channel", name)
-                .setParameter("status", skipped == null ? DeliveryStatus.PENDING.name() : DeliveryStatus.SKIPPED.name())
-                .setParameter("reason", skipped)
-                .executeUpdate();
+    private static Map<String, String> plan(List<Receiver> receivers) {
+        var plan = new LinkedHashMap<String, String>();
+        receivers.forEach(receiver ->
+                plan.put(receiver.channel(), receiver.skipped() == null ? PENDING : "skipped: " + receiver.skipped()));
+        return plan;
+    }
+
+    private static Map<Long, Set<String>> channelsByAlert(List<Object[]> rows) {
+        var all = new HashMap<Long, Set<String>>();
+        rows.forEach(row ->
+                all.computeIfAbsent((Long) row[0], _ -> new TreeSet<>()).add((String) row[1]));
+        return all;
     }
 
     private @Nullable String reasonToSkip(@Nullable NotificationChannel channel) {

@@ -2,6 +2,7 @@ package io.llmlab.alert.notify;
 
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Model;
+import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Severity;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Messages {
 
     public static Message of(String title, String model, int items) {
         return new Message(
+                NewsKind.OPENED,
                 AlertType.PERFORMANCE_REGRESSION,
                 Severity.CRITICAL,
                 "performance_regression_critical",

@@ -6,11 +6,11 @@ import java.time.Instant;
 
 /// What a webhook receives.
 ///
-/// @param type `alert.fired`, or `alert.test` for a test that a person asked for
+/// @param type `alert.fired`, `alert.resolved` and so on, or `alert.test` for a test that a person asked for
 @RegisterForReflection(ignoreNested = false)
 record WebhookBody(String type, Instant timestamp, Message data) {
 
     static WebhookBody of(Message message) {
-        return new WebhookBody(message.test() ? "alert.test" : "alert.fired", message.at(), message);
+        return new WebhookBody(message.test() ? "alert.test" : message.kind().eventType(), message.at(), message);
     }
 }

@@ -1,4 +1,4 @@
-package io.llmlab.alert.evaluate;
+package io.llmlab.alert.incident;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;

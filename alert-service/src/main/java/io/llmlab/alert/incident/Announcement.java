@@ -1,0 +1,68 @@
+package io.llmlab.alert.incident;
+
+import io.llmlab.alert.notify.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/// Puts news of alerts into one message.
+@ApplicationScoped
+class Announcement {
+
+    private final LinkConfig links;
+    private final Clock clock;
+
+    Announcement(LinkConfig links, Clock clock) {
+        this.links = links;
+        this.clock = clock;
+    }
+
+    Message of(News news) {
+        var alert = news.items().getFirst().alert();
+        var first = alert.facts();
+        return new Message(
+                news.kind(),
+                first.alertType(),
+                first.severity(),
+                first.ruleId(),
+                news.kind().title(title(news)),
+                clock.instant(),
+                alert.model(),
+                first.datasetName(),
+                first.runId(),
+                news.items().stream()
+                        .limit(Message.MOST_ITEMS)
+                        .map(Announcement::item)
+                        .toList(),
+                Math.max(0, news.items().size() - Message.MOST_ITEMS),
+                link(first.id()),
+                news.runbookUrl(),
+                false);
+    }
+
+    private static String title(News news) {
+        var title = news.items().getFirst().alert().facts().title();
+        var further = news.items().size() - 1;
+        return further == 0 ? title : "%s (and %d more)".formatted(title, further);
+    }
+
+    private static Message.Item item(News.Item item) {
+        var alert = item.alert().facts();
+        return new Message.Item(
+                alert.id(),
+                alert.fingerprint(),
+                alert.metricType(),
+                alert.metricName(),
+                alert.baselineValue(),
+                alert.triggerValue(),
+                item.alert().changePercent(),
+                item.alert().pValue(),
+                item.why() == null ? alert.message() : item.why());
+    }
+
+    private @Nullable String link(long alert) {
+        return links.publicUrl()
+                .map(base -> "%s/?alert=%d".formatted(base.replaceAll("/+$", ""), alert))
+                .orElse(null);
+    }
+}

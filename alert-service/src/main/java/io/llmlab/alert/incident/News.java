@@ -1,0 +1,24 @@
+package io.llmlab.alert.incident;
+
+import io.llmlab.alert.signal.NewsKind;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is said in one message.
+///
+/// @param items the most important first; never empty
+/// @param channels on which it is said
+record News(NewsKind kind, List<Item> items, Collection<String> channels, @Nullable String runbookUrl) {
+
+    /// @param why what there is to say of the alert now, or null where its own message says it
+    record Item(Alert alert, @Nullable String why) {}
+
+    News {
+        items = List.copyOf(items);
+    }
+
+    List<Long> alerts() {
+        return items.stream().map(item -> item.alert().id()).toList();
+    }
+}

@@ -1,0 +1,15 @@
+package io.llmlab.alert.timeline;
+
+/// What an entry of a timeline says.
+public enum EntryKind {
+    OPENED,
+    REPEATED,
+    ACKNOWLEDGED,
+    RESOLVED,
+    /// People are to be told, on the channels that the details name.
+    PLANNED,
+    /// Nobody is told, or nothing is opened.
+    HELD,
+    /// What was still to be sent is not sent any more.
+    CANCELLED
+}
