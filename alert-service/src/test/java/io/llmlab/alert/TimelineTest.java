@@ -70,7 +70,8 @@ class TimelineTest {
         assertThat(timeline.getList("actor")).containsExactly("bob", "ada", "system", "system");
         assertThat(timeline.getString("[0].details.resolution")).isEqualTo("fixed");
         assertThat(timeline.getString("[1].reason")).isEqualTo("on it");
-        assertThat(timeline.getMap("[2].details")).isEqualTo(Map.of("news", "opened", "channels", Map.of("kept", "pending")));
+        assertThat(timeline.getMap("[2].details"))
+                .isEqualTo(Map.of("news", "opened", "channels", Map.of("kept", "pending")));
         assertThat(timeline.getString("[3].reason")).startsWith("overall_accuracy fell from 0.563 to 0.217");
         assertThat(timeline.getLong("[3].details.run_id"))
                 .isEqualTo(given().get("/alerts/" + alert).jsonPath().getLong("run_id"));
@@ -179,9 +180,11 @@ class TimelineTest {
 
         lab.found(model, "gsm8k", WORSE);
 
-        await().atMost(PATIENCE).until(() -> timeline(alert).getString("[0].kind").equals("held"));
+        await().atMost(PATIENCE)
+                .until(() -> timeline(alert).getString("[0].kind").equals("held"));
         assertThat(timeline(alert).getString("[0].reason")).isEqualTo("the rule's cooldown of 60 minutes is not over");
-        assertThat(alertsOf(model).getList("findAll { it.rule_id == 'cooling' }")).hasSize(1);
+        assertThat(alertsOf(model).getList("findAll { it.rule_id == 'cooling' }"))
+                .hasSize(1);
     }
 
     @Test
@@ -223,6 +226,10 @@ class TimelineTest {
     }
 
     private static JsonPath timeline(long alert) {
-        return given().get("/alerts/" + alert + "/timeline").then().statusCode(200).extract().jsonPath();
+        return given().get("/alerts/" + alert + "/timeline")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 }

@@ -33,7 +33,8 @@ class RegressionConsumer {
     Uni<Void> consume(Message<String> message) {
         return switch (Inbox.typeOf(message)) {
             case FOUND -> inbox.once(message, RegressionFound.class, this::take).invoke(notifications::wake);
-            case CLEARED -> inbox.once(message, RegressionCleared.class, this::take).invoke(notifications::wake);
+            case CLEARED ->
+                inbox.once(message, RegressionCleared.class, this::take).invoke(notifications::wake);
             // A type that a newer producer added to the topic is not ours to judge.
             default -> Uni.createFrom().completionStage(message.ack());
         };

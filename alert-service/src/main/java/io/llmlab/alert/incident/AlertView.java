@@ -34,7 +34,9 @@ record AlertView(
         @Nullable Resolution resolution,
         List<String> notificationChannels,
 
-        @Schema(description = "Per channel, of the latest news: pending, sent, failed: <reason>, skipped: not configured, cancelled: <reason>")
+        @Schema(
+                description =
+                        "Per channel, of the latest news: pending, sent, failed: <reason>, skipped: not configured, cancelled: <reason>")
         Map<String, String> notificationStatus,
 
         String ruleId,

@@ -77,7 +77,8 @@ public class Herald {
                 .collect(groupingBy(item -> audienceOf(item.alert(), heard), LinkedHashMap::new, toList()));
         return Multi.createFrom()
                 .iterable(audiences.entrySet())
-                .map(told -> new News(NewsKind.RESOLVED, told.getValue(), told.getKey().channels(), null))
+                .map(told -> new News(
+                        NewsKind.RESOLVED, told.getValue(), told.getKey().channels(), null))
                 .onItem()
                 .transformToUniAndConcatenate(this::tell)
                 .onItem()
@@ -95,8 +96,8 @@ public class Herald {
                 ? write(news, EntryKind.HELD, "no channel is named", Map.of("news", news.kind()))
                 : notifications
                         .enqueue(announcement.of(news), news.alerts(), news.channels())
-                        .chain(plan -> write(
-                                news, EntryKind.PLANNED, null, Map.of("news", news.kind(), "channels", plan)));
+                        .chain(plan ->
+                                write(news, EntryKind.PLANNED, null, Map.of("news", news.kind(), "channels", plan)));
     }
 
     private Uni<Void> write(News news, EntryKind kind, @Nullable String reason, Map<String, Object> details) {

@@ -53,7 +53,8 @@ public class Incidents {
         return alerts.openOf(Alert.fingerprintOf(rule, subject, breach))
                 .chain(open -> open.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : transitions.record(
+                        : transitions
+                                .record(
                                         open.getFirst().repeated(breach, clock.instant()),
                                         Entry.SYSTEM,
                                         breach.text(),
@@ -131,7 +132,8 @@ public class Incidents {
 
     private Uni<News.Item> resolve(Alert alert, String why) {
         Log.infof("Alert %d resolves by itself: %s", alert.id(), why);
-        return transitions.record(alert.resolve(Entry.SYSTEM, why, null, clock.instant()), Entry.SYSTEM, why, Map.of())
+        return transitions
+                .record(alert.resolve(Entry.SYSTEM, why, null, clock.instant()), Entry.SYSTEM, why, Map.of())
                 .replaceWith(new News.Item(alert, why));
     }
 

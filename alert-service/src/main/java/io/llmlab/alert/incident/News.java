@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param items the most important first; never empty
 /// @param channels on which it is said
-record News(NewsKind kind, List<Item> items, Collection<String> channels, @Nullable String runbookUrl) {
+record News(
+        NewsKind kind,
+        List<Item> items,
+        Collection<String> channels,
+        @Nullable String runbookUrl) {
 
     /// @param why what there is to say of the alert now, or null where its own message says it
     record Item(Alert alert, @Nullable String why) {}

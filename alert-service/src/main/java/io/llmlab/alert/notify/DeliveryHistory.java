@@ -53,8 +53,8 @@ public class DeliveryHistory {
         this.mapper = mapper;
     }
 
-    /// Per alert, per channel, of the latest news: `sent`, `pending`, `skipped: not configured`, `failed: <reason>`. Within
-    /// the caller's session, so that it sees what its transaction did.
+    /// Per alert, per channel, of the latest news: `sent`, `pending`, `skipped: not configured`, `failed:
+    /// <reason>`. Within the caller's session, so that it sees what its transaction did.
     public Uni<Map<Long, Map<String, String>>> statuses(Collection<Long> alerts) {
         if (alerts.isEmpty()) {
             return Uni.createFrom().item(Map.of());

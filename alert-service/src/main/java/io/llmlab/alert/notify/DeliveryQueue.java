@@ -76,8 +76,8 @@ class DeliveryQueue {
     /// @param retryIn when it is tried again; zero where it is not
     record Record(DeliveryStatus status, @Nullable String reason, Duration retryIn, String outcome, String answer) {}
 
-    /// Changes nothing where the lease was lost to a later attempt, but for the history. What was cancelled while it was
-    /// being sent stays so unless the receiver has it.
+    /// Changes nothing where the lease was lost to a later attempt, but for the history. What was cancelled
+    /// while it was being sent stays so unless the receiver has it.
     Uni<Void> record(Claimed claimed, Record record) {
         return pool.preparedQuery(RECORD)
                 .execute(Tuple.from(new Object[] {

@@ -79,9 +79,11 @@ public class Notifications {
     /// @return for each channel `pending`, or `skipped: …` with the reason
     public Uni<Map<String, String>> enqueue(Message message, Collection<Long> alerts, Collection<String> names) {
         return channels.named(names)
-                .map(found ->
-                        found.stream().collect(Collectors.toMap(NotificationChannel::name, Function.identity())))
-                .map(found -> names.stream().distinct().map(name -> receiver(name, found.get(name))).toList())
+                .map(found -> found.stream().collect(Collectors.toMap(NotificationChannel::name, Function.identity())))
+                .map(found -> names.stream()
+                        .distinct()
+                        .map(name -> receiver(name, found.get(name)))
+                        .toList())
                 .call(receivers -> store(message, alerts, receivers))
                 .map(Notifications::plan);
     }
@@ -130,8 +132,8 @@ public class Notifications {
 
     private static Map<Long, Set<String>> channelsByAlert(List<Object[]> rows) {
         var all = new HashMap<Long, Set<String>>();
-        rows.forEach(row ->
-                all.computeIfAbsent((Long) row[0], _ -> new TreeSet<>()).add((String) row[1]));
+        rows.forEach(
+                row -> all.computeIfAbsent((Long) row[0], _ -> new TreeSet<>()).add((String) row[1]));
         return all;
     }
 

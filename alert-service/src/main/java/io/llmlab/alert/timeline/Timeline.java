@@ -50,7 +50,10 @@ public class Timeline {
         return PlainSql.update(
                         APPEND,
                         column(entries, Long[]::new, Entry::alertId),
-                        column(entries, OffsetDateTime[]::new, entry -> entry.at().atOffset(ZoneOffset.UTC)),
+                        column(
+                                entries,
+                                OffsetDateTime[]::new,
+                                entry -> entry.at().atOffset(ZoneOffset.UTC)),
                         column(entries, String[]::new, entry -> entry.kind().name()),
                         column(entries, String[]::new, Entry::actor),
                         column(entries, String[]::new, Entry::reason),
