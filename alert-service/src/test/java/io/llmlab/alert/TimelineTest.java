@@ -55,9 +55,9 @@ class TimelineTest {
 
     @Test
     void keepsWhoDidWhatAndWhy() {
-        var model = watched("kept");
+        var model = watched("kept-whole");
         lab.found(model, "gsm8k", WORSE);
-        var alert = alertOf(model, "kept");
+        var alert = alertOf(model, "kept-whole");
         awaitDeliveries(alert);
 
         put("/alerts/" + alert, Map.of("status", "acknowledged", "acknowledged_by", "ada", "resolution_notes", "on it"))
@@ -71,7 +71,7 @@ class TimelineTest {
         assertThat(timeline.getString("[0].details.resolution")).isEqualTo("fixed");
         assertThat(timeline.getString("[1].reason")).isEqualTo("on it");
         assertThat(timeline.getMap("[2].details"))
-                .isEqualTo(Map.of("news", "opened", "channels", Map.of("kept", "pending")));
+                .isEqualTo(Map.of("news", "opened", "channels", Map.of("kept-whole", "pending")));
         assertThat(timeline.getString("[3].reason")).startsWith("overall_accuracy fell from 0.563 to 0.217");
         assertThat(timeline.getLong("[3].details.run_id"))
                 .isEqualTo(given().get("/alerts/" + alert).jsonPath().getLong("run_id"));
