@@ -1,5 +1,7 @@
 package io.llmlab.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.idempotency.Idempotency;
@@ -37,6 +39,8 @@ public class ParcelResource {
             int weight,
             @Nullable Colour someColour) {}
 
+    public record Visit(Instant due) {}
+
     private final Outbox outbox;
     private final Idempotency idempotency;
 
@@ -73,6 +77,19 @@ public class ParcelResource {
                                 answer.body().text(),
                                 "weight",
                                 answer.body().weight())));
+    }
+
+    @POST
+    @Path("visits")
+    public Visit visit(@NotNull @Valid Visit visit) {
+        return visit;
+    }
+
+    @POST
+    @Path("notes")
+    @WithTransaction
+    public Uni<Void> note(@NotNull JsonNode note) {
+        return PlainSql.rows("select $1::text", note.path("note").asText()).replaceWithVoid();
     }
 
     @GET

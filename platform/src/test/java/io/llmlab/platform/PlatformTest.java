@@ -125,6 +125,47 @@ class PlatformTest {
     }
 
     @Test
+    void refusesWhatTheDatabaseCannotHold() {
+        given().queryParam("since", "+999999999-01-01T00:00:00Z")
+                .get("/parcels/1")
+                .then()
+                .statusCode(422)
+                .body("errors[0].parameter", equalTo("since"))
+                .body("errors[0].detail", containsString("years 1 to 9999"));
+        given().queryParam("since", "0000-12-31T23:59:59Z")
+                .get("/parcels/1")
+                .then()
+                .statusCode(422);
+        given().queryParam("since", "9999-12-31T23:59:59Z")
+                .get("/parcels/1")
+                .then()
+                .statusCode(200);
+        given().queryParam("note", "a\0b")
+                .get("/parcels/1")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("errors[0].parameter", equalTo("note"));
+        post("{\"text\": \"a\\u0000b\", \"weight\": 1}")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/text"))
+                .body("errors[0].detail", equalTo("must not hold the character NUL"));
+        given().contentType(ContentType.JSON)
+                .body("{\"due\": \"+12345-01-01T00:00:00Z\"}")
+                .post("/parcels/visits")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/due"))
+                .body("errors[0].detail", containsString("years 1 to 9999"));
+        given().contentType(ContentType.JSON)
+                .body("{\"note\": \"a\\u0000b\"}")
+                .post("/parcels/notes")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("cannot be stored"));
+    }
+
+    @Test
     void answersNotModifiedToWhomHasItAlready() {
         var tag = given().get("/parcels/7").then().statusCode(200).extract().header("ETag");
 

@@ -28,7 +28,7 @@ public class ParameterConverters implements ParamConverterProvider {
             Long.class, new Reader(Long::valueOf, "an integer"),
             Double.class, new Reader(Double::valueOf, "a number"),
             Boolean.class, new Reader(ParameterConverters::readBoolean, "true or false"),
-            Instant.class, new Reader(ParameterConverters::readInstant, "a time such as 2026-01-31T12:00:00Z"));
+            Instant.class, new Reader(ParameterConverters::readInstant, StorableValues.TIME));
 
     private static final Map<Class<?>, Class<?>> BOXES = Map.of(
             int.class, Integer.class, long.class, Long.class, double.class, Double.class, boolean.class, Boolean.class);
@@ -68,7 +68,11 @@ public class ParameterConverters implements ParamConverterProvider {
 
     private static Instant readInstant(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            var time = OffsetDateTime.parse(text).toInstant();
+            if (!StorableValues.isStorable(time)) {
+                throw new IllegalArgumentException(text);
+            }
+            return time;
         } catch (DateTimeException unreadable) {
             throw new IllegalArgumentException(text, unreadable);
         }

@@ -90,6 +90,10 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     public RestResponse<Problem> unexpected(Throwable failure, UriInfo uri) {
+        var refused = Unstorable.explained(failure);
+        if (refused.isPresent()) {
+            return map(refused.get(), uri);
+        }
         Log.errorf(failure, "Request to %s failed unexpectedly", uri.getPath());
         return answer(500, "Internal Server Error", "This is a fault of the server and is in its log", uri, List.of());
     }

@@ -1,0 +1,24 @@
+package io.llmlab.platform.problem;
+
+import io.llmlab.platform.problem.DomainException.Malformed;
+import io.vertx.pgclient.PgException;
+import java.util.Optional;
+import java.util.Set;
+
+/// Text that Postgres refused. What a request names field by field is checked when it is read; free JSON is not.
+final class Unstorable {
+
+    /// SQLSTATE (Postgres manual, appendix A): character not in repertoire, untranslatable character.
+    private static final Set<String> REFUSED_TEXT = Set.of("22021", "22P05");
+
+    private Unstorable() {}
+
+    static Optional<DomainException> explained(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused && REFUSED_TEXT.contains(refused.getSqlState())) {
+                return Optional.of(new Malformed("A text in it holds a character that cannot be stored, such as NUL"));
+            }
+        }
+        return Optional.empty();
+    }
+}
