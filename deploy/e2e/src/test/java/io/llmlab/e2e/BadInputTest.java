@@ -59,6 +59,34 @@ class BadInputTest {
         problem(lab.http().get(path).then(), 422).body("errors.parameter", hasItem(name));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/models",
+                "/datasets",
+                "/benchmark-runs",
+                "/regression-detection/results",
+                "/alerts",
+                "/scheduler/jobs"
+            })
+    void refusesWhatNoDatabaseCanHold(String path) {
+        problem(lab.http().queryParam("dataset_name", "a\0b").get(path).then(), 422)
+                .body("errors.parameter", hasItem("dataset_name"));
+    }
+
+    @Test
+    void refusesATimeBeyondAllCalendars() {
+        problem(
+                        lab.http()
+                                .queryParam("since", "+999999999-01-01T00:00:00Z")
+                                .get("/regression-detection/results")
+                                .then(),
+                        422)
+                .body("errors.parameter", hasItem("since"));
+        problem(lab.post("/models", Map.of("name", "a\0b", "provider", "custom")), 422)
+                .body("errors.pointer", hasItem("/name"));
+    }
+
     @Test
     void refusesATakenName() {
         lab.register("taken", "http://127.0.0.1:9/v1");
