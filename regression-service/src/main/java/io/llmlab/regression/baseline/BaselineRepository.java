@@ -44,7 +44,7 @@ class BaselineRepository {
                         and (at, run_id) >= (n.from_at, n.from_run_id)
                         and not exists (
                             select from left_out o
-                            where o.series_id = n.series_id and o.settled
+                            where o.series_id = n.series_id and (o.settled or o.suspicion_id is not null)
                                 and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
                                 and (point.at, point.run_id) < (o.to_at, o.to_run_id))
                     order by at desc, run_id desc limit :recent) p),

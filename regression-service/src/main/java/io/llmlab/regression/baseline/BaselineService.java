@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.llmlab.regression.item.ItemService;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.Series;
+import io.llmlab.regression.series.SeriesService;
+import io.llmlab.regression.detect.Window;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +28,19 @@ public class BaselineService {
     private final LeftOutRepository leftOut;
     private final BaselineLedger ledger;
     private final ItemService items;
+    private final SeriesService series;
 
-    BaselineService(BaselineRepository baselines, LeftOutRepository leftOut, BaselineLedger ledger, ItemService items) {
+    BaselineService(
+            BaselineRepository baselines,
+            LeftOutRepository leftOut,
+            BaselineLedger ledger,
+            ItemService items,
+            SeriesService series) {
         this.baselines = baselines;
         this.leftOut = leftOut;
         this.ledger = ledger;
         this.items = items;
+        this.series = series;
     }
 
     /// The ends of these series; one without points is absent.
@@ -78,9 +88,34 @@ public class BaselineService {
                                         : end.getValue())));
     }
 
+    /// The newest runs of each series from a place on, by themselves: what came before is no baseline of them. A series
+    /// without points since then is absent.
+    ///
+    /// @param since by series
+    public Uni<Map<Long, Stretch>> newestSince(Map<Long, Position> since) {
+        return series.newestPoints(since.keySet(), Window.RECENT_RUNS + Window.BASELINE_RUNS)
+                .map(newest -> {
+                    var stretches = new HashMap<Long, Stretch>();
+                    newest.forEach((id, points) -> stretches.put(id, Stretch.of(points, requireNonNull(since.get(id)))));
+                    stretches.values().removeIf(stretch -> stretch.recent().isEmpty());
+                    return stretches;
+                });
+    }
+
+    /// The newest run before this place that is normal, be it far before what a look takes in; absent where there is none.
+    public Uni<Optional<Position>> lastNormalBefore(long seriesId, Position place) {
+        return leftOut.lastNormalBefore(seriesId, place);
+    }
+
     /// From here on the series is no baseline, until the finding is over.
     public Uni<Void> leaveOut(long findingId, long seriesId, Position from) {
         return leftOut.leaveOut(findingId, seriesId, from);
+    }
+
+    /// The runs of a suspicion that its repeats did not bear out, from where it begins to the suspected one, are neither
+    /// baseline nor new any more: they were judged, and a wild one would make good runs look strange.
+    public Uni<Void> drop(long suspicionId, long seriesId, Position from, Position suspected) {
+        return leftOut.drop(suspicionId, seriesId, from, new Position(suspected.at(), suspected.runId() + 1));
     }
 
     /// The finding is over: from here on the series is normal again.

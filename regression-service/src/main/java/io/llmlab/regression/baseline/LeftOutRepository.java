@@ -15,6 +15,11 @@ class LeftOutRepository {
             insert into left_out (finding_id, series_id, from_at, from_run_id)
             values (:finding, :series, cast(cast(:at as text) as timestamptz), :run)""";
 
+    private static final String DROP = """
+            insert into left_out (suspicion_id, series_id, from_at, from_run_id, to_at, to_run_id)
+            values (:suspicion, :series, cast(cast(:fromAt as text) as timestamptz), :fromRun,
+                cast(cast(:toAt as text) as timestamptz), :toRun)""";
+
     private static final String END = """
             update left_out set to_at = cast(cast(:at as text) as timestamptz), to_run_id = :run
             where finding_id = :finding""";
@@ -39,9 +44,32 @@ class LeftOutRepository {
             update left_out o set waived = false, to_at = s.newest_at, to_run_id = s.newest_run_id + 1
             from series s where s.id = o.series_id and o.finding_id = :finding""";
 
+    private static final String LAST_NORMAL = """
+            select cast(extract(epoch from at) * 1000000 as bigint), run_id from point p
+            where series_id = :series and not excluded
+                and (at, run_id) < (cast(cast(:at as text) as timestamptz), :run)
+                and not exists (
+                    select from left_out o
+                    where o.series_id = :series and not o.waived and not o.settled
+                        and (p.at, p.run_id) >= (o.from_at, o.from_run_id)
+                        and (o.to_at is null or (p.at, p.run_id) < (o.to_at, o.to_run_id)))
+            order by at desc, run_id desc limit 1""";
+
     private static final String OPEN = """
             select finding_id from left_out
             where series_id = :series and to_at is null and not waived order by finding_id limit 1""";
+
+    /// The newest run before this place that is normal; absent where there is none.
+    Uni<Optional<Position>> lastNormalBefore(long seriesId, Position place) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(LAST_NORMAL, Object[].class)
+                        .setParameter("series", seriesId)
+                        .setParameter("at", place.at().toString())
+                        .setParameter("run", place.runId())
+                        .getSingleResultOrNull())
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new Position(Micros.instant((Long) found[0]), (Long) found[1])));
+    }
 
     Uni<Void> leaveOut(long findingId, long seriesId, Position from) {
         return Panache.getSession()
@@ -50,6 +78,22 @@ class LeftOutRepository {
                         .setParameter("series", seriesId)
                         .setParameter("at", from.at().toString())
                         .setParameter("run", from.runId())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /// What a suspicion rested on, which nothing came of.
+    ///
+    /// @param to the first place that is no part of it
+    Uni<Void> drop(long suspicionId, long seriesId, Position from, Position to) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(DROP)
+                        .setParameter("suspicion", suspicionId)
+                        .setParameter("series", seriesId)
+                        .setParameter("fromAt", from.at().toString())
+                        .setParameter("fromRun", from.runId())
+                        .setParameter("toAt", to.at().toString())
+                        .setParameter("toRun", to.runId())
                         .executeUpdate())
                 .replaceWithVoid();
     }

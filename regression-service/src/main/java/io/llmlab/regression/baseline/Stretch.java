@@ -40,6 +40,17 @@ public record Stretch(
         this(baseline, recent, Set.of(), null, null);
     }
 
+    /// The end of these runs from a place on.
+    ///
+    /// @param points oldest first
+    static Stretch of(List<Point> points, Position since) {
+        var seen = points.stream()
+                .filter(point -> point.position().compareTo(since) >= 0)
+                .toList();
+        var recent = Math.max(0, seen.size() - Window.RECENT_RUNS);
+        return new Stretch(seen.subList(0, recent), seen.subList(recent, seen.size()));
+    }
+
     /// What a method compares that knows one baseline and the newest three runs: where a baseline is pinned, no run
     /// but the pinned ones is normal to it. Methods that look at windows of several lengths see the runs in between
     /// too: windows consist of them.
@@ -57,17 +68,10 @@ public record Stretch(
 
     /// How many runs at the beginning of the baseline are what a person called normal, the last of the pinned ones
     /// among them; 0 where the baseline is a rolling one.
-    private int pinned() {
-        if (pin == null) {
-            return 0;
-        }
-        var runs = pin.runs().stream().map(point -> point.position().runId()).collect(Collectors.toSet());
-        return (int) IntStream.range(0, baseline.size())
-                        .filter(run ->
-                                runs.contains(baseline.get(run).position().runId()))
-                        .max()
-                        .orElse(-1)
-                + 1;
+    public int pinned() {
+        return pin == null
+                ? 0
+                : 1 + pin.runs().stream().mapToInt(baseline::lastIndexOf).max().orElse(-1);
     }
 
     /// Whether a baseline that is pinned is one; always where none is pinned.

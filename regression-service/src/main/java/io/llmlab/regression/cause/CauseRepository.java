@@ -20,7 +20,8 @@ class CauseRepository {
     /// How long ago a series may have been measured to count as known before.
     private static final String KNOWN_SINCE = "interval '60 days'";
 
-    /// Of each kind at most so many, so that a large installation costs no more than a small one.
+    /// Of each kind at most so many, so that a large installation costs no more than a small one: those measured last, of
+    /// those measured since. Worse is what has a direction and was no false alarm.
     private static final String PEERS = """
             with bounds as (
                 select cast(cast(:from as text) as timestamptz) as from_at,
@@ -28,22 +29,28 @@ class CauseRepository {
                     cast(cast(:until as text) as timestamptz) as until_at),
             me as (select provider from model where id = :model),
             peer as (
-                (select id, model_id, dataset_name from series
-                 where metric_type = :type and dataset_name = :dataset and model_id <> :model limit :most)
+                (select id, model_id, dataset_name from series, bounds
+                 where metric_type = :type and dataset_name = :dataset and model_id <> :model
+                    and newest_at >= middle_at order by newest_at desc, id limit :most)
                 union
-                (select id, model_id, dataset_name from series
-                 where metric_type = :type and model_id = :model and dataset_name <> :dataset limit :most)
+                (select id, model_id, dataset_name from series, bounds
+                 where metric_type = :type and model_id = :model and dataset_name <> :dataset
+                    and newest_at >= middle_at order by newest_at desc, id limit :most)
                 union
                 (select s.id, s.model_id, s.dataset_name from me join model m on m.provider = me.provider
-                    join series s on s.model_id = m.id
-                 where s.metric_type = :type and m.id <> :model limit :most)
+                    join series s on s.model_id = m.id cross join bounds
+                 where s.metric_type = :type and m.id <> :model
+                    and s.newest_at >= middle_at order by s.newest_at desc, s.id limit :most)
                 union
-                (select id, model_id, dataset_name from series
-                 where metric_type = :type and model_id <> :model limit :most))
+                (select id, model_id, dataset_name from series, bounds
+                 where metric_type = :type and model_id <> :model
+                    and newest_at >= middle_at order by newest_at desc, id limit :most))
             select peer.model_id, model.name, coalesce(model.provider, 'unknown') as provider, peer.dataset_name,
                 exists (
                     select from finding f
-                    where f.series_id = peer.id and f.onset_at between bounds.from_at and bounds.until_at) as moved
+                    where f.series_id = peer.id and f.onset_at between bounds.from_at and bounds.until_at
+                        and f.higher_is_better is not null and not f.withdrawn
+                        and f.disposition is distinct from 'FALSE_ALARM') as moved
             from bounds cross join peer join model on model.id = peer.model_id
             where exists (
                     select from point

@@ -39,8 +39,9 @@ public class Onset {
         lastGoodRunId = lastGood == null ? null : lastGood.runId();
     }
 
-    /// @param end with at least one run
+    /// @param end with at least one run; where it does not begin comes what a person called normal, maybe long before
     /// @param told the first run after the change as the method has it, or null where it looks for none
+    /// @return without the last good run: what is looked at may leave out runs right before the first bad one
     public static Onset of(Stretch end, @Nullable Position told, Family family) {
         var points =
                 Stream.concat(end.baseline().stream(), end.recent().stream()).toList();
@@ -48,15 +49,24 @@ public class Onset {
             var only = points.getFirst().position();
             return new Onset(only, only, only, null);
         }
-        var toldPlace = told == null ? points.size() - 1 : placeOf(told, points);
-        var from = Math.max(1, Math.min(toldPlace, points.size() - LOOKED_AT));
+        var newest = points.size() - 1;
+        var first = Math.min(newest, Math.max(1, end.pinned()));
+        var toldPlace = told == null ? newest : Math.max(first, placeOf(told, points));
+        var from = Math.max(first, Math.min(toldPlace, points.size() - LOOKED_AT));
         var step = Step.in(points.stream().mapToDouble(Point::value).toArray(), from, family);
-        var place = told == null ? step.first() : Math.max(1, toldPlace);
+        var place = told == null ? step.first() : toldPlace;
         return new Onset(
                 points.get(place).position(),
                 points.get(Math.min(place, step.earliest())).position(),
                 points.get(Math.max(place, step.latest())).position(),
-                points.get(place - 1).position());
+                null);
+    }
+
+    /// The same with the last good run.
+    ///
+    /// @param last before the first bad one; null: there is none
+    public Onset after(@Nullable Position last) {
+        return new Onset(at(), earliest(), latest(), last);
     }
 
     private static int placeOf(Position told, List<Point> points) {

@@ -60,18 +60,24 @@ public class ConfirmationService {
 
     /// A repeat has ended, well or not.
     ///
-    /// @return what can be decided now: with the last repeat all suspicions that asked for it
-    public Uni<List<Suspicion>> repeated(String requestId, long runId) {
-        return suspicions
-                .repeated(requestId, runId)
-                .chain(all -> all
-                        ? suspicions.pendingOfRequest(requestId)
-                        : Uni.createFrom().item(List.of()));
+    /// @return whether it was the last, so that what asked for it can be decided
+    public Uni<Boolean> repeated(String requestId, long runId) {
+        return suspicions.repeated(requestId, runId);
     }
 
-    /// What has waited long enough; a bounded number.
-    public Uni<List<Suspicion>> overdue() {
+    /// The requests that have waited long enough, those that waited longest first; a bounded number.
+    public Uni<List<String>> overdue() {
         return suspicions.overdue(clock.instant(), MOST_AT_ONCE);
+    }
+
+    /// The series for which this was asked, and which still wait.
+    public Uni<List<Long>> seriesOf(String requestId) {
+        return suspicions.seriesOf(requestId);
+    }
+
+    /// What still waits for these repeats. Nobody else decides it until the transaction ends.
+    public Uni<List<Suspicion>> pendingOf(String requestId) {
+        return suspicions.pendingOfRequest(requestId);
     }
 
     /// The suspected run is no evidence after all.

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,13 @@ class SuspicionRepository implements PanacheRepository<Suspicion> {
     /// Asked for every run.
     private static final String HELD =
             "select series_id from suspicion where series_id = any($1) and state = 'PENDING'";
+
+    private static final String OVERDUE = """
+            select request_id from suspicion where state = 'PENDING' and deadline <= $1
+            group by request_id order by min(id) limit $2""";
+
+    private static final String SERIES =
+            "select series_id from suspicion where state = 'PENDING' and request_id = $1";
 
     private static final String REPEATED = """
             insert into suspicion_repeat (request_id, run_id)
@@ -48,11 +56,14 @@ class SuspicionRepository implements PanacheRepository<Suspicion> {
                 .list();
     }
 
-    Uni<List<Suspicion>> overdue(Instant now, int most) {
-        return find("state = ?1 and deadline <= ?2", Sort.ascending("id"), SuspicionState.PENDING, now)
-                .range(0, most - 1)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+    Uni<List<String>> overdue(Instant now, int most) {
+        return PlainSql.rows(OVERDUE, now.atOffset(ZoneOffset.UTC), most)
+                .map(rows -> rows.stream().map(row -> (String) row[0]).toList());
+    }
+
+    Uni<List<Long>> seriesOf(String requestId) {
+        return PlainSql.rows(SERIES, requestId)
+                .map(rows -> rows.stream().map(row -> (Long) row[0]).toList());
     }
 
     /// Counts a repeat, once.

@@ -9,7 +9,9 @@ sealed interface Decision {
     record Open(Evaluation evaluation) implements Decision {}
 
     /// What is open shows in the newest runs too.
-    record Confirm(Finding finding, Evaluation evaluation) implements Decision {}
+    ///
+    /// @param fell the runs since it was last told, where they fell once more; null: they did not
+    record Confirm(Finding finding, Evaluation evaluation, @Nullable Evaluation fell) implements Decision {}
 
     /// The series is back within the baseline it had before the finding.
     record Clear(Finding finding, Evaluation evaluation) implements Decision {}

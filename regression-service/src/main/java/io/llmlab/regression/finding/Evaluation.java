@@ -14,10 +14,14 @@ import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.Series;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// One look of one method at one series.
 public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome outcome) {
+
+    static final Comparator<Evaluation> BY_SEVERITY =
+            Comparator.comparing(evaluation -> evaluation.outcome().severity());
 
     /// What is at least so likely without a change ends a finding.
     private static final double CLEARS = .05;
@@ -49,6 +53,11 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
     /// Whether it is worth a finding.
     public boolean isFinding() {
         return outcome instanceof Regressed || outcome instanceof Shifted;
+    }
+
+    /// Whether the series got worse at a place that can be named: a drift that goes on is no new level.
+    boolean isNewLevel() {
+        return outcome instanceof Regressed(var measured, _) && measured.changePoint() != null;
     }
 
     /// Null where nothing could be measured. Its details name the runs of the baseline.

@@ -9,6 +9,7 @@ import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.finding.Disposition.Kind;
 import io.llmlab.regression.series.MeasuredRun;
+import io.llmlab.regression.series.Position;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -57,18 +58,22 @@ public class Finding {
     private @Nullable String batchId;
     private @Nullable Long groupId;
     private @Nullable Double toldChange;
+    private Instant toldAt;
+    private long toldRunId;
     private Instant openedAt;
     private Instant updatedAt;
     private long lastRunId;
     private @Nullable Instant clearedAt;
     private @Nullable Long clearedRunId;
+    private boolean withdrawn;
 
     @Embedded
     private @Nullable Disposition disposition;
 
     protected Finding() {} // for Hibernate
 
-    static Finding opened(Evaluation evaluation, MeasuredRun run, boolean backfill, Instant at) {
+    /// @param onset where it begins, and the last good run
+    static Finding opened(Evaluation evaluation, Onset onset, MeasuredRun run, boolean backfill, Instant at) {
         var finding = new Finding();
         finding.seriesId = evaluation.series().id();
         finding.subject = new Subject(evaluation.series());
@@ -79,9 +84,9 @@ public class Finding {
         finding.severity = evaluation.outcome().severity();
         finding.evidence = new Evidence(evaluation.requireMeasurement());
         finding.watch = evaluation.watch();
-        finding.onset = evaluation.begins();
+        finding.onset = onset;
         finding.batchId = run.circumstances().batchId();
-        finding.toldChange = finding.evidence.changePercent();
+        finding.tell(run);
         finding.openedAt = at;
         finding.seenAgain(run, at);
         return finding;
@@ -96,9 +101,10 @@ public class Finding {
 
     /// The newest runs show it still. What it rests on is brought up to date; the severity only rises.
     ///
-    /// @return whether it is worth telling again: the severity rose, or the change is far beyond what was
-    ///     told last. A small finding must not keep a collapse from those whose threshold it did not reach
-    boolean confirm(Evaluation evaluation, MeasuredRun run, Instant at) {
+    /// @param fell whether the runs since it was last told fell once more
+    /// @return whether it is worth telling again: the severity rose, it fell once more, or the change is far beyond what
+    ///     was told last. A small finding must not keep a collapse from those whose threshold it did not reach
+    boolean confirm(Evaluation evaluation, boolean fell, MeasuredRun run, Instant at) {
         evidence = new Evidence(evaluation.requireMeasurement());
         seenAgain(run, at);
         var shown = evaluation.outcome().severity();
@@ -106,11 +112,22 @@ public class Finding {
         if (rose) {
             severity = shown;
         }
-        var tellAgain = rose || isFarWorseThanTold();
+        var tellAgain = rose || fell || isFarWorseThanTold();
         if (tellAgain) {
-            toldChange = evidence.changePercent();
+            tell(run);
         }
         return tellAgain;
+    }
+
+    private void tell(MeasuredRun run) {
+        toldChange = evidence.changePercent();
+        toldAt = run.at();
+        toldRunId = run.id();
+    }
+
+    /// The run with which it was last told.
+    Position told() {
+        return new Position(toldAt, toldRunId);
     }
 
     private boolean isFarWorseThanTold() {
@@ -127,6 +144,12 @@ public class Finding {
         state = FindingState.CLEARED;
         clearedAt = at;
         clearedRunId = run.id();
+    }
+
+    /// It rested on a run that is no evidence: it was none.
+    void withdraw(MeasuredRun run, Instant at) {
+        clear(run, at);
+        withdrawn = true;
     }
 
     /// Whether a person can say this of it: it was not judged yet, and what is over cannot become the new normal.

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes decisions down, and tells what is new in one event each for worse and for better.
 @ApplicationScoped
@@ -63,10 +64,14 @@ class FindingBook {
     }
 
     private Uni<News> open(MeasuredRun run, boolean backfill, Evaluation evaluation) {
-        return findings.persist(Finding.opened(evaluation, run, backfill, clock.instant()))
+        var begins = evaluation.begins();
+        return baselines
+                .lastNormalBefore(evaluation.series().id(), begins.at())
+                .chain(last -> findings.persist(
+                        Finding.opened(evaluation, begins.after(last.orElse(null)), run, backfill, clock.instant())))
                 .call(this::join)
                 .call(finding -> baselines.leaveOut(finding.id(), finding.seriesId(), evaluation.onset()))
-                .chain(this::worse);
+                .chain(finding -> worse(finding, null));
     }
 
     private Uni<Void> join(Finding finding) {
@@ -76,12 +81,15 @@ class FindingBook {
     }
 
     private Uni<News> confirm(MeasuredRun run, Confirm confirm) {
-        var tellAgain = confirm.finding().confirm(confirm.evaluation(), run, clock.instant());
-        return tellAgain ? worse(confirm.finding()) : Uni.createFrom().item(new Nothing());
+        var fell = confirm.fell();
+        var tellAgain = confirm.finding().confirm(confirm.evaluation(), fell != null, run, clock.instant());
+        return tellAgain
+                ? worse(confirm.finding(), fell == null ? null : FellAgain.of(fell))
+                : Uni.createFrom().item(new Nothing());
     }
 
-    private Uni<News> worse(Finding finding) {
-        return causes.of(finding.whatHappened()).map(cause -> new Worse(Found.of(finding, cause)));
+    private Uni<News> worse(Finding finding, @Nullable FellAgain again) {
+        return causes.of(finding.whatHappened()).map(cause -> new Worse(Found.of(finding, again, cause)));
     }
 
     private Uni<News> clear(MeasuredRun run, Clear clear) {
@@ -94,7 +102,7 @@ class FindingBook {
 
     private Uni<News> withdraw(MeasuredRun run, Withdraw withdraw) {
         var finding = withdraw.finding();
-        finding.clear(run, clock.instant());
+        finding.withdraw(run, clock.instant());
         return baselines
                 .takeAllIn(finding.id())
                 .replaceWith(new Better(Cleared.withdrawn(finding, withdraw.evaluation())));

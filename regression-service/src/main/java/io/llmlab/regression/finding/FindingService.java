@@ -8,7 +8,7 @@ import io.llmlab.regression.series.MeasuredRun;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Decides what a run means and tells it, within the transaction that added its points.
 ///
@@ -45,13 +45,15 @@ public class FindingService {
         }
         return configs.watches()
                 .map(watches -> Scene.of(appended.series(), watches))
-                .chain(this::withOpen)
                 .chain(scene -> withHeld(scene, run))
+                .chain(this::withOpen)
                 .chain(this::withEnds)
+                .chain(this::withOwn)
                 .chain(scene -> judge.decide(scene, run))
                 .chain(decisions -> enter(run, appended.backfill(), decisions));
     }
 
+    /// After what is held: a suspicion that becomes a finding in between is seen as the one or the other.
     private Uni<Scene> withOpen(Scene scene) {
         return findings.openOf(scene.changedIds()).map(scene::withOpen);
     }
@@ -60,13 +62,13 @@ public class FindingService {
     /// nothing.
     private Uni<Scene> withHeld(Scene scene, MeasuredRun run) {
         if (!Caution.opensFindings(run)) {
-            return Uni.createFrom().item(scene.withHeld(Set.copyOf(scene.changedIds())));
+            return Uni.createFrom().item(scene.with(Hold.EVERYTHING));
         }
         return (run.excluded()
                         ? confirmations.dropOf(run.id())
                         : Uni.createFrom().voidItem())
                 .chain(() -> confirmations.heldOf(scene.changedIds()))
-                .map(scene::withHeld);
+                .map(waiting -> scene.with(new Hold(waiting, false)));
     }
 
     private Uni<Void> enter(MeasuredRun run, boolean backfill, List<Decision> decisions) {
@@ -77,5 +79,15 @@ public class FindingService {
 
     private Uni<Scene> withEnds(Scene scene) {
         return baselines.endsOf(scene.watched()).map(scene::withEnds);
+    }
+
+    /// Only for methods that spend a fixed error on a look: others would find the same again and again.
+    private Uni<Scene> withOwn(Scene scene) {
+        var told = scene.open().values().stream()
+                .filter(finding -> finding.watch().controlsErrors())
+                .collect(Collectors.toMap(Finding::seriesId, Finding::told));
+        return told.isEmpty()
+                ? Uni.createFrom().item(scene)
+                : baselines.newestSince(told).map(scene::withOwn);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The event that tells of all new findings of one run, and of those whose severity rose with it.
+/// The event that tells of all new findings of one run, and of those that became graver or fell once more with it.
 @RegisterForReflection
 record RegressionFound(
         long runId,
@@ -43,9 +43,11 @@ record RegressionFound(
             long groupId,
             @Nullable Long configId,
             @Nullable Integer configVersion,
+            @Nullable FellAgain fellAgain,
             Cause cause) {
 
-        static Found of(Finding finding, Cause cause) {
+        /// @param again what it is told again for; null: it is new, or graver than it was told
+        static Found of(Finding finding, @Nullable FellAgain again, Cause cause) {
             var subject = finding.subject();
             var evidence = finding.evidence();
             return new Found(
@@ -67,6 +69,7 @@ record RegressionFound(
                     finding.groupId(),
                     finding.watch().configId(),
                     finding.watch().configVersion(),
+                    again,
                     cause);
         }
     }

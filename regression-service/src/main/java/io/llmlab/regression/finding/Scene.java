@@ -11,40 +11,41 @@ import io.llmlab.regression.finding.Decision.Open;
 import io.llmlab.regression.finding.Decision.Withdraw;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.Series;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All it takes to decide what a run means: the series it changed, how they are watched, what is open for them,
 /// and their ends. Deciding is plain computing.
 ///
 /// @param open by series; each has one at most
 /// @param ends by series
-/// @param held series for which nothing new is opened: they wait for repeats of a suspected run
-record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map<Long, Stretch> ends, Set<Long> held) {
-
-    private static final Comparator<Evaluation> BY_SEVERITY =
-            Comparator.comparing(evaluation -> evaluation.outcome().severity());
+/// @param own runs of an open finding since it was last told, by series; absent where they are not looked at
+/// @param hold what opens nothing now
+record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map<Long, Stretch> ends, Map<Long, Stretch> own, Hold hold) {
 
     static Scene of(List<Series> changed, Watches watches) {
-        return new Scene(changed, watches, Map.of(), Map.of(), Set.of());
+        return new Scene(changed, watches, Map.of(), Map.of(), Map.of(), Hold.NOTHING);
     }
 
     Scene withOpen(Map<Long, Finding> findings) {
-        return new Scene(changed, watches, findings, ends, held);
+        return new Scene(changed, watches, findings, ends, own, hold);
     }
 
     Scene withEnds(Map<Long, Stretch> stretches) {
-        return new Scene(changed, watches, open, stretches, held);
+        return new Scene(changed, watches, open, stretches, own, hold);
     }
 
-    Scene withHeld(Set<Long> series) {
-        return new Scene(changed, watches, open, ends, series);
+    Scene with(Hold held) {
+        return new Scene(changed, watches, open, ends, own, held);
+    }
+
+    Scene withOwn(Map<Long, Stretch> stretches) {
+        return new Scene(changed, watches, open, ends, stretches, hold);
     }
 
     List<Long> changedIds() {
@@ -61,20 +62,24 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
 
     /// @param rule how looks are judged together
     List<Decision> decide(FalseDiscovery rule) {
-        return Stream.concat(newFindings(rule), open.values().stream().flatMap(finding -> course(finding).stream()))
+        var looks = looks(rule);
+        return Stream.concat(
+                        newFindings(looks),
+                        open.values().stream()
+                                .flatMap(finding -> course(finding, fell(finding, looks)).stream()))
                 .toList();
     }
 
     /// After a run was taken out. What rested on it and cannot be seen without it was never there.
     List<Decision> decideWithout(MeasuredRun run, FalseDiscovery rule) {
         return Stream.concat(
-                        newFindings(rule),
+                        newFindings(looks(rule)),
                         open.values().stream().flatMap(finding -> courseWithout(run, finding).stream()))
                 .toList();
     }
 
     private Optional<Decision> courseWithout(MeasuredRun run, Finding finding) {
-        var course = course(finding);
+        var course = course(finding, null);
         if (!restsOn(run, finding) || course.filter(Confirm.class::isInstance).isPresent()) {
             return course;
         }
@@ -91,40 +96,63 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
         return finding.runId() == run.id() || end == null || run.position().compareTo(end.recentFrom()) >= 0;
     }
 
-    /// Where several methods watch a series, the gravest finding stands for all.
-    private Stream<Decision> newFindings(FalseDiscovery rule) {
-        var looks = changed.stream()
-                .filter(series ->
-                        !open.containsKey(series.id()) && !held.contains(series.id()) && ends.containsKey(series.id()))
-                .flatMap(this::looks)
-                .toList();
-        return Discoveries.among(looks, rule).stream()
-                .filter(Evaluation::isFinding)
+    /// All looks for something new, judged together: one look a method at series without a finding, one at the own runs
+    /// of a finding.
+    private List<Evaluation> looks(FalseDiscovery rule) {
+        var fresh = changed.stream()
+                .filter(series -> !open.containsKey(series.id()) && ends.containsKey(series.id()))
+                .flatMap(this::looks);
+        var further = changed.stream()
+                .filter(series -> open.containsKey(series.id()) && own.containsKey(series.id()))
+                .map(series -> Evaluation.of(
+                        series,
+                        requireNonNull(open.get(series.id())).watch(),
+                        requireNonNull(own.get(series.id()))));
+        return Discoveries.among(Stream.concat(fresh, further).toList(), rule);
+    }
+
+    /// Where several methods watch a series, the gravest finding stands for all: of those that hold at once, and of those
+    /// that ask for confirmation.
+    private Stream<Decision> newFindings(List<Evaluation> looks) {
+        return looks.stream()
+                .filter(look -> !open.containsKey(look.series().id()) && look.isFinding())
                 .collect(Collectors.groupingBy(
-                        look -> look.series().id(), LinkedHashMap::new, Collectors.maxBy(BY_SEVERITY)))
+                        look -> List.of(look.series().id(), look.watch().confirmRuns() > 0),
+                        LinkedHashMap::new,
+                        Collectors.maxBy(Evaluation.BY_SEVERITY)))
                 .values()
                 .stream()
                 .flatMap(Optional::stream)
                 .map(look -> new Open(look.explained()));
     }
 
-    private Stream<Evaluation> looks(Series series) {
-        var end = requireNonNull(ends.get(series.id()));
-        return watches.of(series).stream().map(watch -> Evaluation.of(series, watch, end));
+    private static @Nullable Evaluation fell(Finding finding, List<Evaluation> looks) {
+        return looks.stream()
+                .filter(look -> look.series().id() == finding.seriesId() && look.isNewLevel())
+                .findFirst()
+                .orElse(null);
     }
 
-    private Optional<Decision> course(Finding finding) {
+    private Stream<Evaluation> looks(Series series) {
+        var end = requireNonNull(ends.get(series.id()));
+        return watches.of(series).stream()
+                .filter(watch -> !hold.keeps(series.id(), watch))
+                .map(watch -> Evaluation.of(series, watch, end));
+    }
+
+    private Optional<Decision> course(Finding finding, @Nullable Evaluation fell) {
         var end = ends.get(finding.seriesId());
         return changed.stream()
                 .filter(series -> series.id() == finding.seriesId() && end != null)
                 .findFirst()
-                .flatMap(series -> course(finding, series, requireNonNull(end)));
+                .flatMap(series -> course(finding, series, requireNonNull(end), fell));
     }
 
-    private static Optional<Decision> course(Finding finding, Series series, Stretch end) {
+    private static Optional<Decision> course(
+            Finding finding, Series series, Stretch end, @Nullable Evaluation fell) {
         var evaluation = Evaluation.of(series, finding.watch(), end);
         if (evaluation.isFinding()) {
-            return Optional.of(new Confirm(finding, evaluation.explained()));
+            return Optional.of(new Confirm(finding, evaluation.explained(), fell));
         }
         return evaluation.isBack() ? Optional.of(new Clear(finding, evaluation)) : Optional.empty();
     }

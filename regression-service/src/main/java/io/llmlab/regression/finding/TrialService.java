@@ -11,16 +11,18 @@ import io.llmlab.regression.finding.Decision.Open;
 import io.llmlab.regression.finding.Trial.Outcome;
 import io.llmlab.regression.series.Series;
 import io.llmlab.regression.series.SeriesService;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Turns suspicions into findings, or drops them, when their repeats are there or have been waited for long
 /// enough.
@@ -52,29 +54,30 @@ public class TrialService {
     /// A run that was asked for has ended, well or not; within the current transaction.
     public Uni<Void> repeated(String requestId, long runId) {
         return ConfirmationService.isRepeat(requestId)
-                ? confirmations.repeated(requestId, runId).chain(this::decide)
-                : Uni.createFrom().voidItem();
+                ? confirmations
+                        .repeated(requestId, runId)
+                        .chain(all -> all ? decide(requestId) : nothing())
+                : nothing();
     }
 
+    /// The requests that have waited long enough; a bounded number.
+    @WithSession
+    Uni<List<String>> overdue() {
+        return confirmations.overdue();
+    }
+
+    /// Decides what waits for these repeats; all of it was suspected of one run, so it is judged and told together. No
+    /// run is added to its series meanwhile.
     @WithTransaction
-    Uni<Void> decideOverdue() {
-        return confirmations.overdue().chain(this::decide);
+    Uni<Void> decide(String requestId) {
+        return confirmations
+                .seriesOf(requestId)
+                .chain(series::lock)
+                .chain(() -> confirmations.pendingOf(requestId))
+                .chain(pending -> pending.isEmpty() ? nothing() : decide(pending));
     }
 
-    /// What is suspected of one run is decided and told together.
     private Uni<Void> decide(List<Suspicion> suspicions) {
-        var byRun = suspicions.stream()
-                .collect(Collectors.groupingBy(Suspicion::runId, LinkedHashMap::new, Collectors.toList()));
-        return Multi.createFrom()
-                .iterable(byRun.values())
-                .onItem()
-                .transformToUniAndConcatenate(this::decideOfRun)
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> decideOfRun(List<Suspicion> suspicions) {
         return series.byIds(suspicions.stream().map(Suspicion::seriesId).toList())
                 .chain(known -> pooled(suspicions, known.values())
                         .chain(pooled -> judge.decide(Trial.of(suspicions, known, pooled))))
@@ -87,28 +90,58 @@ public class TrialService {
     }
 
     private Uni<Void> enter(List<Suspicion> suspicions, List<Outcome> outcomes) {
-        var bySuspicion = outcomes.stream().collect(Collectors.toMap(Outcome::suspicion, Function.identity()));
-        var opened = outcomes.stream()
+        return openOf(suspicions)
+                .chain(open -> book.enter(suspicions.getFirst().run(), false, toOpen(outcomes, open.keySet())))
+                .chain(() -> openOf(suspicions))
+                .chain(open -> settle(suspicions, outcomes, open));
+    }
+
+    private Uni<Map<Long, Finding>> openOf(List<Suspicion> suspicions) {
+        return findings.openOf(suspicions.stream().map(Suspicion::seriesId).toList());
+    }
+
+    /// What another method found meanwhile is not found again.
+    private static List<Decision> toOpen(List<Outcome> outcomes, Set<Long> open) {
+        return outcomes.stream()
+                .filter(outcome -> !open.contains(outcome.suspicion().seriesId()))
                 .flatMap(outcome -> outcome.finding().stream())
                 .map(evaluation -> (Decision) new Open(evaluation))
                 .toList();
-        return book.enter(suspicions.getFirst().run(), false, opened)
-                .chain(() -> findings.openOf(
-                        suspicions.stream().map(Suspicion::seriesId).toList()))
-                .invoke(open -> suspicions.forEach(suspicion -> settle(suspicion, bySuspicion, open)))
-                .replaceWithVoid();
     }
 
-    private void settle(Suspicion suspicion, Map<Suspicion, Outcome> outcomes, Map<Long, Finding> open) {
-        var outcome = outcomes.get(suspicion);
+    private Uni<Void> settle(List<Suspicion> suspicions, List<Outcome> outcomes, Map<Long, Finding> open) {
+        var bySuspicion = outcomes.stream().collect(Collectors.toMap(Outcome::suspicion, Function.identity()));
+        return Multi.createFrom()
+                .iterable(suspicions)
+                .onItem()
+                .transformToUniAndConcatenate(suspicion ->
+                        settle(suspicion, bySuspicion.get(suspicion), open.get(suspicion.seriesId())))
+                .collect()
+                .last();
+    }
+
+    /// @param outcome null: not a point of it is left
+    private Uni<Void> settle(Suspicion suspicion, @Nullable Outcome outcome, @Nullable Finding open) {
         if (outcome == null) {
-            // Not a point of it is left.
             confirmations.drop(suspicion, DecisionReason.EXCLUDED);
         } else if (outcome.finding().isPresent()) {
-            var finding = requireNonNull(open.get(suspicion.seriesId()));
-            confirmations.becomes(suspicion, finding.id(), outcome.reason());
+            confirmations.becomes(suspicion, requireNonNull(open).id(), outcome.reason());
         } else {
             confirmations.drop(suspicion, outcome.reason());
+            return outcome.reason() == DecisionReason.NOT_REPEATED ? leaveOut(suspicion) : nothing();
         }
+        return nothing();
+    }
+
+    private Uni<Void> leaveOut(Suspicion suspicion) {
+        return baselines.drop(
+                suspicion.id(),
+                suspicion.seriesId(),
+                suspicion.evidenceFrom(),
+                suspicion.run().position());
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 }

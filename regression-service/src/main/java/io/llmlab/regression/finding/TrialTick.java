@@ -1,7 +1,9 @@
 package io.llmlab.regression.finding;
 
+import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +19,21 @@ class TrialTick {
 
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> decideOverdue() {
-        return trials.decideOverdue();
+        return trials.overdue()
+                .onItem()
+                .transformToMulti(Multi.createFrom()::iterable)
+                .onItem()
+                .transformToUniAndConcatenate(this::decide)
+                .collect()
+                .last();
+    }
+
+    /// One that cannot be decided keeps no other from it.
+    private Uni<Void> decide(String requestId) {
+        return trials.decide(requestId)
+                .onFailure()
+                .invoke(failure -> Log.errorf(failure, "What waits for %s is not decided, and tried again", requestId))
+                .onFailure()
+                .recoverWithNull();
     }
 }

@@ -2,6 +2,7 @@ package io.llmlab.regression.series;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.database.PlainSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,9 @@ class SeriesRepository {
 
     private static final String JUDGE =
             "update measured_run set excluded = :excluded where run_id = :run and excluded <> :excluded";
+
+    private static final String LOCK =
+            "select id from series where id = any($1) order by metric_type, metric_name, id for update";
 
     private static final String NAMED = """
             select %s, 0 as newest_micros, 0 as newest_run_id from series
@@ -144,6 +148,11 @@ class SeriesRepository {
                         .setParameter("id", seriesId)
                         .getSingleResult())
                 .replaceWithVoid();
+    }
+
+    /// In the order in which runs lock them too.
+    Uni<Void> lock(Collection<Long> seriesIds) {
+        return PlainSql.rows(LOCK, (Object) seriesIds.toArray(Long[]::new)).replaceWithVoid();
     }
 
     Uni<Long> runsOf(long modelId, Instant since) {

@@ -65,6 +65,11 @@ public class SeriesService {
         return series.lock(seriesId);
     }
 
+    /// The same for several series.
+    public Uni<Void> lock(Collection<Long> seriesIds) {
+        return series.lock(seriesIds);
+    }
+
     /// Where these runs stand in the series that have them; runs without a point, and excluded ones, are left out.
     public Uni<List<Place>> places(Collection<Long> seriesIds, Collection<Long> runIds) {
         return places.of(seriesIds, runIds);

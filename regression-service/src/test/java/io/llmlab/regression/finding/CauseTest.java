@@ -15,15 +15,21 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.http.ContentType;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -169,6 +175,80 @@ class CauseTest {
         var finding = finding(runner, dataset);
         assertThat(finding.getInt("cause.other_models.comparable")).isEqualTo(1);
         assertThat(finding.getInt("cause.other_models.moved")).isZero();
+    }
+
+    /// What was found of others, but is no sign that they got worse.
+    @ParameterizedTest
+    @ValueSource(strings = {"false_alarm", "withdrawn", "shifted"})
+    void countsNoOtherThatDidNotGetWorse(String how) {
+        var other = new Runner(pool, "google");
+        var runs = take(other, dataset, WORSE);
+        switch (how) {
+            case "false_alarm" ->
+                given().contentType(ContentType.JSON)
+                        .body("{\"by\": \"ana\"}")
+                        .post("/regression-detection/results/%d/false-alarm"
+                                .formatted(finding(other, dataset).getLong("id")))
+                        .then()
+                        .statusCode(200);
+            case "withdrawn" -> {
+                other.sendAgain(runs.get(9).asExcluded());
+                other.sendAgain(runs.get(8).asExcluded());
+            }
+            default ->
+                pool.preparedQuery("update finding set higher_is_better = null where model_id = $1")
+                        .executeAndAwait(Tuple.of(other.model()));
+        }
+        take(runner, dataset, WORSE);
+
+        assertThat(finding(runner, dataset).getInt("cause.other_models.moved")).isZero();
+    }
+
+    @Test
+    void isNotDrownedBySeriesThatNobodyMeasuresAnyMore() {
+        var dead = new Runner(pool, "google");
+        take(dead, dataset + " of old", .8);
+        pool.preparedQuery("""
+                        insert into series (model_id, dataset_name, metric_type, metric_name, stream, newest_at, newest_run_id)
+                        select $1, $2, 'accuracy', 'metric ' || i, 'old', now() - interval '90 days', 1
+                        from generate_series(1, 600) i""").executeAndAwait(Tuple.of(dead.model(), dataset));
+        take(new Runner(pool, "google"), dataset, STEADY);
+        take(runner, dataset, WORSE);
+
+        assertThat(finding(runner, dataset).getInt("cause.other_models.comparable"))
+                .isEqualTo(1);
+    }
+
+    /// Between the pinned runs and the newest ten lie forty that no look takes in.
+    @Test
+    void namesTheLastGoodRunThoughTheBaselineIsPinned() {
+        start = start.minus(Duration.ofDays(3));
+        var pinned = take(runner, dataset, GOOD);
+        given().contentType(ContentType.JSON)
+                .body("""
+                        {"model_id": %d, "dataset_name": "%s", "metric_type": "accuracy",
+                         "metric_name": "overall_accuracy", "from_run_id": %d, "to_run_id": %d, "created_by": "ana"}""".formatted(
+                        runner.model(),
+                        dataset,
+                        pinned.getFirst().id(),
+                        pinned.getLast().id()))
+                .post("/regression-detection/baselines")
+                .then()
+                .statusCode(201);
+        start = start.plus(Duration.ofHours(8));
+        var later = take(
+                runner,
+                dataset,
+                DoubleStream.concat(
+                                IntStream.range(0, 50).mapToDouble(run -> GOOD[run % GOOD.length]),
+                                DoubleStream.generate(() -> .5).limit(1))
+                        .toArray());
+
+        var finding = finding(runner, dataset);
+        assertThat(finding.getLong("onset_run_id")).isEqualTo(later.get(50).id());
+        assertThat(finding.getLong("last_good_run_id")).isEqualTo(later.get(49).id());
+        assertThat(finding.getLong("cause.onset.earliest.run_id"))
+                .isGreaterThanOrEqualTo(later.get(41).id());
     }
 
     private String earlier(String json) {

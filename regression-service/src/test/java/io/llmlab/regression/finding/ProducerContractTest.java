@@ -82,6 +82,7 @@ class ProducerContractTest {
                 1,
                 3L,
                 2,
+                new FellAgain(123, NOON, 1, 2, null),
                 cause());
 
         contract.exampleFitsTheSchema();
