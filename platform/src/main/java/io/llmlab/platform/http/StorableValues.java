@@ -1,9 +1,12 @@
 package io.llmlab.platform.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
@@ -24,7 +27,14 @@ class StorableValues extends SimpleModule {
     StorableValues() {
         super("storable-values");
         addDeserializer(String.class, new Texts());
-        addDeserializer(Instant.class, new Times());
+        // A modifier, as the framework registers its own readers of times after this module, and the last one counts.
+        setDeserializerModifier(new BeanDeserializerModifier() {
+            @Override
+            public JsonDeserializer<?> modifyDeserializer(
+                    DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> standard) {
+                return bean.getBeanClass() == Instant.class ? new Times() : standard;
+            }
+        });
     }
 
     static boolean hasNul(@Nullable String text) {
