@@ -2,11 +2,11 @@ package io.llmlab.regression.baseline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.item.ItemService;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.Series;
 import io.llmlab.regression.series.SeriesService;
-import io.llmlab.regression.detect.Window;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -96,13 +96,15 @@ public class BaselineService {
         return series.newestPoints(since.keySet(), Window.RECENT_RUNS + Window.BASELINE_RUNS)
                 .map(newest -> {
                     var stretches = new HashMap<Long, Stretch>();
-                    newest.forEach((id, points) -> stretches.put(id, Stretch.of(points, requireNonNull(since.get(id)))));
+                    newest.forEach(
+                            (id, points) -> stretches.put(id, Stretch.of(points, requireNonNull(since.get(id)))));
                     stretches.values().removeIf(stretch -> stretch.recent().isEmpty());
                     return stretches;
                 });
     }
 
-    /// The newest run before this place that is normal, be it far before what a look takes in; absent where there is none.
+    /// The newest run before this place that is normal, be it far before what a look takes in; absent where there is
+    /// none.
     public Uni<Optional<Position>> lastNormalBefore(long seriesId, Position place) {
         return leftOut.lastNormalBefore(seriesId, place);
     }
@@ -112,7 +114,8 @@ public class BaselineService {
         return leftOut.leaveOut(findingId, seriesId, from);
     }
 
-    /// The runs of a suspicion that its repeats did not bear out, from where it begins to the suspected one, are neither
+    /// The runs of a suspicion that its repeats did not bear out, from where it begins to the suspected one, are
+    /// neither
     /// baseline nor new any more: they were judged, and a wild one would make good runs look strange.
     public Uni<Void> drop(long suspicionId, long seriesId, Position from, Position suspected) {
         return leftOut.drop(suspicionId, seriesId, from, new Position(suspected.at(), suspected.runId() + 1));

@@ -20,7 +20,8 @@ class CauseRepository {
     /// How long ago a series may have been measured to count as known before.
     private static final String KNOWN_SINCE = "interval '60 days'";
 
-    /// Of each kind at most so many, so that a large installation costs no more than a small one: those measured last, of
+    /// Of each kind at most so many, so that a large installation costs no more than a small one: those measured last,
+    /// of
     /// those measured since. Worse is what has a direction and was no false alarm.
     private static final String PEERS = """
             with bounds as (

@@ -25,8 +25,7 @@ class SuspicionRepository implements PanacheRepository<Suspicion> {
             select request_id from suspicion where state = 'PENDING' and deadline <= $1
             group by request_id order by min(id) limit $2""";
 
-    private static final String SERIES =
-            "select series_id from suspicion where state = 'PENDING' and request_id = $1";
+    private static final String SERIES = "select series_id from suspicion where state = 'PENDING' and request_id = $1";
 
     private static final String REPEATED = """
             insert into suspicion_repeat (request_id, run_id)

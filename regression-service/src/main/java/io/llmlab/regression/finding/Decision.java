@@ -11,7 +11,10 @@ sealed interface Decision {
     /// What is open shows in the newest runs too.
     ///
     /// @param fell the runs since it was last told, where they fell once more; null: they did not
-    record Confirm(Finding finding, Evaluation evaluation, @Nullable Evaluation fell) implements Decision {}
+    record Confirm(
+            Finding finding,
+            Evaluation evaluation,
+            @Nullable Evaluation fell) implements Decision {}
 
     /// The series is back within the baseline it had before the finding.
     record Clear(Finding finding, Evaluation evaluation) implements Decision {}

@@ -102,7 +102,8 @@ public class Finding {
     /// The newest runs show it still. What it rests on is brought up to date; the severity only rises.
     ///
     /// @param fell whether the runs since it was last told fell once more
-    /// @return whether it is worth telling again: the severity rose, it fell once more, or the change is far beyond what
+    /// @return whether it is worth telling again: the severity rose, it fell once more, or the change is far beyond
+    what
     ///     was told last. A small finding must not keep a collapse from those whose threshold it did not reach
     boolean confirm(Evaluation evaluation, boolean fell, MeasuredRun run, Instant at) {
         evidence = new Evidence(evaluation.requireMeasurement());

@@ -26,7 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// @param ends by series
 /// @param own runs of an open finding since it was last told, by series; absent where they are not looked at
 /// @param hold what opens nothing now
-record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map<Long, Stretch> ends, Map<Long, Stretch> own, Hold hold) {
+record Scene(
+        List<Series> changed,
+        Watches watches,
+        Map<Long, Finding> open,
+        Map<Long, Stretch> ends,
+        Map<Long, Stretch> own,
+        Hold hold) {
 
     static Scene of(List<Series> changed, Watches watches) {
         return new Scene(changed, watches, Map.of(), Map.of(), Map.of(), Hold.NOTHING);
@@ -65,8 +71,7 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
         var looks = looks(rule);
         return Stream.concat(
                         newFindings(looks),
-                        open.values().stream()
-                                .flatMap(finding -> course(finding, fell(finding, looks)).stream()))
+                        open.values().stream().flatMap(finding -> course(finding, fell(finding, looks)).stream()))
                 .toList();
     }
 
@@ -96,8 +101,8 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
         return finding.runId() == run.id() || end == null || run.position().compareTo(end.recentFrom()) >= 0;
     }
 
-    /// All looks for something new, judged together: one look a method at series without a finding, one at the own runs
-    /// of a finding.
+    /// All looks for something new, judged together: one look a method at series without a finding, one at the
+    /// own runs of a finding.
     private List<Evaluation> looks(FalseDiscovery rule) {
         var fresh = changed.stream()
                 .filter(series -> !open.containsKey(series.id()) && ends.containsKey(series.id()))
@@ -105,14 +110,12 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
         var further = changed.stream()
                 .filter(series -> open.containsKey(series.id()) && own.containsKey(series.id()))
                 .map(series -> Evaluation.of(
-                        series,
-                        requireNonNull(open.get(series.id())).watch(),
-                        requireNonNull(own.get(series.id()))));
+                        series, requireNonNull(open.get(series.id())).watch(), requireNonNull(own.get(series.id()))));
         return Discoveries.among(Stream.concat(fresh, further).toList(), rule);
     }
 
-    /// Where several methods watch a series, the gravest finding stands for all: of those that hold at once, and of those
-    /// that ask for confirmation.
+    /// Where several methods watch a series, the gravest finding stands for all: of those that hold at once, and
+    /// of those that ask for confirmation.
     private Stream<Decision> newFindings(List<Evaluation> looks) {
         return looks.stream()
                 .filter(look -> !open.containsKey(look.series().id()) && look.isFinding())
@@ -148,8 +151,7 @@ record Scene(List<Series> changed, Watches watches, Map<Long, Finding> open, Map
                 .flatMap(series -> course(finding, series, requireNonNull(end), fell));
     }
 
-    private static Optional<Decision> course(
-            Finding finding, Series series, Stretch end, @Nullable Evaluation fell) {
+    private static Optional<Decision> course(Finding finding, Series series, Stretch end, @Nullable Evaluation fell) {
         var evaluation = Evaluation.of(series, finding.watch(), end);
         if (evaluation.isFinding()) {
             return Optional.of(new Confirm(finding, evaluation.explained(), fell));

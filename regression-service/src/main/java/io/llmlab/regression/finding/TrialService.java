@@ -54,9 +54,7 @@ public class TrialService {
     /// A run that was asked for has ended, well or not; within the current transaction.
     public Uni<Void> repeated(String requestId, long runId) {
         return ConfirmationService.isRepeat(requestId)
-                ? confirmations
-                        .repeated(requestId, runId)
-                        .chain(all -> all ? decide(requestId) : nothing())
+                ? confirmations.repeated(requestId, runId).chain(all -> all ? decide(requestId) : nothing())
                 : nothing();
     }
 
@@ -114,8 +112,8 @@ public class TrialService {
         return Multi.createFrom()
                 .iterable(suspicions)
                 .onItem()
-                .transformToUniAndConcatenate(suspicion ->
-                        settle(suspicion, bySuspicion.get(suspicion), open.get(suspicion.seriesId())))
+                .transformToUniAndConcatenate(
+                        suspicion -> settle(suspicion, bySuspicion.get(suspicion), open.get(suspicion.seriesId())))
                 .collect()
                 .last();
     }

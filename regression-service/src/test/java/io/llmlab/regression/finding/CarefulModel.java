@@ -41,8 +41,7 @@ final class CarefulModel {
         given().contentType(ContentType.JSON)
                 .body("""
                         {"method": "%s", "metric_type": "accuracy", "metric_name": "%s", "model_id": %d,
-                         "confirm_runs": %d, "threshold_percent": %s}""".formatted(
-                        method, metric, runner.model(), confirmRuns, threshold))
+                         "confirm_runs": %d, "threshold_percent": %s}""".formatted(method, metric, runner.model(), confirmRuns, threshold))
                 .post("/regression-detection/configs")
                 .then()
                 .statusCode(201);

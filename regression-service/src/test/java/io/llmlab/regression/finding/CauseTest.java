@@ -14,8 +14,8 @@ import io.llmlab.regression.Runner.Told;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -29,9 +29,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a finding says about its cause, over the real broker and database. Each test has a dataset of its own, so
 /// that models of other tests are no peers.
@@ -228,10 +227,10 @@ class CauseTest {
                 .body("""
                         {"model_id": %d, "dataset_name": "%s", "metric_type": "accuracy",
                          "metric_name": "overall_accuracy", "from_run_id": %d, "to_run_id": %d, "created_by": "ana"}""".formatted(
-                        runner.model(),
-                        dataset,
-                        pinned.getFirst().id(),
-                        pinned.getLast().id()))
+                                runner.model(),
+                                dataset,
+                                pinned.getFirst().id(),
+                                pinned.getLast().id()))
                 .post("/regression-detection/baselines")
                 .then()
                 .statusCode(201);

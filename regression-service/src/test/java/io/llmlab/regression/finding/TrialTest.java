@@ -80,7 +80,8 @@ class TrialTest {
         model.take(FALLEN);
         change("update suspicion set deadline = now() where model_id = $1");
         await().atMost(Runner.PATIENCE)
-                .untilAsserted(() -> assertThat(model.results().getList("state")).containsExactly("open"));
+                .untilAsserted(
+                        () -> assertThat(model.results().getList("state")).containsExactly("open"));
         change("update finding set state = 'CLEARED' where model_id = $1");
         change("update suspicion set state = 'PENDING', deadline = now() + interval '1 day' where model_id = $1");
 
@@ -108,12 +109,7 @@ class TrialTest {
     private boolean someRunWaits() {
         return pool.query("""
                         select count(*) from pg_stat_activity
-                        where wait_event_type = 'Lock' and query like 'select series_id from suspicion where series_id%'""")
-                        .executeAndAwait()
-                        .iterator()
-                        .next()
-                        .getLong(0)
-                > 0;
+                        where wait_event_type = 'Lock' and query like 'select series_id from suspicion where series_id%'""").executeAndAwait().iterator().next().getLong(0) > 0;
     }
 
     @Test
@@ -133,8 +129,8 @@ class TrialTest {
                     .executeAndAwait(Tuple.of(models));
 
             await().atMost(Runner.PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(model.suspicions().getList("state")).containsExactly("found"));
+                    .untilAsserted(() ->
+                            assertThat(model.suspicions().getList("state")).containsExactly("found"));
             assertThat(poisoned.suspicions().getList("state")).containsExactly("pending");
         } finally {
             pool.preparedQuery("delete from suspicion where model_id = $1")
