@@ -57,7 +57,7 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
 
     /// Whether the series got worse at a place that can be named: a drift that goes on is no new level.
     boolean isNewLevel() {
-        return outcome instanceof Regressed(var measured, _) && measured.changePoint() != null;
+        return outcome instanceof Regressed regressed && regressed.measurement().changePoint() != null;
     }
 
     /// Null where nothing could be measured. Its details name the runs of the baseline.
