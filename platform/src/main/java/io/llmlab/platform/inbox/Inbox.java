@@ -8,12 +8,20 @@ import io.llmlab.platform.database.PlainSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /// Makes delivery at least once an effect exactly once: the event's source and id are stored in the transaction of
@@ -28,8 +36,10 @@ public class Inbox {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
 
-    private static final String REMEMBER =
-            "insert into inbox (source, event_id) values ($1, $2) on conflict do nothing";
+    private static final String REMEMBER = """
+            insert into inbox (source, event_id)
+            select source, event_id from unnest($1::text[], $2::text[]) as event(source, event_id)
+            on conflict do nothing returning source, event_id""";
 
     private final ObjectMapper mapper;
     private volatile boolean stopped;
@@ -44,13 +54,59 @@ public class Inbox {
 
     /// Reads the payload as the given type and runs the effect, both in one transaction with the inbox row.
     public <E> Uni<Void> once(Message<String> message, Class<E> type, Function<E, Uni<Void>> effect) {
+        return together(List.of(message), type, events -> effect.apply(events.getFirst()));
+    }
+
+    /// The same for several events at once: one effect takes those that are new, in their order, in one transaction
+    /// with their inbox rows. Where that never can succeed they are taken one by one, so that only those that fail
+    /// alone are nacked.
+    ///
+    /// @param messages what one poll brought, oldest first; a large lot is divided into several transactions
+    /// @param effect what it does for some events must be what it does for each of them in turn
+    public <E> Uni<Void> onceEach(
+            List<? extends Message<String>> messages, Class<E> type, Function<List<E>, Uni<Void>> effect) {
+        return inTurn(Lots.of(messages), lot -> together(lot, type, effect));
+    }
+
+    private <E> Uni<Void> together(
+            List<? extends Message<String>> messages, Class<E> type, Function<List<E>, Uni<Void>> effect) {
         return Uni.createFrom()
-                .item(() -> read(message, type))
+                .item(() ->
+                        messages.stream().map(message -> read(message, type)).toList())
                 .chain(received -> takeEffect(received, effect))
-                .chain(() -> Uni.createFrom().completionStage(message.ack()))
+                .chain(() -> inTurn(messages, message -> answer(message::ack)))
                 .onFailure()
-                .recoverWithUni(
-                        failure -> stopped && Transience.mayPass(failure) ? leave(failure) : bury(message, failure));
+                .recoverWithUni(failure -> stopped && Transience.mayPass(failure)
+                        ? leave(failure)
+                        : oneByOne(messages, type, effect, failure));
+    }
+
+    private <E> Uni<Void> oneByOne(
+            List<? extends Message<String>> messages,
+            Class<E> type,
+            Function<List<E>, Uni<Void>> effect,
+            Throwable failure) {
+        return messages.size() == 1
+                ? bury(messages.getFirst(), failure)
+                : inTurn(messages, message -> together(List.of(message), type, effect));
+    }
+
+    /// The broker's client answers on a context of its own. What follows in the lot needs that of the message, where
+    /// database sessions live.
+    private static Uni<Void> answer(Supplier<CompletionStage<Void>> answer) {
+        var own = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(answer)
+                .emitOn(next -> own.runOnContext(_ -> next.run()));
+    }
+
+    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .onItem()
+                .ignoreAsUni();
     }
 
     /// The CloudEvents type, for a topic that carries several.
@@ -60,7 +116,9 @@ public class Inbox {
                 .orElse("");
     }
 
-    private record Received<E>(String source, String id, E event) {}
+    private record Received<E>(Key key, E event) {}
+
+    private record Key(String source, String id) {}
 
     private <E> Received<E> read(Message<String> message, Class<E> type) {
         var envelope = message.getMetadata(IncomingCloudEventMetadata.class)
@@ -70,7 +128,7 @@ public class Inbox {
             // elsewhere.
             ObjectReader reader = mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
             return new Received<>(
-                    envelope.getSource().toString(), envelope.getId(), reader.readValue(message.getPayload()));
+                    new Key(envelope.getSource().toString(), envelope.getId()), reader.readValue(message.getPayload()));
         } catch (JsonProcessingException unreadable) {
             throw new IllegalArgumentException(
                     "The payload is no %s: %s".formatted(type.getSimpleName(), unreadable.getOriginalMessage()),
@@ -78,13 +136,13 @@ public class Inbox {
         }
     }
 
-    private <E> Uni<Void> takeEffect(Received<E> received, Function<E, Uni<Void>> effect) {
+    private <E> Uni<Void> takeEffect(List<Received<E>> received, Function<List<E>, Uni<Void>> effect) {
         return Uni.createFrom()
-                .deferred(() -> Panache.withTransaction(() ->
-                        isFirst(received).chain(first -> first ? effect.apply(received.event()) : skip(received))))
+                .deferred(() -> Panache.withTransaction(
+                        () -> remember(received).chain(first -> takeFirst(received, first, effect))))
                 .onFailure(this::isTriedAgain)
                 .invoke(failure ->
-                        Log.warnf("Event %s waits and is tried again: %s", received.id(), failure.toString()))
+                        Log.warnf("%s wait and are tried again: %s", described(received), failure.toString()))
                 .onFailure(this::isTriedAgain)
                 .retry()
                 .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
@@ -95,13 +153,34 @@ public class Inbox {
         return !stopped && Transience.mayPass(failure);
     }
 
-    private static Uni<Boolean> isFirst(Received<?> received) {
-        return PlainSql.update(REMEMBER, received.source(), received.id()).map(inserted -> inserted == 1);
+    /// Which of them were not here before.
+    private static Uni<Set<Key>> remember(List<? extends Received<?>> received) {
+        return PlainSql.rows(
+                        REMEMBER,
+                        received.stream().map(one -> one.key().source()).toArray(String[]::new),
+                        received.stream().map(one -> one.key().id()).toArray(String[]::new))
+                .map(rows -> rows.stream()
+                        .map(row -> new Key((String) row[0], (String) row[1]))
+                        .collect(Collectors.toSet()));
     }
 
-    private static Uni<Void> skip(Received<?> received) {
-        Log.debugf("Event %s of %s came again and is skipped", received.id(), received.source());
-        return Uni.createFrom().voidItem();
+    /// @param first each event of these once; an event that came twice among those received has one effect as well
+    private static <E> Uni<Void> takeFirst(
+            List<Received<E>> received, Set<Key> first, Function<List<E>, Uni<Void>> effect) {
+        var left = new HashSet<>(first);
+        var events = received.stream()
+                .filter(one -> left.remove(one.key()))
+                .map(Received::event)
+                .toList();
+        if (events.size() < received.size()) {
+            Log.debugf("%d of %s came again and are skipped", received.size() - events.size(), described(received));
+        }
+        return events.isEmpty() ? Uni.createFrom().voidItem() : effect.apply(events);
+    }
+
+    private static String described(List<? extends Received<?>> received) {
+        var first = received.getFirst().key();
+        return "%d events from %s of %s on".formatted(received.size(), first.id(), first.source());
     }
 
     /// Never completes, so that no later record of the channel overtakes this one while the service goes down.
@@ -112,6 +191,6 @@ public class Inbox {
 
     private static Uni<Void> bury(Message<?> message, Throwable failure) {
         Log.errorf(failure, "An event can never be processed and goes to the dead letters");
-        return Uni.createFrom().completionStage(message.nack(failure));
+        return answer(() -> message.nack(failure));
     }
 }

@@ -1,13 +1,14 @@
 package io.llmlab.regression.baseline;
 
+import io.llmlab.platform.database.PlainSql;
 import io.llmlab.regression.detect.Window;
-import io.llmlab.regression.series.Micros;
 import io.llmlab.regression.series.Point;
 import io.llmlab.regression.series.Position;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,19 +22,21 @@ class BaselineRepository {
     /// Runs between pinned ones and the newest three: with these, the longest window of a look has ten new runs.
     private static final int BETWEEN_RUNS = 7;
 
+    /// Whether a series has anything that is left out is asked once, not for each point: hardly any has. Points come in
+    /// no order, each time as it is stored: sorting and converting them costs less in the service.
     private static final String ENDS = """
-            with normal as (
+            with normal as materialized (
                 select s.id as series_id, chosen.pin,
-                    coalesce(chosen.from_at, cast('-infinity' as timestamptz)) as from_at,
-                    coalesce(chosen.from_run_id, 0) as from_run_id
-                from series s left join lateral (
+                    coalesce(chosen.from_at, timestamptz '-infinity') as from_at,
+                    coalesce(chosen.from_run_id, 0) as from_run_id,
+                    exists (select from left_out o where o.series_id = s.id) as has_left_out
+                from unnest($1::bigint[]) as s(id) left join lateral (
                     select case when b.kind = 'PINNED' then b.id end as pin, b.from_at, b.from_run_id
                     from baseline b where b.series_id = s.id and b.released_at is null
-                    order by b.kind = 'PINNED' desc, b.id desc limit 1) chosen on true
-                where s.id in (:ids)),
+                    order by b.kind = 'PINNED' desc, b.id desc limit 1) chosen on true),
             recent as (
-                select n.series_id, n.pin, n.from_at, n.from_run_id, p.at, p.run_id, p.value, p.std_error, p.sample_count,
-                    exists (
+                select n.*, p.at, p.run_id, p.value, p.std_error, p.sample_count,
+                    n.has_left_out and exists (
                         select from left_out o
                         where o.series_id = n.series_id and not o.waived
                             and (p.at, p.run_id) >= (o.from_at, o.from_run_id)
@@ -42,21 +45,21 @@ class BaselineRepository {
                     select at, run_id, value, std_error, sample_count from point
                     where series_id = n.series_id and not excluded
                         and (at, run_id) >= (n.from_at, n.from_run_id)
-                        and not exists (
+                        and not (n.has_left_out and exists (
                             select from left_out o
                             where o.series_id = n.series_id and (o.settled or o.suspicion_id is not null)
                                 and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
-                                and (point.at, point.run_id) < (o.to_at, o.to_run_id))
-                    order by at desc, run_id desc limit :recent) p),
+                                and (point.at, point.run_id) < (o.to_at, o.to_run_id)))
+                    order by at desc, run_id desc limit $2::bigint) p),
             edge as (
-                select distinct on (series_id) series_id, pin, from_at, from_run_id, at, run_id
+                select distinct on (series_id) series_id, pin, from_at, from_run_id, has_left_out, at, run_id
                 from recent order by series_id, at, run_id),
             before as (
                 select edge.series_id, edge.pin, p.*
                 from edge cross join lateral (
                     select at, run_id, value, std_error, sample_count, settled.yes as settled
                     from point cross join lateral (
-                        select exists (
+                        select edge.has_left_out and exists (
                             select from left_out o
                             where o.series_id = edge.series_id and o.settled
                                 and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
@@ -64,31 +67,26 @@ class BaselineRepository {
                     where series_id = edge.series_id and not excluded
                         and (at, run_id) >= (edge.from_at, edge.from_run_id)
                         and ((at, run_id) < (edge.at, edge.run_id) or settled.yes)
-                        and not exists (
+                        and not (edge.has_left_out and exists (
                             select from left_out o
                             where o.series_id = edge.series_id and not o.waived and not o.settled
                                 and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
-                                and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id)))
+                                and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id))))
                     order by at desc, run_id desc
-                    limit case when edge.pin is null then cast(:baseline as int) else cast(:between as int) end) p),
+                    limit case when edge.pin is null then $3::bigint else $4::bigint end) p),
             pinned as (
                 select edge.series_id, edge.pin, p.at, p.run_id, p.value, p.std_error, p.sample_count
                 from edge
                     join baseline_run r on r.baseline_id = edge.pin
                     join point p on p.series_id = edge.series_id and p.at = r.at and p.run_id = r.run_id
                 where not p.excluded)
-            select series_id, 'RECENT' as part, cast(extract(epoch from at) * 1000000 as bigint) as micros,
-                run_id, value, std_error, sample_count, regressed, pin
-            from recent
+            select series_id, 'RECENT' as part, at, run_id, value, std_error, sample_count, regressed, pin from recent
             union all
-            select series_id, case when settled then 'SETTLED' else 'BEFORE' end,
-                cast(extract(epoch from at) * 1000000 as bigint), run_id, value, std_error, sample_count, false, pin
+            select series_id, case when settled then 'SETTLED' else 'BEFORE' end, at, run_id, value, std_error,
+                sample_count, false, pin
             from before
             union all
-            select series_id, 'PINNED', cast(extract(epoch from at) * 1000000 as bigint), run_id, value, std_error,
-                sample_count, false, pin
-            from pinned
-            order by 1, 3, 4""";
+            select series_id, 'PINNED', at, run_id, value, std_error, sample_count, false, pin from pinned""";
 
     /// What a point is to its series.
     private enum Part {
@@ -99,25 +97,25 @@ class BaselineRepository {
     }
 
     Uni<Map<Long, Stretch>> ends(Collection<Long> seriesIds) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(ENDS, Object[].class)
-                        .setParameter("ids", seriesIds)
-                        .setParameter("recent", Window.RECENT_RUNS)
-                        .setParameter("baseline", Window.BASELINE_RUNS)
-                        .setParameter("between", BETWEEN_RUNS)
-                        .getResultList())
+        return PlainSql.rows(
+                        ENDS,
+                        seriesIds.toArray(Long[]::new),
+                        (long) Window.RECENT_RUNS,
+                        (long) Window.BASELINE_RUNS,
+                        (long) BETWEEN_RUNS)
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> (Long) row[0],
                                 Collectors.collectingAndThen(Collectors.toList(), BaselineRepository::stretch))));
     }
 
-    /// @param rows of one series, oldest first
+    /// @param rows of one series
     private static Stretch stretch(List<Object[]> rows) {
         var byPart = rows.stream()
                 .collect(Collectors.groupingBy(
                         row -> Part.valueOf((String) row[1]),
                         Collectors.mapping(BaselineRepository::point, Collectors.toList())));
+        byPart.values().forEach(points -> points.sort(Comparator.comparing(Point::position)));
         var regressed = rows.stream()
                 .filter(row -> (Boolean) row[7])
                 .map(row -> (Long) row[3])
@@ -137,7 +135,9 @@ class BaselineRepository {
 
     private static Point point(Object[] row) {
         return new Point(
-                new Position(Micros.instant((Long) row[2]), (Long) row[3]), (Double) row[4], (Double) row[5], (Integer)
-                        row[6]);
+                new Position(((OffsetDateTime) row[2]).toInstant(), (Long) row[3]),
+                (Double) row[4],
+                (Double) row[5],
+                (Integer) row[6]);
     }
 }

@@ -4,6 +4,7 @@ import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.regression.series.SeriesService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -20,6 +21,6 @@ class ModelChangedConsumer {
 
     @Incoming("model-changed")
     Uni<Void> consume(Message<String> message) {
-        return inbox.once(message, ModelChanged.class, event -> series.know(event.modelRef()));
+        return inbox.once(message, ModelChanged.class, event -> series.know(List.of(event.modelRef())));
     }
 }

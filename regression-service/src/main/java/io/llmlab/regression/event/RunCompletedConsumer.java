@@ -1,16 +1,17 @@
 package io.llmlab.regression.event;
 
 import io.llmlab.platform.inbox.Inbox;
-import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.finding.FindingService;
 import io.llmlab.regression.finding.TrialService;
 import io.llmlab.regression.item.ItemService;
-import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.SeriesService;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 
 @ApplicationScoped
 class RunCompletedConsumer {
@@ -31,13 +32,22 @@ class RunCompletedConsumer {
     }
 
     @Incoming("run-completed")
-    Uni<Void> consume(Message<String> message) {
-        return inbox.once(message, RunCompleted.class, this::take);
+    Uni<Void> consume(KafkaRecordBatch<String, String> batch) {
+        return inbox.onceEach(batch.getRecords(), RunCompleted.class, this::take);
     }
 
-    private Uni<Void> take(RunCompleted event) {
-        var taken = event.isEvidence() ? evaluate(event.measuredRun(), event.items()) : series.know(event.modelRef());
-        return taken.chain(() -> countAsRepeat(event));
+    /// What some runs do, in their order; within the current transaction.
+    Uni<Void> take(List<RunCompleted> events) {
+        return inTurn(Waves.of(events), this::takeWave);
+    }
+
+    /// Runs that share no series: what one of them shows does not depend on the others.
+    private Uni<Void> takeWave(List<RunCompleted> wave) {
+        return series.know(wave.stream().map(RunCompleted::modelRef).toList())
+                .chain(() ->
+                        evaluate(wave.stream().filter(RunCompleted::isEvidence).toList()))
+                .chain(() -> inTurn(wave, this::countAsRepeat))
+                .chain(findings::settle);
     }
 
     private Uni<Void> countAsRepeat(RunCompleted event) {
@@ -45,9 +55,23 @@ class RunCompletedConsumer {
         return requestId == null ? Uni.createFrom().voidItem() : trials.repeated(requestId, event.runId());
     }
 
-    private Uni<Void> evaluate(MeasuredRun run, ItemScores scores) {
-        return items.keep(run.id(), run.at(), scores)
-                .chain(() -> series.append(run))
-                .chain(appended -> findings.evaluate(run, appended));
+    private Uni<Void> evaluate(List<RunCompleted> evidence) {
+        return inTurn(evidence, this::keepItems)
+                .chain(() -> series.append(
+                        evidence.stream().map(RunCompleted::measuredRun).toList()))
+                .chain(findings::evaluate);
+    }
+
+    private Uni<Void> keepItems(RunCompleted event) {
+        return items.keep(event.runId(), event.timestamp(), event.items());
+    }
+
+    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .onItem()
+                .ignoreAsUni();
     }
 }

@@ -4,13 +4,14 @@ import io.llmlab.regression.baseline.BaselineService;
 import io.llmlab.regression.config.ConfigService;
 import io.llmlab.regression.confirm.ConfirmationService;
 import io.llmlab.regression.series.Appended;
-import io.llmlab.regression.series.MeasuredRun;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Decides what a run means and tells it, within the transaction that added its points.
+/// Decides what runs mean and tells it, within the transaction that added their points.
 ///
 /// A series that got a late point, or lost one of an excluded run, is looked at once, at its end.
 @ApplicationScoped
@@ -38,56 +39,91 @@ public class FindingService {
         this.book = book;
     }
 
-    /// Looks at the series that the run changed, and at no other.
-    public Uni<Void> evaluate(MeasuredRun run, Appended appended) {
-        if (appended.series().isEmpty()) {
+    /// Looks at the series that the runs changed, and at no other.
+    ///
+    /// @param appended of runs without a series in common, in their order
+    public Uni<Void> evaluate(List<Appended> appended) {
+        var changes = appended.stream().filter(one -> !one.series().isEmpty()).toList();
+        return changes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : configs.watches()
+                        .map(watches -> each(changes, one -> Scene.of(one, watches)))
+                        .call(this::dropExcluded)
+                        // In this order: what is decided meanwhile is a finding or still held, but never neither.
+                        .chain(this::withHeld)
+                        .chain(this::withOpen)
+                        .chain(this::withEnds)
+                        .chain(this::withOwn)
+                        .chain(this::decide);
+    }
+
+    /// Writes what is pending, so that the next evaluation within the transaction sees it.
+    public Uni<Void> settle() {
+        return findings.flush();
+    }
+
+    private Uni<List<Scene>> withOpen(List<Scene> scenes) {
+        return findings.openOf(changedIds(scenes)).map(open -> each(scenes, scene -> scene.withOpen(open)));
+    }
+
+    /// An excluded run is suspected of nothing.
+    private Uni<Void> dropExcluded(List<Scene> scenes) {
+        var excluded = scenes.stream()
+                .map(Scene::run)
+                .filter(run -> run.excluded() && Caution.opensFindings(run))
+                .toList();
+        return inTurn(excluded, run -> confirmations.dropOf(run.id()));
+    }
+
+    private Uni<List<Scene>> withHeld(List<Scene> scenes) {
+        return confirmations.heldOf(changedIds(scenes)).map(waiting -> each(scenes, scene -> scene.withHeld(waiting)));
+    }
+
+    private Uni<List<Scene>> withEnds(List<Scene> scenes) {
+        var watched = scenes.stream().flatMap(scene -> scene.watched().stream()).toList();
+        return baselines.endsOf(watched).map(ends -> each(scenes, scene -> scene.withEnds(ends)));
+    }
+
+    private Uni<Void> decide(List<Scene> scenes) {
+        return judge.decide(scenes).chain(decided -> inTurn(decided, this::enter));
+    }
+
+    private Uni<Void> enter(Judge.Decided decided) {
+        if (decided.decisions().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return configs.watches()
-                .map(watches -> Scene.of(appended.series(), watches))
-                .chain(scene -> withHeld(scene, run))
-                .chain(this::withOpen)
-                .chain(this::withEnds)
-                .chain(this::withOwn)
-                .chain(scene -> judge.decide(scene, run))
-                .chain(decisions -> enter(run, appended.backfill(), decisions));
-    }
-
-    /// After what is held: a suspicion that becomes a finding in between is seen as the one or the other.
-    private Uni<Scene> withOpen(Scene scene) {
-        return findings.openOf(scene.changedIds()).map(scene::withOpen);
-    }
-
-    /// A repeat opens nothing: it shows whether what is suspected already stays. An excluded run is suspected of
-    /// nothing.
-    private Uni<Scene> withHeld(Scene scene, MeasuredRun run) {
-        if (!Caution.opensFindings(run)) {
-            return Uni.createFrom().item(scene.with(Hold.EVERYTHING));
-        }
-        return (run.excluded()
-                        ? confirmations.dropOf(run.id())
-                        : Uni.createFrom().voidItem())
-                .chain(() -> confirmations.heldOf(scene.changedIds()))
-                .map(waiting -> scene.with(new Hold(waiting, false)));
-    }
-
-    private Uni<Void> enter(MeasuredRun run, boolean backfill, List<Decision> decisions) {
-        var caution = Caution.with(run, backfill, decisions);
+        var run = decided.scene().run();
+        var backfill = decided.scene().appended().backfill();
+        var caution = Caution.with(run, backfill, decided.decisions());
         return book.enter(run, backfill, caution.certain())
                 .chain(() -> confirmations.suspect(run, caution.suspected()));
     }
 
-    private Uni<Scene> withEnds(Scene scene) {
-        return baselines.endsOf(scene.watched()).map(scene::withEnds);
+    private static List<Long> changedIds(List<Scene> scenes) {
+        return scenes.stream().flatMap(scene -> scene.changedIds().stream()).toList();
+    }
+
+    private static <T, R> List<R> each(List<T> items, Function<T, R> change) {
+        return items.stream().map(change).toList();
+    }
+
+    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .onItem()
+                .ignoreAsUni();
     }
 
     /// Only for methods that spend a fixed error on a look: others would find the same again and again.
-    private Uni<Scene> withOwn(Scene scene) {
-        var told = scene.open().values().stream()
+    private Uni<List<Scene>> withOwn(List<Scene> scenes) {
+        var told = scenes.stream()
+                .flatMap(scene -> scene.open().values().stream())
                 .filter(finding -> finding.watch().controlsErrors())
                 .collect(Collectors.toMap(Finding::seriesId, Finding::told));
         return told.isEmpty()
-                ? Uni.createFrom().item(scene)
-                : baselines.newestSince(told).map(scene::withOwn);
+                ? Uni.createFrom().item(scenes)
+                : baselines.newestSince(told).map(own -> each(scenes, scene -> scene.withOwn(own)));
     }
 }

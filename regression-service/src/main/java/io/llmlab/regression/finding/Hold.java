@@ -6,8 +6,7 @@ import java.util.Set;
 /// Which looks open nothing now.
 ///
 /// @param waiting series with a suspicion that waits for repeats: methods that ask for confirmation wait with it,
-/// others
-///     look as ever
+/// others look as ever
 /// @param everything the run is a repeat: it shows whether what is suspected already stays
 record Hold(Set<Long> waiting, boolean everything) {
 

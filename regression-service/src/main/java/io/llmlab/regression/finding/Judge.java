@@ -1,7 +1,6 @@
 package io.llmlab.regression.finding;
 
 import io.llmlab.regression.compute.Workers;
-import io.llmlab.regression.series.MeasuredRun;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -18,9 +17,14 @@ class Judge {
         this.config = config;
     }
 
-    Uni<List<Decision>> decide(Scene scene, MeasuredRun run) {
-        return workers.compute(
-                () -> run.excluded() ? scene.decideWithout(run, config.rule()) : scene.decide(config.rule()));
+    /// What the run of a scene means.
+    record Decided(Scene scene, List<Decision> decisions) {}
+
+    /// @return in the order of the scenes
+    Uni<List<Decided>> decide(List<Scene> scenes) {
+        return workers.compute(() -> scenes.stream()
+                .map(scene -> new Decided(scene, scene.decide(config.rule())))
+                .toList());
     }
 
     Uni<List<Trial.Outcome>> decide(Trial trial) {

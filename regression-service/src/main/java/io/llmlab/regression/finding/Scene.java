@@ -9,12 +9,14 @@ import io.llmlab.regression.finding.Decision.Clear;
 import io.llmlab.regression.finding.Decision.Confirm;
 import io.llmlab.regression.finding.Decision.Open;
 import io.llmlab.regression.finding.Decision.Withdraw;
+import io.llmlab.regression.series.Appended;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.Series;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,59 +29,83 @@ import org.jspecify.annotations.Nullable;
 /// @param own runs of an open finding since it was last told, by series; absent where they are not looked at
 /// @param hold what opens nothing now
 record Scene(
-        List<Series> changed,
+        Appended appended,
         Watches watches,
         Map<Long, Finding> open,
         Map<Long, Stretch> ends,
         Map<Long, Stretch> own,
         Hold hold) {
 
-    static Scene of(List<Series> changed, Watches watches) {
-        return new Scene(changed, watches, Map.of(), Map.of(), Map.of(), Hold.NOTHING);
+    static Scene of(Appended appended, Watches watches) {
+        return new Scene(appended, watches, Map.of(), Map.of(), Map.of(), Hold.NOTHING);
     }
 
+    /// @param findings may be about other series too
     Scene withOpen(Map<Long, Finding> findings) {
-        return new Scene(changed, watches, findings, ends, own, hold);
+        return new Scene(appended, watches, ofChanged(findings), ends, own, hold);
     }
 
+    /// @param stretches may be of other series too
     Scene withEnds(Map<Long, Stretch> stretches) {
-        return new Scene(changed, watches, open, stretches, own, hold);
+        return new Scene(appended, watches, open, ofChanged(stretches), own, hold);
     }
 
-    Scene with(Hold held) {
-        return new Scene(changed, watches, open, ends, own, held);
+    /// A repeat opens nothing: it shows whether what is suspected already stays.
+    ///
+    /// @param waiting series that wait for repeats of a suspected run
+    Scene withHeld(Set<Long> waiting) {
+        var held = Caution.opensFindings(run()) ? new Hold(waiting, false) : Hold.EVERYTHING;
+        return new Scene(appended, watches, open, ends, own, held);
     }
 
+    /// @param stretches may be of other series too
     Scene withOwn(Map<Long, Stretch> stretches) {
-        return new Scene(changed, watches, open, ends, stretches, hold);
+        return new Scene(appended, watches, open, ends, ofChanged(stretches), hold);
+    }
+
+    private <T> Map<Long, T> ofChanged(Map<Long, T> bySeries) {
+        var ofChanged = new LinkedHashMap<Long, T>();
+        for (var id : changedIds()) {
+            var known = bySeries.get(id);
+            if (known != null) {
+                ofChanged.put(id, known);
+            }
+        }
+        return ofChanged;
+    }
+
+    MeasuredRun run() {
+        return appended.run();
+    }
+
+    private List<Series> changed() {
+        return appended.series();
     }
 
     List<Long> changedIds() {
-        return changed.stream().map(Series::id).toList();
+        return changed().stream().map(Series::id).toList();
     }
 
     /// Those that somebody watches: what nobody watches needs no reading.
     List<Series> watched() {
-        return changed.stream()
+        return changed().stream()
                 .filter(series ->
                         open.containsKey(series.id()) || !watches.of(series).isEmpty())
                 .toList();
     }
 
+    /// After a run was taken out, what rested on it and cannot be seen without it was never there.
+    ///
     /// @param rule how looks are judged together
     List<Decision> decide(FalseDiscovery rule) {
         var looks = looks(rule);
         return Stream.concat(
                         newFindings(looks),
-                        open.values().stream().flatMap(finding -> course(finding, fell(finding, looks)).stream()))
-                .toList();
-    }
-
-    /// After a run was taken out. What rested on it and cannot be seen without it was never there.
-    List<Decision> decideWithout(MeasuredRun run, FalseDiscovery rule) {
-        return Stream.concat(
-                        newFindings(looks(rule)),
-                        open.values().stream().flatMap(finding -> courseWithout(run, finding).stream()))
+                        open.values().stream()
+                                .flatMap(finding -> (run().excluded()
+                                                ? courseWithout(run(), finding)
+                                                : course(finding, fell(finding, looks)))
+                                        .stream()))
                 .toList();
     }
 
@@ -89,7 +115,7 @@ record Scene(
             return course;
         }
         var end = ends.get(finding.seriesId());
-        return changed.stream()
+        return changed().stream()
                 .filter(series -> series.id() == finding.seriesId())
                 .findFirst()
                 .map(series -> new Withdraw(finding, end == null ? null : Evaluation.of(series, finding.watch(), end)));
@@ -104,10 +130,10 @@ record Scene(
     /// All looks for something new, judged together: one look a method at series without a finding, one at the
     /// own runs of a finding.
     private List<Evaluation> looks(FalseDiscovery rule) {
-        var fresh = changed.stream()
+        var fresh = changed().stream()
                 .filter(series -> !open.containsKey(series.id()) && ends.containsKey(series.id()))
                 .flatMap(this::looks);
-        var further = changed.stream()
+        var further = changed().stream()
                 .filter(series -> open.containsKey(series.id()) && own.containsKey(series.id()))
                 .map(series -> Evaluation.of(
                         series, requireNonNull(open.get(series.id())).watch(), requireNonNull(own.get(series.id()))));
@@ -145,7 +171,7 @@ record Scene(
 
     private Optional<Decision> course(Finding finding, @Nullable Evaluation fell) {
         var end = ends.get(finding.seriesId());
-        return changed.stream()
+        return changed().stream()
                 .filter(series -> series.id() == finding.seriesId() && end != null)
                 .findFirst()
                 .flatMap(series -> course(finding, series, requireNonNull(end), fell));

@@ -3,10 +3,13 @@ package io.llmlab.regression.series;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.problem.DomainException.NotFound;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,13 +17,18 @@ import java.util.Map;
 @ApplicationScoped
 class ModelRepository {
 
+    /// One that is known as it is told is only read: nearly every run's is.
     private static final String KNOW = """
             insert into model (id, name, provider, labels)
-            values (:id, :name, :provider, cast(cast(:labels as text) as jsonb))
+            select told.id, told.name, told.provider, told.labels::jsonb
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as told(id, name, provider, labels)
+            where not exists (
+                select from model
+                where model.id = told.id
+                    and (model.name, model.provider, model.labels)
+                        is not distinct from (told.name, told.provider, told.labels::jsonb))
             on conflict (id) do update
-                set name = excluded.name, provider = excluded.provider, labels = excluded.labels
-                where (model.name, model.provider, model.labels)
-                    is distinct from (excluded.name, excluded.provider, excluded.labels)""";
+                set name = excluded.name, provider = excluded.provider, labels = excluded.labels""";
 
     /// A model that was last told of before this was kept is one of any provider, without labels.
     private static final String REF = """
@@ -34,14 +42,16 @@ class ModelRepository {
         this.mapper = mapper;
     }
 
-    Uni<Void> know(ModelRef model) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(KNOW)
-                        .setParameter("id", model.id())
-                        .setParameter("name", model.name())
-                        .setParameter("provider", model.provider())
-                        .setParameter("labels", json(model.labels()))
-                        .executeUpdate())
+    /// @param models each once
+    Uni<Void> know(Collection<ModelRef> models) {
+        var told =
+                models.stream().sorted(Comparator.comparingLong(ModelRef::id)).toList();
+        return PlainSql.update(
+                        KNOW,
+                        told.stream().map(ModelRef::id).toArray(Long[]::new),
+                        told.stream().map(ModelRef::name).toArray(String[]::new),
+                        told.stream().map(ModelRef::provider).toArray(String[]::new),
+                        told.stream().map(model -> json(model.labels())).toArray(String[]::new))
                 .replaceWithVoid();
     }
 

@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class PointRepository {
 
-    private static final String PROVIDE_MONTH = "select provide_point_month($1::text::timestamptz)";
+    /// Asked each time: who clears up may have dropped a month that was there.
+    private static final String PROVIDE_MONTHS = """
+            select count(provide_point_month(at)) from (
+                select distinct on (date_trunc('month', at at time zone 'UTC')) at
+                from unnest($1::text[]::timestamptz[]) as at) as months""";
 
     private static final String SINCE = """
             select series_id, cast(extract(epoch from at) * 1000000 as bigint) as micros, run_id, value, std_error,
@@ -38,9 +42,11 @@ class PointRepository {
             update point set excluded = :excluded
             where series_id in (:ids) and at = cast(cast(:at as text) as timestamptz) and run_id = :run""";
 
-    /// Makes the partition for the month of this time, where it is not there.
-    Uni<Void> provideMonthOf(Instant at) {
-        return PlainSql.rows(PROVIDE_MONTH, at.toString()).replaceWithVoid();
+    /// Makes the partitions for the months of these times, where they are not there.
+    Uni<Void> provideMonthsOf(List<Instant> times) {
+        return PlainSql.rows(PROVIDE_MONTHS, (Object)
+                        times.stream().map(Instant::toString).toArray(String[]::new))
+                .replaceWithVoid();
     }
 
     /// Takes the run's points out of these series or puts them back.

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
-import org.jspecify.annotations.Nullable;
 
 /// Series, in plain SQL: a run's metrics are handled in one statement each, however many there are.
 @ApplicationScoped
@@ -18,12 +17,6 @@ class SeriesRepository {
 
     private static final String COLUMNS =
             "id, model_id, dataset_name, metric_type, metric_name, stream, unit, higher_is_better";
-
-    private static final String CLAIM = """
-            insert into measured_run (run_id, model_id, dataset_name, stream, at, received_at, excluded, circumstances)
-            values (:run, :model, :dataset, :stream, cast(cast(:at as text) as timestamptz),
-                    cast(cast(:received as text) as timestamptz), :excluded, :circumstances)
-            on conflict do nothing""";
 
     /// In order of the metrics, so that two runs of one model never wait for each other crosswise.
     private static final String PROVIDE = """
@@ -37,29 +30,25 @@ class SeriesRepository {
                     set unit = coalesce(excluded.unit, series.unit),
                         higher_is_better = coalesce(excluded.higher_is_better, series.higher_is_better)
                 returning *)
-            select %s, cast(extract(epoch from newest_at) * 1000000 as bigint) as newest_micros, newest_run_id
-            from provided order by metric_type, metric_name""".formatted(COLUMNS);
+            select %s from provided order by metric_type, metric_name""".formatted(COLUMNS);
 
     private static final String OF_MODEL = """
-            select %s, 0 as newest_micros, 0 as newest_run_id from series
+            select %s from series
             where model_id = :model and newest_at >= cast(cast(:since as text) as timestamptz)
             order by metric_type, metric_name, dataset_name, newest_at desc, id""".formatted(COLUMNS);
 
     private static final String BY_IDS = """
-            select %s, 0 as newest_micros, 0 as newest_run_id from series where id in (:ids)""".formatted(COLUMNS);
+            select %s from series where id in (:ids)""".formatted(COLUMNS);
 
     private static final String RUNS = """
             select count(*) from measured_run
             where model_id = :model and not excluded and at >= cast(cast(:since as text) as timestamptz)""";
 
-    private static final String JUDGE =
-            "update measured_run set excluded = :excluded where run_id = :run and excluded <> :excluded";
-
     private static final String LOCK =
             "select id from series where id = any($1) order by metric_type, metric_name, id for update";
 
     private static final String NAMED = """
-            select %s, 0 as newest_micros, 0 as newest_run_id from series
+            select %s from series
             where model_id = :model and dataset_name = :dataset and metric_type = :type and metric_name = :name
             order by id""".formatted(COLUMNS);
 
@@ -69,37 +58,8 @@ class SeriesRepository {
         this.mapper = mapper;
     }
 
-    /// A series and where it ended before the run at hand.
-    record Provided(Series series, @Nullable Position newest) {}
-
-    /// Remembers the run; false when it is known already.
-    Uni<Boolean> claim(MeasuredRun run) {
-        return session()
-                .chain(session -> session.createNativeQuery(CLAIM)
-                        .setParameter("run", run.id())
-                        .setParameter("model", run.model().id())
-                        .setParameter("dataset", run.dataset().name())
-                        .setParameter("stream", run.stream())
-                        .setParameter("at", run.at().toString())
-                        .setParameter("received", run.receivedAt().toString())
-                        .setParameter("excluded", run.excluded())
-                        .setParameter("circumstances", json(run.circumstances().parts()))
-                        .executeUpdate())
-                .map(inserted -> inserted == 1);
-    }
-
-    /// Remembers whether the run is excluded; false when that is known already.
-    Uni<Boolean> judge(MeasuredRun run) {
-        return session()
-                .chain(session -> session.createNativeQuery(JUDGE)
-                        .setParameter("run", run.id())
-                        .setParameter("excluded", run.excluded())
-                        .executeUpdate())
-                .map(changed -> changed == 1);
-    }
-
     /// The series of the run's metrics, made where they are new, and locked until the transaction ends.
-    Uni<List<Provided>> provide(MeasuredRun run) {
+    Uni<List<Series>> provide(MeasuredRun run) {
         return session()
                 .chain(session -> session.createNativeQuery(PROVIDE, Object[].class)
                         .setParameter("model", run.model().id())
@@ -107,7 +67,7 @@ class SeriesRepository {
                         .setParameter("stream", run.stream())
                         .setParameter("readings", json(run.readings()))
                         .getResultList())
-                .map(rows -> rows.stream().map(SeriesRepository::provided).toList());
+                .map(rows -> rows.stream().map(SeriesRepository::series).toList());
     }
 
     /// Those with a point since then: by metric and dataset, the most recently used stream first.
@@ -175,12 +135,7 @@ class SeriesRepository {
         }
     }
 
-    private static Provided provided(Object[] row) {
-        var newest = row[8] == null ? null : new Position(Micros.instant((Long) row[8]), (Long) row[9]);
-        return new Provided(series(row), newest);
-    }
-
-    static Series series(Object[] row) {
+    private static Series series(Object[] row) {
         return new Series(
                 (Long) row[0],
                 (Long) row[1],

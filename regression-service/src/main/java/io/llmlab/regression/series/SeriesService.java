@@ -1,19 +1,25 @@
 package io.llmlab.regression.series;
 
-import io.llmlab.regression.series.SeriesRepository.Provided;
+import static java.util.Objects.requireNonNull;
+
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Keeps the series. Its methods run within the caller's transaction or session.
 @ApplicationScoped
 public class SeriesService {
 
     private final ModelRepository models;
+    private final RunRepository runs;
     private final SeriesRepository series;
     private final PointRepository points;
     private final PointWriter writer;
@@ -21,25 +27,35 @@ public class SeriesService {
 
     SeriesService(
             ModelRepository models,
+            RunRepository runs,
             SeriesRepository series,
             PointRepository points,
             PointWriter writer,
             PlaceRepository places) {
         this.models = models;
+        this.runs = runs;
         this.series = series;
         this.points = points;
         this.writer = writer;
         this.places = places;
     }
 
-    public Uni<Void> know(ModelRef model) {
-        return models.know(model);
+    /// @param told one told of twice is as it was told last
+    public Uni<Void> know(List<ModelRef> told) {
+        return models.know(told.stream()
+                .collect(Collectors.toMap(ModelRef::id, Function.identity(), (_, last) -> last))
+                .values());
     }
 
-    /// Adds a point to each of the run's series. A run that is known already adds nothing; but where it was excluded or
+    /// Adds a point to each of the runs' series. A run that is known already adds nothing; but where it was excluded or
     /// included since, its points are taken out or put back.
-    public Uni<Appended> append(MeasuredRun run) {
-        return models.know(run.model()).chain(() -> series.claim(run)).chain(first -> first ? add(run) : judge(run));
+    ///
+    /// @param told runs of known models, no two of them with a series in common
+    /// @return what they changed, in their order
+    public Uni<List<Appended>> append(List<MeasuredRun> told) {
+        return told.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : runs.claim(told).chain(fresh -> append(told, fresh));
     }
 
     /// Fails where nobody has told of such a model.
@@ -111,19 +127,42 @@ public class SeriesService {
         return points.newest(seriesIds, most);
     }
 
-    private Uni<Appended> add(MeasuredRun run) {
-        return points.provideMonthOf(run.at()).chain(() -> writer.append(run));
+    private Uni<List<Appended>> append(List<MeasuredRun> told, Set<Long> fresh) {
+        var parted = told.stream().collect(Collectors.partitioningBy(run -> fresh.contains(run.id())));
+        return add(requireNonNull(parted.get(true)))
+                .chain(added -> judge(requireNonNull(parted.get(false)))
+                        .map(judged -> inOrder(told, Stream.concat(added.stream(), judged.stream()))));
+    }
+
+    private static List<Appended> inOrder(List<MeasuredRun> told, Stream<Appended> appended) {
+        var byRun = appended.collect(Collectors.toMap(one -> one.run().id(), Function.identity()));
+        return told.stream().map(run -> requireNonNull(byRun.get(run.id()))).toList();
+    }
+
+    private Uni<List<Appended>> add(List<MeasuredRun> fresh) {
+        return fresh.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : points.provideMonthsOf(fresh.stream().map(MeasuredRun::at).toList())
+                        .chain(() -> writer.append(fresh));
+    }
+
+    private Uni<List<Appended>> judge(List<MeasuredRun> known) {
+        return Multi.createFrom()
+                .iterable(known)
+                .onItem()
+                .transformToUniAndConcatenate(this::judge)
+                .collect()
+                .asList();
     }
 
     private Uni<Appended> judge(MeasuredRun run) {
-        return series.judge(run)
-                .chain(changed -> changed ? move(run) : Uni.createFrom().item(Appended.NOTHING));
+        return runs.judge(run)
+                .chain(changed -> changed ? move(run) : Uni.createFrom().item(Appended.nothing(run)));
     }
 
     private Uni<Appended> move(MeasuredRun run) {
         return series.provide(run)
-                .map(provided -> provided.stream().map(Provided::series).toList())
                 .call(itsSeries -> points.judge(run, itsSeries))
-                .map(itsSeries -> new Appended(itsSeries, true));
+                .map(itsSeries -> new Appended(run, itsSeries, true));
     }
 }
