@@ -16,6 +16,7 @@ import java.util.List;
 public final class Latencies {
 
     private static final int FIRST = 40;
+    private static final String STREAM = "9f86d081884c7d65";
 
     private final Runner runner;
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(FIRST));
@@ -35,10 +36,16 @@ public final class Latencies {
 
     /// Tells of runs and waits until they had their effect.
     public List<Told> take(double... latencies) {
+        return takeIn(STREAM, latencies);
+    }
+
+    /// The same with runs that were measured in another way.
+    public List<Told> takeIn(String stream, double... latencies) {
         var runs = new ArrayList<Told>();
         for (var latency : latencies) {
-            runs.add(runner.completed(
-                    start.plus(Duration.ofHours(hours++)), metric("latency", "avg_latency_ms", latency)));
+            var told = runner.completed(
+                    start.plus(Duration.ofHours(hours++)), metric("latency", "avg_latency_ms", latency));
+            runs.add(new Told(told.id(), told.json().replace(STREAM, stream)));
         }
         runner.send(runs);
         runner.awaitTaken(runs.getLast());

@@ -74,6 +74,36 @@ class BaselineRepository {
                                 and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id))))
                     order by at desc, run_id desc
                     limit case when edge.pin is null then $3::bigint else $4::bigint end) p),
+            forebears as (
+                select edge.series_id, edge.pin, p.*
+                from edge
+                    join series s on s.id = edge.series_id
+                    join comparable_streams c on c.model_id = s.model_id and c.dataset_name = s.dataset_name
+                        and c.stream = s.stream and c.withdrawn_at is null
+                    join series e on e.model_id = s.model_id and e.dataset_name = s.dataset_name
+                        and e.metric_type = s.metric_type and e.metric_name = s.metric_name and e.stream = c.continues
+                    left join lateral (
+                        select b.from_at, b.from_run_id from baseline b
+                        where b.series_id = e.id and b.kind = 'ROLLING' and b.released_at is null
+                        order by b.id desc limit 1) begun on true
+                    cross join lateral (
+                        select at, run_id, value, std_error, sample_count, settled.yes as settled
+                        from point cross join lateral (
+                            select exists (
+                                select from left_out o
+                                where o.series_id = e.id and o.settled
+                                    and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
+                                    and (point.at, point.run_id) < (o.to_at, o.to_run_id)) as yes) settled
+                        where series_id = e.id and not excluded and (at, run_id) < (edge.at, edge.run_id)
+                            and (begun.from_at is null or (at, run_id) >= (begun.from_at, begun.from_run_id))
+                            and not exists (
+                                select from left_out o
+                                where o.series_id = e.id and not o.waived and not o.settled
+                                    and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
+                                    and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id)))
+                        order by at desc, run_id desc
+                        limit $3::bigint - (select count(*) from before b where b.series_id = edge.series_id)) p
+                where edge.pin is null and edge.from_at = timestamptz '-infinity'),
             pinned as (
                 select edge.series_id, edge.pin, p.at, p.run_id, p.value, p.std_error, p.sample_count
                 from edge
@@ -84,7 +114,7 @@ class BaselineRepository {
             union all
             select series_id, case when settled then 'SETTLED' else 'BEFORE' end, at, run_id, value, std_error,
                 sample_count, false, pin
-            from before
+            from (select * from before union all select * from forebears) usual
             union all
             select series_id, 'PINNED', at, run_id, value, std_error, sample_count, false, pin from pinned""";
 

@@ -65,6 +65,7 @@ class WavesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }
