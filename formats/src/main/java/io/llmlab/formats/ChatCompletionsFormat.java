@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// JSON Lines that people write themselves around the OpenAI API: the `messages` that were sent, the whole `response`,
-/// and
-/// whether it was `correct`.
+/// and whether it was `correct`.
 ///
 /// Each file is one run: the model is that of the responses, the task is the file's name.
 final class ChatCompletionsFormat implements ResultFormat {

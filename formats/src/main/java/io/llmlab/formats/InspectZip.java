@@ -12,8 +12,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /// A log as `.eval`: a ZIP with a header and one entry a sample, packed with DEFLATE or, since 2025, Zstandard. A run
-/// that
-/// crashed has no header, only what it began with.
+/// that crashed has no header, only what it began with.
 final class InspectZip implements InspectLog {
 
     private static final String HEADER = "header.json";

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The events of one record. A sample is what its `match` or `metrics` event judges; what was asked comes in a
-/// `sampling`
-/// event before it, maybe with other samples' events between.
+/// `sampling` event before it, maybe with other samples' events between.
 final class OpenAiEvents implements SampleSource {
 
     /// Samples between their question and their judgement; as many as run at once, and a hostile file has no end of

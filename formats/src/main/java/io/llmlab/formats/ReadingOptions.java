@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param modelName instead of what the files say; needed where they name no model, refused where they name several
 /// @param unnamedModel what the model of files is called that name none; null: they are refused. `modelName` wins
 /// @param from time of the first file that has none in its content (natural order of names); null: the last one's is
-/// the
-/// youngest modification time. Files must therefore keep their names and should keep their times on the way here
+/// the youngest modification time. Files must therefore keep their names and should keep their times on the way
+/// here
 /// @param every between files without a time
 /// @param textLength characters of prompt, answer and target that are kept; 0: none, which is fastest
 /// @param workFolder where archives are unpacked; null: the system's folder for temporary files

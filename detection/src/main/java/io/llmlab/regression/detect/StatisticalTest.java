@@ -27,9 +27,8 @@ import java.util.stream.Stream;
 /// those before, and only if these are twice as many as a baseline needs.
 ///
 /// How much runs vary is what their samples make (for shares the binomial variance) and what they differ by
-/// beyond that, the latter always learned from the runs: runs that happen to lie close together are never taken for
-/// surer
-/// than their samples, and never for as sure as these alone.
+/// beyond that, the latter always learned from the runs: runs that happen to lie close together are never taken
+/// for surer than their samples, and never for as sure as these alone.
 ///
 /// A regression also is a change of the warning threshold or more, because with many runs a test finds
 /// differences that matter to nobody. Runs that resemble their neighbours are not allowed for, nor that

@@ -12,8 +12,8 @@ import org.hibernate.reactive.pool.ReactiveConnection;
 /// it per row and for looking whether an entity waits to be written.
 ///
 /// For the same reason nothing is flushed: a statement does not see what the session has not written yet. Parameters
-/// are
-/// `$1`, `$2` and so on, of the types of the Postgres client (`Long`, `String`, `OffsetDateTime`, `Long[]`, …).
+/// are `$1`, `$2` and so on, of the types of the Postgres client (`Long`, `String`, `OffsetDateTime`, `Long[]`,
+/// …).
 public final class PlainSql {
 
     private PlainSql() {}

@@ -95,9 +95,7 @@ public class Inbox {
     /// database sessions live.
     private static Uni<Void> answer(Supplier<CompletionStage<Void>> answer) {
         var own = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(answer)
-                .emitOn(next -> own.runOnContext(_ -> next.run()));
+        return Uni.createFrom().completionStage(answer).emitOn(next -> own.runOnContext(_ -> next.run()));
     }
 
     private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {

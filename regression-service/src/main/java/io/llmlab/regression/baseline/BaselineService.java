@@ -115,8 +115,7 @@ public class BaselineService {
     }
 
     /// The runs of a suspicion that its repeats did not bear out, from where it begins to the suspected one, are
-    /// neither
-    /// baseline nor new any more: they were judged, and a wild one would make good runs look strange.
+    /// neither baseline nor new any more: they were judged, and a wild one would make good runs look strange.
     public Uni<Void> drop(long suspicionId, long seriesId, Position from, Position suspected) {
         return leftOut.drop(suspicionId, seriesId, from, new Position(suspected.at(), suspected.runId() + 1));
     }

@@ -21,8 +21,7 @@ class CauseRepository {
     private static final String KNOWN_SINCE = "interval '60 days'";
 
     /// Of each kind at most so many, so that a large installation costs no more than a small one: those measured last,
-    /// of
-    /// those measured since. Worse is what has a direction and was no false alarm.
+    /// of those measured since. Worse is what has a direction and was no false alarm.
     private static final String PEERS = """
             with bounds as (
                 select cast(cast(:from as text) as timestamptz) as from_at,

@@ -65,6 +65,8 @@ public class Finding {
     private long lastRunId;
     private @Nullable Instant clearedAt;
     private @Nullable Long clearedRunId;
+    // Queries read it.
+    @SuppressWarnings("UnusedVariable")
     private boolean withdrawn;
 
     @Embedded
@@ -103,8 +105,7 @@ public class Finding {
     ///
     /// @param fell whether the runs since it was last told fell once more
     /// @return whether it is worth telling again: the severity rose, it fell once more, or the change is far beyond
-    what
-    ///     was told last. A small finding must not keep a collapse from those whose threshold it did not reach
+    /// what was told last. A small finding must not keep a collapse from those whose threshold it did not reach
     boolean confirm(Evaluation evaluation, boolean fell, MeasuredRun run, Instant at) {
         evidence = new Evidence(evaluation.requireMeasurement());
         seenAgain(run, at);

@@ -13,8 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of the calculator; use it as a `@BeanParam`. What is left out is taken from the series that is named,
-/// or
-/// has its usual value.
+/// or has its usual value.
 public class PowerQuery {
 
     private static final double MOST_ALPHA = .5;

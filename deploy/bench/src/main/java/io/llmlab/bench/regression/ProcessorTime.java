@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The processor time that the parts of a stack have taken so far: unlike figures by the clock it hardly depends on
-/// what
-/// else the machine does.
+/// what else the machine does.
 record ProcessorTime(Duration service, Duration database, Duration broker) {
 
     static ProcessorTime of(LocalStack stack) {

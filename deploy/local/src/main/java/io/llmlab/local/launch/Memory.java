@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /// The main memory a process and its children hold.
 ///
 /// On Linux a page that several processes share (Postgres' buffers) counts once, by its proportional share; elsewhere
-/// it
-/// is the sum of the resident sets.
+/// it is the sum of the resident sets.
 record Memory(long kilobytes) {
 
     private static final Pattern SHARE = Pattern.compile("(?m)^Pss: *(\\d+) kB$");

@@ -11,8 +11,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /// with the variance corrected for ties and half a pair for continuity.
 ///
 /// Source: H. B. Mann and D. R. Whitney, "On a test of whether one of two random variables is stochastically
-/// larger than
-/// the other", Ann. Math. Stat. 18 (1947); E. L. Lehmann, "Nonparametrics" (1975), section 1.2, for ties.
+/// larger than the other", Ann. Math. Stat. 18 (1947); E. L. Lehmann, "Nonparametrics" (1975), section 1.2, for
+/// ties.
 ///
 /// @param below chance of values after that are at least so low without a change, 0 to 1
 /// @param above chance of values after that are at least so high without a change, 0 to 1

@@ -16,8 +16,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 /// Against R 4 (values of its manual), SciPy 1.17.1, published calculators, and exact or simulated chances where there
-/// is
-/// no reference. The call stands beside the value.
+/// is no reference. The call stands beside the value.
 class PowerTest {
 
     private static final double EXACT = 1e-9;
