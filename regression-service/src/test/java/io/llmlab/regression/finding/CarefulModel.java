@@ -27,6 +27,8 @@ final class CarefulModel {
     CarefulModel(Pool pool, List<String> metricNames) {
         this.metricNames = metricNames;
         runner = new Runner(pool);
+        // A configuration can name a model that is known.
+        take(List.of(runner.completed(next)));
     }
 
     void watchedBy(String method, int confirmRuns) {

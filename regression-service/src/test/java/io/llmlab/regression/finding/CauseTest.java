@@ -185,7 +185,7 @@ class CauseTest {
         switch (how) {
             case "false_alarm" ->
                 given().contentType(ContentType.JSON)
-                        .body("{\"by\": \"ana\"}")
+                        .body("{\"by\": \"ana\", \"reason\": \"the judge was away\"}")
                         .post("/regression-detection/results/%d/false-alarm"
                                 .formatted(finding(other, dataset).getLong("id")))
                         .then()
@@ -226,7 +226,7 @@ class CauseTest {
         given().contentType(ContentType.JSON)
                 .body("""
                         {"model_id": %d, "dataset_name": "%s", "metric_type": "accuracy",
-                         "metric_name": "overall_accuracy", "from_run_id": %d, "to_run_id": %d, "created_by": "ana"}""".formatted(
+                         "metric_name": "overall_accuracy", "from_run_id": %d, "to_run_id": %d, "reason": "the release"}""".formatted(
                                 runner.model(),
                                 dataset,
                                 pinned.getFirst().id(),

@@ -35,7 +35,7 @@ class SecondFallTest {
         model = new CarefulModel(pool);
         model.watchedBy("auto", 0);
         model.take(around(.8, 20));
-        model.take(around(.75, 15));
+        model.take(around(.77, 15));
         assertThat(model.runner.told("regression-found")).hasSize(1);
     }
 
@@ -45,10 +45,10 @@ class SecondFallTest {
                 .toArray();
     }
 
-    /// From .75 to .68 the severity stays, and the change is not four times as large.
+    /// From .77 to .735 the severity stays, and the change is not four times as large.
     @Test
     void isToldAgainWithTheSameFinding() {
-        var fallen = model.take(around(.68, 10));
+        var fallen = model.take(around(.735, 10));
 
         var told = model.runner.told("regression-found");
         assertThat(told).hasSize(2);
@@ -60,15 +60,15 @@ class SecondFallTest {
         assertThat(again.getString("findings[0].severity")).isEqualTo(first.getString("findings[0].severity"));
         assertThat(again.getLong("findings[0].fell_again.since_run_id"))
                 .isEqualTo(fallen.getFirst().id());
-        assertThat(again.getDouble("findings[0].fell_again.from_value")).isBetween(.745, .755);
-        assertThat(again.getDouble("findings[0].fell_again.to_value")).isBetween(.67, .69);
-        assertThat(again.getDouble("findings[0].current_value")).isLessThan(.75);
+        assertThat(again.getDouble("findings[0].fell_again.from_value")).isBetween(.765, .775);
+        assertThat(again.getDouble("findings[0].fell_again.to_value")).isBetween(.725, .745);
+        assertThat(again.getDouble("findings[0].current_value")).isLessThan(.77);
         assertThat(model.results().getList("state")).containsExactly("open");
     }
 
     @Test
     void isToldOnceWhereItStaysBad() {
-        model.take(around(.75, 25));
+        model.take(around(.77, 25));
 
         assertThat(model.runner.told("regression-found")).hasSize(1);
     }

@@ -154,7 +154,7 @@ class TrialTest {
     @Test
     void isNotHeldByASuspicionOfAnotherMethod() {
         model.watchedBy("auto", 2);
-        model.watchedBy("rolling_average", "overall_accuracy", 0, ".1");
+        model.watchedBy("rolling_average", "overall_accuracy", 0, "0.1");
         model.take(GOOD);
         var suspected = model.take(.7).getFirst();
         assertThat(model.suspicions().getList("state")).containsExactly("pending");
