@@ -24,6 +24,20 @@ final class Lab {
 
     private static final AtomicLong IDS = new AtomicLong(1_000);
 
+    private static final String CAUSE = """
+            {"suspect": "model", "reason": "none of 2 other models on this dataset got worse at the same time",
+             "onset": {"run_id": 123, "timestamp": "2026-11-23T12:00:00Z",
+                       "earliest": {"run_id": 121, "timestamp": "2026-11-21T12:00:00Z"},
+                       "latest": {"run_id": 124, "timestamp": "2026-11-24T12:00:00Z"}},
+             "last_good": {"run_id": 120, "timestamp": "2026-11-20T12:00:00Z"},
+             "window_from": "2026-11-21T12:00:00Z", "window_until": "2026-11-24T12:00:00Z",
+             "other_models": {"moved": 0, "comparable": 2, "names": []},
+             "other_datasets": {"moved": 1, "comparable": 3, "names": ["mmlu"]},
+             "same_provider": {"moved": 0, "comparable": 0, "names": []},
+             "other_providers": {"moved": 0, "comparable": 0, "names": []},
+             "changed": [{"part": "run_config.model_resolved", "before": "gpt-x-10", "after": "gpt-x-11",
+                          "points_to": "model"}]}""";
+
     private final TopicWriter runner;
     private final TopicWriter regression;
 
@@ -55,19 +69,33 @@ final class Lab {
     }
 
     void found(String eventId, ModelUnderTest model, String dataset, boolean backfill, Metric... metrics) {
+        found(eventId, model, dataset, backfill, "null", metrics);
+    }
+
+    /// Found, with an interval and all that is known of the cause.
+    void foundBecause(ModelUnderTest model, String dataset, Metric... metrics) {
+        found(eventId(), model, dataset, false, CAUSE, metrics);
+    }
+
+    private void found(
+            String eventId, ModelUnderTest model, String dataset, boolean backfill, String cause, Metric... metrics) {
         var findings = List.of(metrics).stream()
                 .map(metric -> """
                 {"finding_id": 1, "metric_type": "%s", "metric_name": "%s", "dataset_name": "%s", "stream": "s1",
                  "detection_method": "statistical_test", "severity": "critical", "confidence_score": 0.9993,
                  "baseline_value": %s, "current_value": %s, "change_percent": %s, "p_value": 0.0007,
-                 "higher_is_better": %s, "unit": null, "statistical_details": {"recent_points": 3}}""".formatted(
+                 "higher_is_better": %s, "unit": null, "statistical_details":
+                   {"recent_points": 3, "difference_low": %s, "difference_high": %s}, "cause": %s}""".formatted(
                                 metric.type(),
                                 metric.name(),
                                 dataset,
                                 metric.baseline(),
                                 metric.current(),
                                 (metric.current() - metric.baseline()) / metric.baseline(),
-                                metric.higherIsBetter()))
+                                metric.higherIsBetter(),
+                                cause.equals("null") ? "null" : "-0.41",
+                                cause.equals("null") ? "null" : "-0.28",
+                                cause))
                 .collect(Collectors.joining(","));
         var json = """
                 {"run_id": %d, %s, "stream": "s1", "backfill": %s, "detected_at": "2026-11-23T12:01:31Z",
@@ -187,6 +215,31 @@ final class Lab {
     static void webhook(String name, WebhookReceiver receiver) {
         post("/notification-channels", Map.of("name", name, "type", "webhook", "config", Map.of("url", receiver.url())))
                 .statusCode(201);
+    }
+
+    static void channel(String name, String type, Map<String, ?> config) {
+        post("/notification-channels", Map.of("name", name, "type", type, "config", config))
+                .statusCode(201);
+    }
+
+    /// Makes a channel and a rule that names it alone, and breaks the rule with all that is known of the cause.
+    ///
+    /// @return the alert, of the metric that changed least where there are several
+    long tell(String channel, String type, Map<String, ?> config, ModelUnderTest model, Metric... metrics) {
+        channel(channel, type, config);
+        rule(model, "rule-" + channel, channel);
+        put("/alert-rules/performance_regression_critical", Map.of("enabled", false))
+                .statusCode(200);
+        foundBecause(model, "gsm8k", metrics);
+        var alert = awaitAlerts(model, metrics.length).getLong("[0].id");
+        put("/alert-rules/performance_regression_critical", Map.of("enabled", true))
+                .statusCode(200);
+        return alert;
+    }
+
+    /// Waits until the deliveries are done, and says what became of the channel's.
+    static String status(long alert, String channel) {
+        return awaitDeliveries(alert).getString("find { it.channel == '%s' }.status".formatted(channel));
     }
 
     /// Makes a rule for one model only, with the given channels.

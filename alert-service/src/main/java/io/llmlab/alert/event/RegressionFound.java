@@ -1,6 +1,8 @@
 package io.llmlab.alert.event;
 
+import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Finding;
+import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Subject;
@@ -31,10 +33,11 @@ record RegressionFound(
             @Nullable Double changePercent,
             @Nullable Double pValue,
             @Nullable Boolean higherIsBetter,
-            Map<String, Object> statisticalDetails) {
+            Map<String, Object> statisticalDetails,
+            @Nullable CauseFound cause) {
 
-        /// Where the method says how many points the current value rests on.
-        private static final String POINTS = "recent_points";
+        /// Where a method says how many runs the current value rests on, the first that it knows.
+        private static final List<String> POINTS = List.of("recent_points", "new_runs");
 
         Finding finding() {
             return new Finding(
@@ -47,7 +50,24 @@ record RegressionFound(
                     changePercent,
                     pValue,
                     higherIsBetter,
-                    statisticalDetails.get(POINTS) instanceof Number points ? points.intValue() : null);
+                    points(),
+                    new Evidence(interval(), cause == null ? null : cause.cause()));
+        }
+
+        private @Nullable Integer points() {
+            return POINTS.stream()
+                    .map(statisticalDetails::get)
+                    .filter(Number.class::isInstance)
+                    .map(points -> ((Number) points).intValue())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private @Nullable Interval interval() {
+            return statisticalDetails.get("difference_low") instanceof Number low
+                            && statisticalDetails.get("difference_high") instanceof Number high
+                    ? new Interval(low.doubleValue(), high.doubleValue())
+                    : null;
         }
     }
 

@@ -6,6 +6,7 @@ import io.llmlab.alert.incident.AlertChanged.Change;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
 import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.StringList;
@@ -71,6 +72,10 @@ public class Alert {
     private @Nullable Double baselineValue;
     private @Nullable Double changePercent;
     private @Nullable Double pValue;
+
+    @Convert(converter = EvidenceColumn.class)
+    private Evidence evidence;
+
     private int occurrences;
     private Instant openedAt;
     private Instant lastSeenAt;
@@ -109,6 +114,7 @@ public class Alert {
         alert.baselineValue = breach.baselineValue();
         alert.changePercent = breach.changePercent();
         alert.pValue = breach.pValue();
+        alert.evidence = breach.evidence();
         alert.occurrences = 1;
         alert.openedAt = at;
         alert.lastSeenAt = at;
@@ -252,6 +258,10 @@ public class Alert {
     @Nullable
     Double pValue() {
         return pValue;
+    }
+
+    Evidence evidence() {
+        return evidence;
     }
 
     Model model() {

@@ -1,8 +1,10 @@
 package io.llmlab.alert.incident;
 
 import io.llmlab.alert.notify.Message;
+import io.llmlab.alert.signal.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Puts news of alerts into one message.
@@ -35,8 +37,10 @@ class Announcement {
                         .map(Announcement::item)
                         .toList(),
                 Math.max(0, news.items().size() - Message.MOST_ITEMS),
-                link(first.id()),
+                link("/?alert=" + first.id()),
                 news.runbookUrl(),
+                link("/benchmark-runs/" + first.runId()),
+                cause(news),
                 false);
     }
 
@@ -57,12 +61,21 @@ class Announcement {
                 alert.triggerValue(),
                 item.alert().changePercent(),
                 item.alert().pValue(),
+                alert.thresholdValue(),
+                item.alert().evidence().interval(),
                 item.why() == null ? alert.message() : item.why());
     }
 
-    private @Nullable String link(long alert) {
-        return links.publicUrl()
-                .map(base -> "%s/?alert=%d".formatted(base.replaceAll("/+$", ""), alert))
+    /// What one run gave rise to has one cause; each metric's finding tells it.
+    private static @Nullable Cause cause(News news) {
+        return news.items().stream()
+                .map(item -> item.alert().evidence().cause())
+                .filter(Objects::nonNull)
+                .findFirst()
                 .orElse(null);
+    }
+
+    private @Nullable String link(String path) {
+        return links.publicUrl().map(base -> base.replaceAll("/+$", "") + path).orElse(null);
     }
 }

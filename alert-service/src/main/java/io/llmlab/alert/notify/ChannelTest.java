@@ -1,14 +1,10 @@
 package io.llmlab.alert.notify;
 
-import io.llmlab.alert.signal.AlertType;
-import io.llmlab.alert.signal.NewsKind;
-import io.llmlab.alert.signal.Severity;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -40,7 +36,8 @@ class ChannelTest {
     }
 
     private Uni<Outcome> send(NotificationChannel channel) {
-        var dispatch = new Dispatch("msg_test_" + UUID.randomUUID().toString().replace("-", ""), message());
+        var dispatch = new Dispatch(
+                "msg_test_" + UUID.randomUUID().toString().replace("-", ""), SampleMessages.test(clock.instant()));
         return catalog.send(channel.type(), channel.config(), dispatch)
                 .ifNoItem()
                 .after(PATIENCE)
@@ -63,23 +60,5 @@ class ChannelTest {
                                         catalog.missing(channel.type(), channel.config())
                                                 .orElse("nothing is missing now")));
         };
-    }
-
-    private Message message() {
-        return new Message(
-                NewsKind.OPENED,
-                AlertType.SYSTEM_ERROR,
-                Severity.INFO,
-                "test",
-                "This is a test of LLM Lab Monitor; nothing has happened",
-                clock.instant(),
-                null,
-                null,
-                null,
-                List.of(),
-                0,
-                null,
-                null,
-                true);
     }
 }

@@ -3,6 +3,8 @@ package io.llmlab.alert.notify;
 import static java.util.Objects.requireNonNullElse;
 
 import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.Cause;
+import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Severity;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param items what it rests on, the most important first, at most [#MOST_ITEMS]
 /// @param omitted how many more there were
 /// @param link to the page of the alert, or null where no PUBLIC_URL is set
+/// @param runLink to the run, or null where no PUBLIC_URL is set or there is no run
+/// @param cause why it happened, as far as that is known, of the most important item that has one
 /// @param test whether a person asked for it to see the channel work
 @RegisterForReflection(ignoreNested = false)
 public record Message(
@@ -34,6 +38,8 @@ public record Message(
         int omitted,
         @Nullable String link,
         @Nullable String runbookUrl,
+        @Nullable String runLink,
+        @Nullable Cause cause,
         boolean test) {
 
     /// Keeps the largest message below the 20 KB that Standard Webhooks advises.
@@ -43,6 +49,8 @@ public record Message(
     ///
     /// @param text from what to what, with its evidence
     /// @param changePercent signed fraction
+    /// @param thresholdValue the condition that was broken
+    /// @param interval of the change, in the metric's unit
     public record Item(
             @Nullable Long alertId,
             @Nullable String fingerprint,
@@ -52,12 +60,21 @@ public record Message(
             @Nullable Double currentValue,
             @Nullable Double changePercent,
             @Nullable Double pValue,
+            @Nullable Double thresholdValue,
+            @Nullable Interval interval,
             String text) {}
 
     public Message {
         // Null in what was stored before there was any other news.
         kind = requireNonNullElse(kind, NewsKind.OPENED);
         items = List.copyOf(items);
+    }
+
+    /// Its items, or where it has none, as a test, one that says the title.
+    public List<Item> told() {
+        return items.isEmpty()
+                ? List.of(new Item(null, null, null, null, null, null, null, null, null, null, title))
+                : items;
     }
 
     /// `[CRITICAL] …`, in one line whatever the names in it contain.

@@ -1,5 +1,6 @@
 package io.llmlab.alert.rule;
 
+import io.llmlab.alert.signal.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /// One series, or the run as a whole, that broke a rule's conditions.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param triggerValue what was measured
 /// @param thresholdValue the condition that it broke
 /// @param changePercent signed fraction, or null where there is no baseline
+/// @param evidence the interval of the change and its cause, as far as they are known
 /// @param title one line for a person: what happened to whom
 /// @param text the same with its evidence
 public record Breach(
@@ -19,5 +21,6 @@ public record Breach(
         @Nullable Double baselineValue,
         @Nullable Double changePercent,
         @Nullable Double pValue,
+        Evidence evidence,
         String title,
         String text) {}

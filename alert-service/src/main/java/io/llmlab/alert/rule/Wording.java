@@ -1,5 +1,6 @@
 package io.llmlab.alert.rule;
 
+import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
@@ -41,6 +42,7 @@ final class Wording {
                 finding.baseline(),
                 finding.change(),
                 finding.pValue(),
+                finding.evidence(),
                 title,
                 text);
     }
@@ -59,6 +61,7 @@ final class Wording {
                 null,
                 null,
                 null,
+                Evidence.NONE,
                 title,
                 "Run %d failed: %s".formatted(subject.runId(), reason));
     }
@@ -70,13 +73,21 @@ final class Wording {
         var text = "%d of %d samples of run %d failed technically (%s; %s are allowed)"
                 .formatted(
                         failed.errors(), failed.samples(), subject.runId(), percent(failed.rate()), percent(allowed));
-        return new Breach("error_rate", "error_rate", null, failed.rate(), allowed, null, null, null, title, text);
+        return new Breach(
+                "error_rate", "error_rate", null, failed.rate(), allowed, null, null, null, Evidence.NONE, title, text);
     }
 
     private static String evidence(Finding finding) {
         var evidence = new StringBuilder();
         if (finding.change() != null) {
             evidence.append(", ").append(finding.change() < 0 ? "-" : "+").append(percent(Math.abs(finding.change())));
+        }
+        var interval = finding.evidence().interval();
+        if (interval != null) {
+            evidence.append(", 95 % sure between ")
+                    .append(signed(interval.low()))
+                    .append(" and ")
+                    .append(signed(interval.high()));
         }
         if (finding.pValue() != null) {
             evidence.append(", p ").append(p(finding.pValue()));
@@ -85,6 +96,10 @@ final class Wording {
             evidence.append(", n = ").append(finding.sampleSize());
         }
         return evidence.isEmpty() ? "" : " (" + evidence.substring(2) + ")";
+    }
+
+    private static String signed(double difference) {
+        return difference > 0 ? "+" + number(difference) : number(difference);
     }
 
     private static String p(double value) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pValue null where the method has none
 /// @param higherIsBetter null where the metric has no direction
 /// @param sampleSize how many points or samples the current value rests on, or null where the method does not say
+/// @param evidence the interval of current less baseline, and the cause, as far as they are known
 public record Finding(
         String metricType,
         String metricName,
@@ -20,7 +21,8 @@ public record Finding(
         @Nullable Double change,
         @Nullable Double pValue,
         @Nullable Boolean higherIsBetter,
-        @Nullable Integer sampleSize) {
+        @Nullable Integer sampleSize,
+        Evidence evidence) {
 
     /// Whether the metric moved the wrong way. A metric without a direction cannot.
     public boolean isHarm() {

@@ -1,5 +1,6 @@
 package io.llmlab.alert.event;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.llmlab.alert.signal.Cause.Change;
+import io.llmlab.alert.signal.Cause.Peers;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.platform.http.JsonConventions;
 import java.io.IOException;
@@ -48,6 +51,14 @@ class ContractTest {
         assertThat(finding.metricName()).isEqualTo("overall_accuracy");
         assertThat(finding.isHarm()).isTrue();
         assertThat(finding.sampleSize()).isEqualTo(3);
+        var cause = requireNonNull(finding.evidence().cause());
+        assertThat(cause.suspect()).isEqualTo("model");
+        assertThat(requireNonNull(cause.lastGood()).runId()).isEqualTo(122);
+        assertThat(cause.onset().earliest().runId()).isEqualTo(123);
+        assertThat(cause.otherModels()).isEqualTo(new Peers(0, 2, List.of()));
+        assertThat(cause.changed())
+                .containsExactly(
+                        new Change("run_config.model_resolved", "gpt-x-2026-10-01", "gpt-x-2026-11-20", "model"));
         assertThat(notRequired(RegressionFound.class, schema("regression-found")))
                 .isEmpty();
     }

@@ -1,12 +1,14 @@
 package io.llmlab.alert.notify;
 
 import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.Cause;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Severity;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Messages for the tests of channels.
 public final class Messages {
@@ -18,8 +20,20 @@ public final class Messages {
     }
 
     public static Message of(String title, String model, int items) {
+        return of(NewsKind.OPENED, title, model, items, null);
+    }
+
+    public static Message of(NewsKind kind, int items) {
+        return of(kind, "t", "gpt-x", items, null);
+    }
+
+    public static Message because(Cause cause) {
+        return of(NewsKind.OPENED, "t", "gpt-x", 1, cause);
+    }
+
+    private static Message of(NewsKind kind, String title, String model, int items, @Nullable Cause cause) {
         return new Message(
-                NewsKind.OPENED,
+                kind,
                 AlertType.PERFORMANCE_REGRESSION,
                 Severity.CRITICAL,
                 "performance_regression_critical",
@@ -32,11 +46,23 @@ public final class Messages {
                 0,
                 "https://lab.example.org/?alert=31",
                 null,
+                "https://lab.example.org/benchmark-runs/123",
+                cause,
                 false);
     }
 
     private static Message.Item item(int number) {
         return new Message.Item(
-                31L + number, "f", "accuracy", "m" + number, 0.5, 0.2, -0.6, 0.01, "m%d fell <fast>".formatted(number));
+                31L + number,
+                "%016x".formatted(number),
+                "accuracy",
+                "m" + number,
+                0.5,
+                0.2,
+                -0.6,
+                0.01,
+                0.1,
+                null,
+                "m%d fell <fast>".formatted(number));
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmlab.alert.rule.Decision.Fires;
 import io.llmlab.alert.rule.Decision.Passes;
 import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Finding;
+import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
@@ -68,6 +70,20 @@ class AlertRuleTest {
         assertThat(breaches(rule.judge(found(large, small, larger))))
                 .extracting(Breach::metricName)
                 .containsExactly("latency", "accuracy");
+    }
+
+    @Test
+    void saysBetweenWhatTheChangeLies() {
+        var rule = regressionRule(Map.of("change_percent_threshold", 0.1));
+        var evidence = new Evidence(new Interval(-0.4112, 0.0284), null);
+        var finding = new Finding("custom", "m", "s", 0.9993, 0.5625, 0.2168, -0.6146, 0.0007, true, 3, evidence);
+
+        var breach = breaches(rule.judge(found(finding))).getFirst();
+
+        assertThat(breach.text())
+                .isEqualTo(
+                        "m fell from 0.563 to 0.217 (-61.5 %, 95 % sure between -0.411 and +0.0284, p = 0.0007, n = 3)");
+        assertThat(breach.evidence()).isEqualTo(evidence);
     }
 
     @Test
@@ -233,7 +249,8 @@ class AlertRuleTest {
             @Nullable Double change,
             double confidence,
             @Nullable Boolean higherIsBetter) {
-        return new Finding("custom", name, "s", confidence, baseline, current, change, 0.0007, higherIsBetter, 3);
+        return new Finding(
+                "custom", name, "s", confidence, baseline, current, change, 0.0007, higherIsBetter, 3, Evidence.NONE);
     }
 
     private static List<Breach> breaches(Decision decision) {
