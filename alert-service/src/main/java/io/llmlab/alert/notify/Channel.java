@@ -18,6 +18,11 @@ public interface Channel<C> {
         return Set.of();
     }
 
+    /// Checks what the constructor of the settings cannot, such as a template.
+    ///
+    /// @throws io.llmlab.platform.problem.DomainException.Invalid with a pointer within the settings
+    default void check(C config) {}
+
     /// What is missing to reach anybody, or empty when nothing is.
     Optional<String> missing(C config);
 

@@ -28,7 +28,7 @@ class ChannelCatalog {
 
     /// @throws Invalid where a setting is unknown or does not fit
     void check(ChannelType type, Map<String, Object> config) {
-        var _ = read(channelOf(type), config);
+        check(channelOf(type), config);
     }
 
     Optional<String> missing(ChannelType type, Map<String, Object> config) {
@@ -41,6 +41,15 @@ class ChannelCatalog {
 
     Set<String> secrets(ChannelType type) {
         return channelOf(type).secrets();
+    }
+
+    private <C> void check(Channel<C> channel, Map<String, Object> config) {
+        var settings = read(channel, config);
+        try {
+            channel.check(settings);
+        } catch (Invalid unfit) {
+            throw unfit.under("/config");
+        }
     }
 
     private <C> Optional<String> missing(Channel<C> channel, Map<String, Object> config) {
