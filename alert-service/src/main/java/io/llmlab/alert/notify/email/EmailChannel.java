@@ -5,8 +5,6 @@ import io.llmlab.alert.notify.ChannelType;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.Outcome;
 import io.llmlab.alert.notify.Texts;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,20 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Sends text and HTML. The Message-ID is made of the delivery's key, so that mail servers and readers recognise a
-/// repeat.
+/// Sends text and HTML. The Message-ID is made of the delivery's key, so that mail servers and readers recognise
+/// a repeat.
 @ApplicationScoped
 class EmailChannel implements Channel<EmailConfig> {
 
     private static final int LONGEST_ANSWER = 500;
 
-    private final ReactiveMailer mailer;
-    private final OwnServer ownServer;
+    private final Post post;
+    private final EmailWriter writer;
     private final EmailDefaults defaults;
 
-    EmailChannel(ReactiveMailer mailer, OwnServer ownServer, EmailDefaults defaults) {
-        this.mailer = mailer;
-        this.ownServer = ownServer;
+    EmailChannel(Post post, EmailWriter writer, EmailDefaults defaults) {
+        this.post = post;
+        this.writer = writer;
         this.defaults = defaults;
     }
 
@@ -48,6 +46,11 @@ class EmailChannel implements Channel<EmailConfig> {
     }
 
     @Override
+    public void check(EmailConfig config) {
+        writer.check(config);
+    }
+
+    @Override
     public Optional<String> missing(EmailConfig config) {
         if (config.smtpServer() == null && defaults.server().isEmpty()) {
             return Optional.of("neither smtp_server nor SMTP_SERVER is set");
@@ -60,22 +63,12 @@ class EmailChannel implements Channel<EmailConfig> {
 
     @Override
     public Uni<Outcome> send(EmailConfig config, Dispatch dispatch) {
-        var mail =
-                new Letter(String.valueOf(from(config)), to(config), dispatch.key(), EmailText.of(dispatch.message()));
-        var sent = config.smtpServer() == null ? mailer.send(mailOf(mail)) : ownServer.send(config, mail);
-        return sent.<Outcome>replaceWith(() -> new Outcome.Sent("accepted for " + String.join(", ", mail.to())))
+        var letter = new Letter(
+                String.valueOf(from(config)), to(config), dispatch.key(), writer.write(config, dispatch.message()));
+        var sent = config.smtpServer() == null ? post.send(letter) : post.send(SmtpServer.of(config), letter);
+        return sent.<Outcome>replaceWith(() -> new Outcome.Sent("accepted for " + String.join(", ", letter.to())))
                 .onFailure()
                 .recoverWithItem(EmailChannel::judge);
-    }
-
-    private static Mail mailOf(Letter letter) {
-        return new Mail()
-                .setFrom(letter.from())
-                .setTo(letter.to())
-                .setSubject(letter.text().subject())
-                .setText(letter.text().text())
-                .setHtml(letter.text().html())
-                .addHeader("Message-ID", letter.messageId());
     }
 
     /// RFC 5321, 4.2.1: a reply that begins with 5 is a permanent refusal, one with 4 a transient one.

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// Settings of an e-mail channel. What is left out comes from the environment.
 ///
 /// @param smtpServer given, this channel has a server of its own, and port, username and password belong to it
-/// @param smtpPort null: 587
+/// @param smtpPort null: 587; on 465 TLS is spoken from the first byte, and `starttls` has no meaning
+/// @param starttls null: required where a password is sent, else optional
+/// @param template of the plain text
+/// @param htmlTemplate of the HTML
 @RegisterForReflection(ignoreNested = false)
 record EmailConfig(
         @Nullable String smtpServer,
@@ -18,7 +21,10 @@ record EmailConfig(
         @Nullable String username,
         @Nullable String password,
         @Nullable String fromEmail,
-        @Nullable List<String> toEmails) {
+        @Nullable List<String> toEmails,
+        @Nullable StartTls starttls,
+        @Nullable String template,
+        @Nullable String htmlTemplate) {
 
     private static final int MOST_RECEIVERS = 50;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
@@ -31,9 +37,13 @@ record EmailConfig(
         if (smtpPort != null && (smtpPort < 1 || smtpPort > 65_535)) {
             throw Invalid.inBody("/smtp_port", "must be 1 to 65535");
         }
-        if (smtpServer == null && (smtpPort != null || username != null || password != null)) {
+        if (smtpServer == null && (smtpPort != null || username != null || password != null || starttls != null)) {
             throw Invalid.inBody(
-                    "/smtp_server", "is required where smtp_port, username or password is given: they belong to it");
+                    "/smtp_server",
+                    "is required where smtp_port, starttls, username or password is given: they belong to it");
+        }
+        if (username != null && starttls != null && starttls != StartTls.REQUIRED) {
+            throw Invalid.inBody("/starttls", "must be required where a password is sent: others could read it");
         }
         if (fromEmail != null) {
             requireAddress(fromEmail, "/from_email");

@@ -1,0 +1,53 @@
+package io.llmlab.alert.notify.email;
+
+import static java.util.Objects.requireNonNull;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.ext.mail.MailClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/// Hands letters to SMTP servers. To the server of the environment connections are kept; to one of a channel's
+/// own a connection is made per letter: channels come and go, and letters are few.
+@ApplicationScoped
+class Post {
+
+    private final Vertx vertx;
+    private final @Nullable MailClient ofEnvironment;
+
+    Post(Vertx vertx, EmailDefaults defaults) {
+        this.vertx = vertx;
+        this.ofEnvironment = SmtpServer.of(defaults)
+                .map(server -> MailClient.create(vertx, server.settings()))
+                .orElse(null);
+    }
+
+    /// By the server of the environment, which must be there.
+    Uni<Void> send(Letter letter) {
+        return requireNonNull(ofEnvironment, "the environment names no server")
+                .sendMail(message(letter))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> send(SmtpServer server, Letter letter) {
+        var settings = server.settings().setMaxPoolSize(1).setKeepAlive(false);
+        var client = MailClient.create(vertx, settings);
+        return client.sendMail(message(letter))
+                .replaceWithVoid()
+                .onTermination()
+                .call(client::close);
+    }
+
+    private static MailMessage message(Letter letter) {
+        var message = new MailMessage()
+                .setFrom(letter.from())
+                .setTo(letter.to())
+                .setSubject(letter.text().subject())
+                .setText(letter.text().text())
+                .setHtml(letter.text().html());
+        return message.setHeaders(HttpHeaders.headers().add("Message-ID", letter.messageId()));
+    }
+}
