@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /// A webhook's other end: answers what it is told to and keeps what it was sent.
 final class WebhookReceiver implements AutoCloseable {
@@ -40,7 +41,16 @@ final class WebhookReceiver implements AutoCloseable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
+    /// What is answered once nothing more is queued.
+    private final Function<Call, Answer> judge;
+
     WebhookReceiver() {
+        this(_ -> new Answer(200, Map.of(), "ok"));
+    }
+
+    /// One that looks at what it gets, as the real receiver does.
+    WebhookReceiver(Function<Call, Answer> judge) {
+        this.judge = judge;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failure) {
@@ -77,10 +87,11 @@ final class WebhookReceiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            calls.add(new Call(Map.copyOf(exchange.getRequestHeaders()), body));
+            var call = new Call(Map.copyOf(exchange.getRequestHeaders()), body);
+            calls.add(call);
             gate.await();
             var next = answers.poll();
-            var answer = next == null ? new Answer(200, Map.of(), "ok") : next;
+            var answer = next == null ? judge.apply(call) : next;
             answer.headers().forEach(exchange.getResponseHeaders()::add);
             var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

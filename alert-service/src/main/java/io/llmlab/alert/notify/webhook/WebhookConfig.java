@@ -1,14 +1,17 @@
 package io.llmlab.alert.notify.webhook;
 
+import io.llmlab.alert.notify.Patience;
+import io.llmlab.alert.notify.ReceiverHeaders;
 import io.llmlab.alert.notify.ReceiverUrl;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.security.WebhookSignature;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Settings of a webhook.
@@ -16,55 +19,52 @@ import org.jspecify.annotations.Nullable;
 /// @param headers sent along; kept secret, because tokens travel in them
 /// @param timeout in seconds, 1 to 50 (null: 10)
 /// @param secret `whsec_` and base64 of 24 to 64 bytes; null sends without a signature
+/// @param previousSecret signs too, so that a receiver can change from the one to the other at any time
+/// @param payload null: standard
+/// @param template of a body of one's own, which must be JSON
 @RegisterForReflection(ignoreNested = false)
 record WebhookConfig(
         @Nullable String url,
         @Nullable Map<String, String> headers,
         @Nullable Integer timeout,
-        @Nullable String secret) {
+        @Nullable String secret,
+        @Nullable String previousSecret,
+        @Nullable Payload payload,
+        @Nullable String template) {
 
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-    private static final int LONGEST_TIMEOUT_SECONDS = 50;
-    private static final int MOST_HEADERS = 50;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
-    private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,4000}");
-    private static final Set<String> OURS = Set.of(
-            "webhook-id",
-            "webhook-timestamp",
-            "webhook-signature",
-            "content-type",
-            "content-length",
-            "transfer-encoding",
-            "host",
-            "connection");
+    private static final Set<String> OURS = Set.of("webhook-id", "webhook-timestamp", "webhook-signature");
+
+    enum Payload {
+        STANDARD,
+        FLAT
+    }
 
     WebhookConfig {
         if (url != null) {
             ReceiverUrl.require(url, "/url");
         }
-        if (timeout != null && (timeout < 1 || timeout > LONGEST_TIMEOUT_SECONDS)) {
-            throw Invalid.inBody("/timeout", "must be 1 to %d seconds".formatted(LONGEST_TIMEOUT_SECONDS));
-        }
+        Patience.require(timeout);
         if (secret != null && !WebhookSignature.isSecret(secret)) {
             throw Invalid.inBody("/secret", "must be " + WebhookSignature.SECRET_FORM);
         }
-        headers = headers == null ? Map.of() : Map.copyOf(headers);
-        if (headers.size() > MOST_HEADERS) {
-            throw Invalid.inBody("/headers", "must be at most %d".formatted(MOST_HEADERS));
+        if (previousSecret != null && !WebhookSignature.isSecret(previousSecret)) {
+            throw Invalid.inBody("/previous_secret", "must be " + WebhookSignature.SECRET_FORM);
         }
-        headers.forEach(WebhookConfig::requireHeader);
+        if (previousSecret != null && secret == null) {
+            throw Invalid.inBody("/secret", "is required beside previous_secret: it is the one that follows");
+        }
+        if (template != null && payload != null) {
+            throw Invalid.inBody("/payload", "cannot be chosen beside a template, which is the whole payload");
+        }
+        headers = ReceiverHeaders.require(headers, OURS);
+    }
+
+    /// The secrets that receivers may still know, the one to come first.
+    List<String> signers() {
+        return Stream.of(secret, previousSecret).filter(Objects::nonNull).toList();
     }
 
     Duration patience() {
-        return timeout == null ? DEFAULT_TIMEOUT : Duration.ofSeconds(timeout);
-    }
-
-    private static void requireHeader(String name, String value) {
-        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
-            throw Invalid.inBody("/headers/" + name, "is no HTTP header: letters, digits and '-'; a value in ASCII");
-        }
-        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw Invalid.inBody("/headers/" + name, "is set by the service itself");
-        }
+        return Patience.of(timeout);
     }
 }
