@@ -151,14 +151,18 @@ class ChannelResourceTest {
 
     @Test
     void namesWhatDoesNotFit() {
-        post("/notification-channels", Map.of("name", "x", "type", "pagerduty"))
+        post("/notification-channels", Map.of("name", "x", "type", "telegram"))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/type"))
-                .body("errors[0].detail", containsString("email, slack, webhook, console, database"));
+                .body(
+                        "errors[0].detail",
+                        containsString("email, slack, webhook, alertmanager, pagerduty, teams, console, database"));
         post("/notification-channels", Map.of("name", "x", "type", "webhook", "config", Map.of("uri", "http://x")))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/config/uri"))
-                .body("errors[0].detail", containsString("known are headers, secret, timeout, url"));
+                .body(
+                        "errors[0].detail",
+                        containsString("known are headers, payload, previous_secret, secret, template, timeout, url"));
         post("/notification-channels", Map.of("name", "x", "type", "webhook", "config", Map.of("url", "nowhere")))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/config/url"));

@@ -1,0 +1,5 @@
+/// Receivers of Prometheus Alertmanager's webhooks.
+@NullMarked
+package io.llmlab.alert.notify.alertmanager;
+
+import org.jspecify.annotations.NullMarked;
