@@ -1,0 +1,5 @@
+/// PagerDuty, by Events API v2.
+@NullMarked
+package io.llmlab.alert.notify.pagerduty;
+
+import org.jspecify.annotations.NullMarked;
