@@ -6,6 +6,8 @@ import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.Message;
 import io.llmlab.alert.notify.Outcome;
 import io.llmlab.alert.notify.Texts;
+import io.llmlab.alert.notify.template.Escape;
+import io.llmlab.alert.notify.template.Templates;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +30,14 @@ class ConsoleChannel implements Channel<ConsoleChannel.Config> {
     }
 
     /// @param logLevel null: warning
-    record Config(@Nullable LogLevel logLevel) {}
+    /// @param template of the line
+    record Config(@Nullable LogLevel logLevel, @Nullable String template) {}
+
+    private final Templates templates;
+
+    ConsoleChannel(Templates templates) {
+        this.templates = templates;
+    }
 
     @Override
     public ChannelType type() {
@@ -41,19 +50,29 @@ class ConsoleChannel implements Channel<ConsoleChannel.Config> {
     }
 
     @Override
+    public void check(Config config) {
+        templates.check(config.template(), "/template", Escape.NONE);
+    }
+
+    @Override
     public Optional<String> missing(Config config) {
         return Optional.empty();
     }
 
     @Override
     public Uni<Outcome> send(Config config, Dispatch dispatch) {
-        Log.log(level(config), line(dispatch.message()));
+        Log.log(level(config), line(config, dispatch.message()));
         return Uni.createFrom().item(new Outcome.Sent("logged"));
     }
 
-    private static String line(Message message) {
+    private String line(Config config, Message message) {
+        return Texts.oneLine(
+                templates.render(config.template(), Escape.NONE, message).orElseGet(() -> builtIn(message)));
+    }
+
+    private static String builtIn(Message message) {
         var texts = message.items().stream().map(Message.Item::text).collect(Collectors.joining("; "));
-        return Texts.oneLine("%s %s".formatted(message.subject(), texts));
+        return "%s %s".formatted(message.subject(), texts);
     }
 
     private static Logger.Level level(Config config) {

@@ -6,8 +6,11 @@ import io.llmlab.alert.notify.Channel;
 import io.llmlab.alert.notify.ChannelType;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.HttpPost;
+import io.llmlab.alert.notify.Message;
 import io.llmlab.alert.notify.Outcome;
 import io.llmlab.alert.notify.ReceiverUrl;
+import io.llmlab.alert.notify.template.Escape;
+import io.llmlab.alert.notify.template.Templates;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,9 +30,11 @@ class SlackChannel implements Channel<SlackChannel.Config> {
     private final HttpPost http;
     private final ObjectMapper mapper;
     private final SlackDefaults defaults;
+    private final Templates templates;
 
     /// @param webhookUrl null: SLACK_WEBHOOK_URL. It is a secret: whoever knows it can post.
-    record Config(@Nullable String webhookUrl) {
+    /// @param template of what stands between the header and the buttons, in mrkdwn
+    record Config(@Nullable String webhookUrl, @Nullable String template) {
         Config {
             if (webhookUrl != null) {
                 ReceiverUrl.require(webhookUrl, "/webhook_url");
@@ -37,8 +42,9 @@ class SlackChannel implements Channel<SlackChannel.Config> {
         }
     }
 
-    SlackChannel(HttpPost http, ObjectMapper mapper, SlackDefaults defaults) {
+    SlackChannel(HttpPost http, ObjectMapper mapper, SlackDefaults defaults, Templates templates) {
         this.http = http;
+        this.templates = templates;
         this.mapper = mapper;
         this.defaults = defaults;
     }
@@ -59,6 +65,11 @@ class SlackChannel implements Channel<SlackChannel.Config> {
     }
 
     @Override
+    public void check(Config config) {
+        templates.check(config.template(), "/template", Escape.MRKDWN);
+    }
+
+    @Override
     public Optional<String> missing(Config config) {
         return url(config).isPresent()
                 ? Optional.empty()
@@ -67,16 +78,27 @@ class SlackChannel implements Channel<SlackChannel.Config> {
 
     @Override
     public Uni<Outcome> send(Config config, Dispatch dispatch) {
-        return http.send(url(config).orElseThrow(), Map.of(), body(dispatch), TIMEOUT);
+        return http.send(url(config).orElseThrow(), Map.of(), body(config, dispatch.message()), TIMEOUT)
+                .map(SlackChannel::judge);
     }
 
     private Optional<String> url(Config config) {
         return Optional.ofNullable(config.webhookUrl()).or(defaults::webhookUrl);
     }
 
-    private byte[] body(Dispatch dispatch) {
+    /// Slack answers `ok`. A 200 that says anything else comes from something in between, such as a page to log
+    /// in.
+    private static Outcome judge(Outcome outcome) {
+        return outcome instanceof Outcome.Sent sent && !sent.answer().equals("200 ok")
+                ? new Outcome.Delayed("not Slack's answer: " + sent.answer(), null)
+                : outcome;
+    }
+
+    private byte[] body(Config config, Message message) {
         try {
-            return mapper.writeValueAsBytes(SlackMessage.of(dispatch.message()));
+            var own =
+                    templates.render(config.template(), Escape.MRKDWN, message).orElse(null);
+            return mapper.writeValueAsBytes(SlackMessage.of(message, own));
         } catch (JsonProcessingException unwritable) {
             throw new IllegalArgumentException("A message is no JSON", unwritable);
         }
