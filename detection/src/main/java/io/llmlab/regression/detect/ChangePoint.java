@@ -1,9 +1,12 @@
 package io.llmlab.regression.detect;
 
 import io.llmlab.regression.detect.segment.Change;
+import io.llmlab.regression.detect.segment.Margin;
+import io.llmlab.regression.detect.segment.Reach;
 import io.llmlab.regression.detect.segment.Regime;
 import io.llmlab.regression.detect.segment.Segmentation;
 import io.llmlab.regression.detect.segment.Segmenter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,14 @@ import java.util.Map;
 final class ChangePoint extends Detector {
 
     private static final int MOST_SPIKES = 20;
+    private static final int MOST_NEW_RUNS = 10;
+
+    /// Shorter regimes there are none.
+    private static final int LEAST_NEW_RUNS = 3;
+
+    /// A change that is barely visible is often dated some runs too early, and is no news then once it fills the window:
+    /// it must be seen so many runs before.
+    private static final int DATED_EARLY = 2;
 
     @Override
     public String name() {
@@ -42,6 +53,7 @@ final class ChangePoint extends Detector {
         var changes = segmentation.changes();
         if (changes.isEmpty()) {
             var level = regimes.getLast();
+            details.putAll(difference(level, segmentation, window, settings).details());
             return new Outcome.Steady(new Measurement(level.start(), level.end(), 1.0, 0, null, details));
         }
         var last = changes.getLast();
@@ -50,6 +62,7 @@ final class ChangePoint extends Detector {
         var current = regimes.getLast().end();
         var chances = Chances.ofChange(last.pValue(), current - baseline, direction);
         details.putAll(chances.details(direction));
+        details.putAll(Turn.last(segmentation, 0, 1).orElseThrow().difference().details());
         var measured = new Measurement(baseline, current, chances.harm(), 1 - last.pValue(), last.index(), details);
         return Judgement.of(
                 measured,
@@ -57,6 +70,62 @@ final class ChangePoint extends Detector {
                 settings.severityThresholds().warning(),
                 direction,
                 settings.severityThresholds());
+    }
+
+    /// Where no change is found: of a drift from beginning to end; of a level, the newest runs less the others.
+    private static Interval difference(Regime level, Segmentation segmentation, Window window, Settings settings) {
+        var scale = segmentation.scale();
+        if (!level.isFlat()) {
+            var drift = Margin.ofDrift(level, segmentation.correlation());
+            return Interval.around(scale, level.start(), level.end(), drift.error(), drift.freedom());
+        }
+        var newest = newest(level, settings);
+        var margin = Margin.within(level, newest, segmentation.correlation());
+        var places = window.observations().on(scale);
+        var from = places.length - newest;
+        return Interval.around(
+                scale,
+                scale.back(Numbers.mean(Arrays.copyOf(places, from))),
+                scale.back(Numbers.mean(Arrays.copyOfRange(places, from, places.length))),
+                margin.error(),
+                margin.freedom());
+    }
+
+    /// The newest runs that are held against the others where nothing divides them: those that may hold news, at most
+    /// half of all.
+    private static int newest(Regime level, Settings settings) {
+        return Math.min(Math.min(MOST_NEW_RUNS, settings.windowSize()), level.points() / 2);
+    }
+
+    /// A change that lasts, seen by one of the looks until it is ten runs old, or `window_size` if that is less.
+    @Override
+    Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
+        var segmentation = Segmenter.segment(window.all(), window.family(), settings.allowedError(), 0);
+        var level = normal(segmentation, settings);
+        var newest = Math.max(LEAST_NEW_RUNS, newest(level, settings) - DATED_EARLY);
+        var correlation = segmentation.correlation();
+        var margin = Margin.within(level, newest, correlation);
+        var reach = Reach.of(
+                level,
+                newest,
+                margin,
+                correlation,
+                segmentation.points(),
+                settings.allowedError(),
+                SmallestVisible.POWER);
+        var least = settings.severityThresholds().warning() * Math.abs(level.end());
+        return Map.of(
+                "smallest_visible_10_runs",
+                SmallestVisible.of(segmentation.scale(), level.end(), reach, margin.error(), least, direction));
+    }
+
+    /// What the newest runs are held against: the last regime, or the one before where the last is news.
+    private static Regime normal(Segmentation segmentation, Settings settings) {
+        var changes = segmentation.changes();
+        var regimes = segmentation.regimes();
+        var isNews = !changes.isEmpty()
+                && changes.getLast().index() >= segmentation.points() - settings.windowSize();
+        return isNews ? regimes.get(regimes.size() - 2) : regimes.getLast();
     }
 
     private static Map<String, Object> details(Segmentation segmentation, Settings settings) {

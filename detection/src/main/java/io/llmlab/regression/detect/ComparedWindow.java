@@ -14,6 +14,8 @@ import java.util.Arrays;
 /// @param current level of the window, in the metric's unit
 /// @param baselineStd by how much single runs of the baseline differ, in the metric's unit
 /// @param recentStd by how much those of the window do; 0 for a single one
+/// @param scale of the metric's family
+/// @param usual the runs of the baseline on it
 record ComparedWindow(
         int runs,
         int before,
@@ -21,6 +23,8 @@ record ComparedWindow(
         double current,
         double baselineStd,
         double recentStd,
+        Scale scale,
+        RunGroup usual,
         StudentT welch,
         MannWhitney ranks) {
 
@@ -33,6 +37,7 @@ record ComparedWindow(
         var before = part(stretch, 0, until);
         var after = part(stretch, from, stretch.length());
         var level = scale.back(Numbers.mean(shown(scale, before)));
+        var usual = group(before, scale, level, samplingError);
         return new ComparedWindow(
                 after.length(),
                 before.length(),
@@ -40,7 +45,9 @@ record ComparedWindow(
                 scale.back(Numbers.mean(shown(scale, after))),
                 Math.sqrt(Numbers.variance(before.values())),
                 Math.sqrt(Numbers.variance(after.values())),
-                StudentT.welch(group(before, scale, level, samplingError), group(after, scale, level, samplingError)),
+                scale,
+                usual,
+                StudentT.welch(usual, group(after, scale, level, samplingError)),
                 MannWhitney.of(before.values(), after.values()));
     }
 
@@ -51,6 +58,11 @@ record ComparedWindow(
     double chance(Side side, double reachable) {
         var ofMeans = side.chance(welch);
         return side.smallest(ranks) <= reachable ? Math.max(ofMeans, side.chance(ranks)) : ofMeans;
+    }
+
+    /// By how much the window differs from the baseline: the interval of Welch's test.
+    Interval difference() {
+        return Interval.around(scale, baseline, current, welch.error(), welch.degreesOfFreedom());
     }
 
     private static Observations part(Observations stretch, int from, int until) {

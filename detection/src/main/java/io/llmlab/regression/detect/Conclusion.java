@@ -49,7 +49,8 @@ final class Conclusion {
                         "change_sigma", Numbers.finite(change.sigma()),
                         "onset_earliest", change.earliest(),
                         "onset_latest", change.latest()));
-        return judged(measured.with(chances.details(direction)), chances, window, settings, direction);
+        var told = measured.with(turn.difference().details()).with(chances.details(direction));
+        return judged(told, chances, window, settings, direction);
     }
 
     private static Outcome judged(

@@ -60,6 +60,7 @@ final class PairedSamples extends Detector {
         details.put("items_lost", look.lost());
         details.put("items_gained", look.gained());
         details.put("lost_items", look.lostItems(MOST_KEYS));
+        details.put("gained_items", look.gainedItems(MOST_KEYS));
         details.put("paired_runs", look.runs());
         return details;
     }

@@ -75,6 +75,7 @@ final class StatisticalTest extends Detector {
         // The chance that is told is always that of harm.
         var told = harm.contains(judged) ? judged : looksMost(harm);
         details.put("adjusted_p_value", told.adjusted());
+        details.putAll(test.difference().details());
         details.putAll(new Chances(told.adjusted(), looksMost(benefit).adjusted()).details(direction));
         var measured = new Measurement(
                 test.baseline(),
@@ -85,6 +86,11 @@ final class StatisticalTest extends Detector {
                 details);
         return Judgement.of(
                 measured, judged.isChange(settings), leastChange(settings), direction, settings.severityThresholds());
+    }
+
+    @Override
+    Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
+        return VisibleToWelch.of(tests(window, settings), settings, direction);
     }
 
     private static double leastChange(Settings settings) {

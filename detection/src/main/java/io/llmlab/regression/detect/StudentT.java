@@ -7,7 +7,8 @@ import org.apache.commons.math3.distribution.TDistribution;
 /// @param statistic standard errors between the two means, positive where the second is larger; infinite
 ///     where two noiseless means differ
 /// @param degreesOfFreedom infinite where there is no noise
-record StudentT(double statistic, double degreesOfFreedom) {
+/// @param error standard error of the difference between the means, 0 or more
+record StudentT(double statistic, double degreesOfFreedom, double error) {
 
     /// Welch's unequal variances t statistic with the Welch-Satterthwaite degrees of freedom. A single run
     /// after is judged by the spread of those before: the prediction interval of a future run.
@@ -27,13 +28,13 @@ record StudentT(double statistic, double degreesOfFreedom) {
         var shift = Numbers.difference(after.mean(), before.mean());
         if (a + b == 0) {
             return new StudentT(
-                    shift == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, shift), Double.POSITIVE_INFINITY);
+                    shift == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, shift), Double.POSITIVE_INFINITY, 0);
         }
         var freedom = after.runs() == 1
                 ? before.runs() - 1
                 : Numbers.square(a + b)
                         / (Numbers.square(a) / (before.runs() - 1) + Numbers.square(b) / (after.runs() - 1));
-        return new StudentT(shift / Math.sqrt(a + b), freedom);
+        return new StudentT(shift / Math.sqrt(a + b), freedom, Math.sqrt(a + b));
     }
 
     /// Chance of a second mean at least so low without a change, 0 to 1.

@@ -5,6 +5,7 @@ import io.llmlab.regression.detect.classic.TheilSen;
 import io.llmlab.regression.detect.look.Neighbours;
 import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.detect.scale.Scale;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -78,6 +79,49 @@ final class Trend extends Detector {
     private static Observations segment(Window window, Settings settings) {
         var stretch = window.observations();
         return stretch.from(CurrentRegime.of(window, settings.alarmRate()).startOfBaseline(stretch, LEAST_RUNS));
+    }
+
+    @Override
+    Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
+        return window.isPinned(settings.minDataPoints())
+                ? visibleAgainstPinned(window, settings, direction)
+                : visibleDrift(window, settings, direction);
+    }
+
+    private static Map<String, Object> visibleAgainstPinned(Window window, Settings settings, Direction direction) {
+        var newest = window.points() - window.pinned() >= LEAST_RUNS ? LEAST_RUNS : Window.RECENT_RUNS;
+        var look = window.look(0, settings.minDataPoints(), List.of(newest));
+        return Map.of(
+                SmallestVisible.key(newest),
+                SmallestVisible.visible(look, newest, settings.alarmRate(), direction));
+    }
+
+    private static Map<String, Object> visibleDrift(Window window, Settings settings, Direction direction) {
+        var observations = segment(window, settings);
+        var scale = observations.scale();
+        var places = observations.on(scale);
+        var independent = MannKendall.of(places).variance();
+        var line = TheilSen.of(places, INTERVAL, independent);
+        var rests = rests(places, line);
+        var lagOne = Neighbours.correlation(rests);
+        var variance = MannKendall.of(places, lagOne).variance();
+        var drift = new VisibleDrift(places.length, spread(rests), lagOne);
+        var level = scale.back(line.intercept());
+        return Map.of(
+                "smallest_visible_drift",
+                SmallestVisible.of(
+                        scale,
+                        level,
+                        drift.smallest(Math.sqrt(variance), settings.alarmRate()),
+                        drift.error(independent == 0 ? 1 : variance / independent),
+                        Floor.least(window.family(), settings, level),
+                        direction));
+    }
+
+    /// Around a line, which takes two parameters.
+    private static double spread(double[] rests) {
+        var squares = Arrays.stream(rests).map(Numbers::square).sum();
+        return Math.sqrt(squares / (rests.length - 2));
     }
 
     private static double[] rests(double[] places, TheilSen line) {

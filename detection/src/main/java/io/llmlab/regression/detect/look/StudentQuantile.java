@@ -9,7 +9,7 @@ import org.apache.commons.math3.special.Erf;
 /// An expansion by Cornish and Fisher, then one step of Newton's on the distribution function: the difference to the
 /// search is below one part in a billion. Source: G. W. Hill, "Algorithm 396: Student's t-quantiles", Communications of
 /// the ACM 13 (1970).
-final class StudentQuantile {
+public final class StudentQuantile {
 
     /// With fewer the expansion is too rough to begin from.
     private static final double LEAST_FREEDOM = 2.5;
@@ -19,7 +19,7 @@ final class StudentQuantile {
     /// @param chance above 0 and below 1
     /// @param freedom above 0, may be infinite
     /// @return where the distribution function has reached the chance
-    static double of(double chance, double freedom) {
+    public static double of(double chance, double freedom) {
         if (Double.isInfinite(freedom)) {
             return normal(chance);
         }

@@ -149,6 +149,13 @@ public final class ItemLook {
         return keys(Answers::isLost, most);
     }
 
+    /// Keys of the items that are higher than they were in any run before: the harm where lower is better.
+    ///
+    /// @param most at most so many
+    public List<String> gainedItems(int most) {
+        return keys(Answers::isGained, most);
+    }
+
     private List<String> keys(Predicate<Answers> which, int most) {
         return items.stream()
                 .filter(which)

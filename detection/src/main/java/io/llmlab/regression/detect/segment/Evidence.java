@@ -30,6 +30,12 @@ final class Evidence {
         this.slopePenalty = slopePenalty;
     }
 
+    /// What the spread of so many points is known by, 1 or more.
+    static double freedom(int points, int parameters, double correlation) {
+        var most = Math.min(correlation, Noise.MOST_CORRELATION);
+        return Math.max(1, points / spreadInflation(most) - parameters);
+    }
+
     /// The p-value of a change at a place that was named beforehand, between the stretches around it.
     double of(int from, int place, int to) {
         var left = Stretch.of(sums, from, place, slopePenalty);
@@ -48,7 +54,7 @@ final class Evidence {
 
     /// The upper tail of the F distribution, as an incomplete beta function.
     private double tail(double gain, int tested, double residual, int points, int parameters) {
-        var free = points / spreadInflation() - parameters;
+        var free = points / spreadInflation(correlation) - parameters;
         if (free < 1) {
             return 1;
         }
@@ -67,7 +73,7 @@ final class Evidence {
     }
 
     /// Points per independent one, as far as the estimate of a variance goes.
-    private double spreadInflation() {
+    private static double spreadInflation(double correlation) {
         var squared = correlation * correlation;
         return (1 + squared) / (1 - squared);
     }

@@ -79,9 +79,14 @@ public final class Segmenter {
         return points;
     }
 
+    /// What a further stretch must explain to be a candidate, in long-run noise variances.
+    static double penalty(int points) {
+        return 4 + 2 * Math.log(points);
+    }
+
     private static int[] candidates(RunningSums sums) {
         var n = sums.size();
-        var penalty = 4 + 2 * Math.log(n);
+        var penalty = penalty(n);
         var step = (n + EXACT - 1) / EXACT;
         if (step == 1) {
             return OptimalPartition.of(sums, penalty, SLOPE_PENALTY);

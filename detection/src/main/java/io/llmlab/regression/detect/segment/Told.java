@@ -70,7 +70,8 @@ record Told(Prepared points, RunningSums sums, double unit, Backward.Kept kept, 
                 points.indices()[stretch.to() - 1],
                 original(stretch.at(stretch.from())),
                 original(stretch.at(stretch.to() - 1.0)),
-                stretch.points());
+                stretch.points(),
+                spread(stretch));
     }
 
     private List<Integer> spikes(List<Stretch> stretches, double reach) {
@@ -88,6 +89,12 @@ record Told(Prepared points, RunningSums sums, double unit, Backward.Kept kept, 
             }
         }
         return spikes;
+    }
+
+    /// Multiplied last by what may be large: nothing times that is nothing.
+    private double spread(Stretch stretch) {
+        var free = Math.max(1, stretch.points() - stretch.parameters());
+        return Math.sqrt(stretch.residual() / free) * unit * points.unit() * 2;
     }
 
     private double original(double value) {
