@@ -26,7 +26,8 @@ final class ChangePoint extends Detector {
     /// Shorter regimes there are none.
     private static final int LEAST_NEW_RUNS = 3;
 
-    /// A change that is barely visible is often dated some runs too early, and is no news then once it fills the window:
+    /// A change that is barely visible is often dated some runs too early, and is no news then once it fills the
+    /// window:
     /// it must be seen so many runs before.
     private static final int DATED_EARLY = 2;
 
@@ -123,8 +124,7 @@ final class ChangePoint extends Detector {
     private static Regime normal(Segmentation segmentation, Settings settings) {
         var changes = segmentation.changes();
         var regimes = segmentation.regimes();
-        var isNews = !changes.isEmpty()
-                && changes.getLast().index() >= segmentation.points() - settings.windowSize();
+        var isNews = !changes.isEmpty() && changes.getLast().index() >= segmentation.points() - settings.windowSize();
         return isNews ? regimes.get(regimes.size() - 2) : regimes.getLast();
     }
 

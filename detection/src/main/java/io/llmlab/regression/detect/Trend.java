@@ -92,8 +92,7 @@ final class Trend extends Detector {
         var newest = window.points() - window.pinned() >= LEAST_RUNS ? LEAST_RUNS : Window.RECENT_RUNS;
         var look = window.look(0, settings.minDataPoints(), List.of(newest));
         return Map.of(
-                SmallestVisible.key(newest),
-                SmallestVisible.visible(look, newest, settings.alarmRate(), direction));
+                SmallestVisible.key(newest), SmallestVisible.visible(look, newest, settings.alarmRate(), direction));
     }
 
     private static Map<String, Object> visibleDrift(Window window, Settings settings, Direction direction) {

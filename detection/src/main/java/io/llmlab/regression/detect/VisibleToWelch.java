@@ -54,8 +54,7 @@ final class VisibleToWelch {
         var freedom = freedom(test.before(), test.runs());
         var critical = new TDistribution(null, freedom).inverseCumulativeProbability(1 - tail);
         return error(test)
-                * (critical * (1 - 1 / (4 * freedom))
-                        + OF_POWER * Math.sqrt(1 + critical * critical / (2 * freedom)));
+                * (critical * (1 - 1 / (4 * freedom)) + OF_POWER * Math.sqrt(1 + critical * critical / (2 * freedom)));
     }
 
     /// Of Welch's test where both sides have the same spread.

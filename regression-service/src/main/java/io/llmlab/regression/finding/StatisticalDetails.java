@@ -113,7 +113,9 @@ public record StatisticalDetails(
 
         @Schema(
                 name = "difference_low",
-                description = "Lower end of the 95 % interval of current less baseline, in the metric's" + " unit")
+                description = "Lower end of the 95 % interval of current less baseline, in the metric's unit. By"
+                        + " `change_point`, of a series without a change: of the newest runs, up to ten or"
+                        + " `window_size`, less the others")
         @Nullable
         Double differenceLow,
 
@@ -141,8 +143,19 @@ public record StatisticalDetails(
         @Schema(name = "smallest_visible_3_runs", description = "The same of three new runs") @Nullable
         Double smallestVisible3Runs,
 
-        @Schema(name = "smallest_visible_10_runs", description = "The same of ten new runs") @Nullable
+        @Schema(
+                name = "smallest_visible_10_runs",
+                description = "The same of ten new runs; by `change_point`, of `window_size` if that is less")
+        @Nullable
         Double smallestVisible10Runs,
+
+        @Schema(
+                name = "smallest_visible_drift",
+                description = "The smallest drift for the worse over all runs looked at that would show with a chance"
+                        + " of 80 %, in the metric's unit; the largest number stands for infinity: with so few runs,"
+                        + " or such that resemble each other so much, none would")
+        @Nullable
+        Double smallestVisibleDrift,
 
         @Schema(
                 name = "smallest_visible_paired",
@@ -282,6 +295,12 @@ public record StatisticalDetails(
         @Schema(name = "lost_items", description = "Keys of lost items, 16 hexadecimal digits each, at most 20")
         @Nullable
         List<String> lostItems,
+
+        @Schema(
+                name = "gained_items",
+                description = "Keys of gained items, likewise at most 20: the harm where lower is better")
+        @Nullable
+        List<String> gainedItems,
 
         @Schema(name = "paired_runs", description = "Runs before it that the newest was compared with item by item")
         @Nullable
