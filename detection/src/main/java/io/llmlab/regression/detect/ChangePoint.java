@@ -24,7 +24,7 @@ final class ChangePoint extends Detector {
     private static final int MOST_NEW_RUNS = 10;
 
     /// Shorter regimes there are none.
-    private static final int LEAST_NEW_RUNS = 3;
+    private static final int LEAST_RUNS = 3;
 
     /// A change that is barely visible is often dated some runs too early, and is no news then once it fills the
     /// window:
@@ -81,7 +81,7 @@ final class ChangePoint extends Detector {
             return Interval.around(scale, level.start(), level.end(), drift.error(), drift.freedom());
         }
         var newest = newest(level, settings);
-        var margin = Margin.within(level, newest, segmentation.correlation());
+        var margin = Margin.within(level, newest, level.points() - newest, segmentation.correlation());
         var places = window.observations().on(scale);
         var from = places.length - newest;
         return Interval.around(
@@ -103,17 +103,10 @@ final class ChangePoint extends Detector {
     Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
         var segmentation = Segmenter.segment(window.all(), window.family(), settings.allowedError(), 0);
         var level = normal(segmentation, settings);
-        var newest = Math.max(LEAST_NEW_RUNS, newest(level, settings) - DATED_EARLY);
-        var correlation = segmentation.correlation();
-        var margin = Margin.within(level, newest, correlation);
-        var reach = Reach.of(
-                level,
-                newest,
-                margin,
-                correlation,
-                segmentation.points(),
-                settings.allowedError(),
-                SmallestVisible.POWER);
+        var newest = Math.max(LEAST_RUNS, newest(level, settings) - DATED_EARLY);
+        var others = Math.max(LEAST_RUNS, level.points() - newest);
+        var margin = Margin.within(level, newest, others, segmentation.correlation());
+        var reach = Reach.of(segmentation, level, newest, others, settings.allowedError(), SmallestVisible.POWER);
         var least = settings.severityThresholds().warning() * Math.abs(level.end());
         return Map.of(
                 "smallest_visible_10_runs",

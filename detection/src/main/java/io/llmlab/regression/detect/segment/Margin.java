@@ -36,11 +36,11 @@ public record Margin(double error, double freedom) {
         return new Margin(regime.spread() * Math.sqrt(ofDrift), Evidence.freedom(points, 2, correlation));
     }
 
-    /// Between the newest points of a regime and its others.
+    /// Between two means of points that vary as those of a regime do.
     ///
-    /// @param newest how many, 1 to one less than there are
-    public static Margin within(Regime regime, int newest, double correlation) {
-        var others = regime.points() - newest;
+    /// @param newest how many the one is of, 1 or more
+    /// @param others how many the other is of, 1 or more
+    public static Margin within(Regime regime, int newest, int others, double correlation) {
         var ofMeans = inflation(correlation, newest) / newest + inflation(correlation, others) / others;
         return new Margin(
                 regime.spread() * Math.sqrt(ofMeans),
