@@ -11,6 +11,7 @@ import io.llmlab.regression.detect.Outcome.Steady;
 import io.llmlab.regression.detect.scale.Family;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 /// Each method against values of SciPy 1.17.1 and NumPy, or worked out by hand; the call stands beside the
@@ -55,6 +56,11 @@ class ReferenceTest {
         assertThat(detail(measured, "mann_whitney_p_value")).isCloseTo(0.03333333333333333, within(EXACT));
         assertThat(measured.pValue()).isCloseTo(0.03333333333333333, within(EXACT));
         assertThat(detail(measured, "adjusted_p_value")).isCloseTo(0.03333333333333333, within(EXACT));
+        // The difference is `statistic` standard errors, and its interval Student's quantile of them.
+        var shift = measured.current() - measured.baseline();
+        var reach = new TDistribution(5.564367638012735).inverseCumulativeProbability(.975) * shift / 2.9838359585503187;
+        assertThat(detail(measured, "difference_low")).isCloseTo(shift - reach, within(1e-6));
+        assertThat(detail(measured, "difference_high")).isCloseTo(shift + reach, within(1e-6));
     }
 
     /// The same calls with `alternative='two-sided'`: 0.02687104871840946 and 0.06666666666666667

@@ -19,8 +19,7 @@ public final class Reach {
     /// @param error chance of finding any change in a stable series
     /// @param power chance with which it is told, .5 to below 1
     /// @return on the scale of the metric's family, 0 or more
-    public static double of(
-            Segmentation series, Regime regime, int newest, int others, double error, double power) {
+    public static double of(Segmentation series, Regime regime, int newest, int others, double error, double power) {
         var correlation = series.correlation();
         var margin = Margin.within(regime, newest, others, correlation);
         if (margin.error() == 0 || Double.isInfinite(margin.error())) {

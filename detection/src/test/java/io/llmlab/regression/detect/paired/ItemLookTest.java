@@ -44,6 +44,8 @@ class ItemLookTest {
         assertThat(look.test()).isEqualTo("mcnemar_mid_p");
         assertThat(look.lost()).isEqualTo(35);
         assertThat(look.gained()).isEqualTo(10);
+        assertThat(look.lostItems(2)).containsExactly("0000000000000000", "0000000000000001");
+        assertThat(look.gainedItems(2)).containsExactly("0000000000000320", "0000000000000321");
         assertThat(look.ofLoss()).isCloseTo(reference.ofLoss(), within(1e-12)).isLessThan(.0005);
         assertThat(look.ofGain()).isCloseTo(reference.ofGain(), within(1e-12));
         assertThat(look.now() - look.before()).isCloseTo(-.025, within(1e-12));
