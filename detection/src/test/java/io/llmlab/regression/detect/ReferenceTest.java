@@ -58,7 +58,8 @@ class ReferenceTest {
         assertThat(detail(measured, "adjusted_p_value")).isCloseTo(0.03333333333333333, within(EXACT));
         // The difference is `statistic` standard errors, and its interval Student's quantile of them.
         var shift = measured.current() - measured.baseline();
-        var reach = new TDistribution(5.564367638012735).inverseCumulativeProbability(.975) * shift / 2.9838359585503187;
+        var reach =
+                new TDistribution(5.564367638012735).inverseCumulativeProbability(.975) * shift / 2.9838359585503187;
         assertThat(detail(measured, "difference_low")).isCloseTo(shift - reach, within(1e-6));
         assertThat(detail(measured, "difference_high")).isCloseTo(shift + reach, within(1e-6));
     }
