@@ -15,8 +15,17 @@ public final class ItemKey {
     /// The first 8 bytes of SHA-256 over name, a line feed and id, in UTF-8; works for data sets that were never
     /// uploaded.
     public static String of(String dataset, String itemId) {
-        var text = (dataset + "\n" + itemId).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256().digest(text), 0, BYTES);
+        return digits(dataset + "\n" + itemId);
+    }
+
+    /// The same over the name of a cluster of items alone: 16 hex digits that differ from any item's.
+    public static String ofCluster(String cluster) {
+        return digits(cluster);
+    }
+
+    private static String digits(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256().digest(bytes), 0, BYTES);
     }
 
     static MessageDigest sha256() {

@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 class Ending {
 
     private static final String SAMPLES = """
-            select item_key, score, latency_ms, input_tokens, output_tokens, cost, error is not null
+            select item_key, score, latency_ms, input_tokens, output_tokens, cost, error is not null, cluster
             from sample where run_id = $1 and run_at = $2 order by position""";
     private static final String LAST_ERROR = """
             select error from sample where run_id = $1 and run_at = $2 and error is not null
@@ -127,7 +126,8 @@ class Ending {
                 row.getLong(3),
                 row.getLong(4),
                 row.getDouble(5),
-                row.getBoolean(6));
+                row.getBoolean(6),
+                row.getString(7));
     }
 
     /// Part of a data set is no measure of quality; what it cost and how much failed is true all the same.
@@ -175,12 +175,12 @@ class Ending {
     private Uni<Void> announce(
             SqlConnection connection, Assignment taken, RunView run, Summary summary, List<SampleResult> samples) {
         var at = clock.instant();
-        var scores = new ArrayList<@Nullable Double>();
-        samples.forEach(sample -> scores.add(sample.score()));
-        var items = ItemScores.of(samples.stream().map(SampleResult::itemKey).toList(), scores);
+        var items = new ItemScores.Collector();
+        samples.forEach(sample -> items.add(sample.itemKey(), sample.score(), sample.cluster()));
         return outbox.append(
                         connection,
-                        RunEvents.completed(run, taken.requestId(), taken.model(), summary.metrics(), items, at))
+                        RunEvents.completed(
+                                run, taken.requestId(), taken.model(), summary.metrics(), items.items(), at))
                 .chain(() -> outbox.append(connection, RunEvents.changed(run, taken.model(), at)));
     }
 }

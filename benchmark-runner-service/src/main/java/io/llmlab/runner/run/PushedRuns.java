@@ -8,9 +8,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /// Stores runs that were executed elsewhere: run, metrics, samples and the event in one transaction.
 @ApplicationScoped
@@ -44,8 +42,8 @@ public class PushedRuns {
     }
 
     private static ItemScores items(Pushed pushed) {
-        var scores = new ArrayList<@Nullable Double>();
-        pushed.samples().forEach(sample -> scores.add(sample.score()));
-        return ItemScores.of(pushed.samples().stream().map(SampleRow::itemKey).toList(), scores);
+        var items = new ItemScores.Collector();
+        pushed.samples().forEach(sample -> items.add(sample.itemKey(), sample.score(), sample.cluster()));
+        return items.items();
     }
 }

@@ -20,7 +20,7 @@ class RunResults {
 
     /// One more than an event may carry shows that there are too many.
     private static final String ITEMS = """
-            select item_key, score from sample
+            select item_key, score, cluster from sample
             where run_id = :run and run_at = :at
             order by position limit 10001""";
 
@@ -57,7 +57,7 @@ class RunResults {
 
     private static ItemScores scores(List<Object[]> rows) {
         var items = new ItemScores.Collector();
-        rows.forEach(row -> items.add((String) row[0], (Double) row[1]));
+        rows.forEach(row -> items.add((String) row[0], (Double) row[1], (String) row[2]));
         return items.items();
     }
 }

@@ -78,7 +78,7 @@ final class SampleCopy implements Consumer<SampleRow> {
     @Override
     public void accept(SampleRow sample) {
         tally.add(sample);
-        items.add(sample.itemKey(), sample.score());
+        items.add(sample.itemKey(), sample.score(), sample.cluster());
         rows.append(key);
         field(sample.position());
         text(sample.sampleId());

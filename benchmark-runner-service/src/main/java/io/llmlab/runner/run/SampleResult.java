@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param latencyMs of the attempt that was answered
 /// @param cost USD
 /// @param failed technically: no answer came
+/// @param cluster what it has in common with other samples; null: nothing
 public record SampleResult(
         String itemKey,
         @Nullable Double score,
@@ -16,4 +17,5 @@ public record SampleResult(
         @Nullable Long inputTokens,
         @Nullable Long outputTokens,
         @Nullable Double cost,
-        boolean failed) {}
+        boolean failed,
+        @Nullable String cluster) {}

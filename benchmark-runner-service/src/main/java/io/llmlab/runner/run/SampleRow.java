@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parsed false: the answer had not the expected form; null: unknown
 /// @param cost USD
 /// @param error why no answer came; null when one did
+/// @param cluster what it has in common with other samples, for example the text they ask about; null: nothing
 public record SampleRow(
         int position,
         String sampleId,
@@ -27,6 +28,6 @@ public record SampleRow(
         @Nullable String cluster) {
 
     public SampleResult result() {
-        return new SampleResult(itemKey, score, latencyMs, inputTokens, outputTokens, cost, error != null);
+        return new SampleResult(itemKey, score, latencyMs, inputTokens, outputTokens, cost, error != null, cluster);
     }
 }

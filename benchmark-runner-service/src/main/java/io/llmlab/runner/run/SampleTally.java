@@ -49,17 +49,17 @@ public final class SampleTally {
     }
 
     public void add(SampleRow sample) {
-        add(sample.result(), sample.cluster());
+        add(sample.result());
     }
 
-    void add(SampleResult sample, @Nullable String cluster) {
+    void add(SampleResult sample) {
         samples++;
         if (sample.failed()) {
             errors++;
             return;
         }
         if (sample.score() != null) {
-            addScore(sample.score(), cluster);
+            addScore(sample.score(), sample.cluster());
         }
         if (sample.latencyMs() != null) {
             addLatency(sample.latencyMs());

@@ -29,7 +29,7 @@ public record Summary(
     /// @param errorLimit the largest share of technically failed samples with which a run is evidence, 0 to 1
     public static Summary of(List<SampleResult> samples, double errorLimit) {
         var tally = new SampleTally();
-        samples.forEach(sample -> tally.add(sample, null));
+        samples.forEach(tally::add);
         return tally.summary(errorLimit);
     }
 

@@ -35,6 +35,7 @@ record RunCompleted(
         @Nullable List<Metric> metrics,
         @Nullable List<String> itemKeys,
         @Nullable List<@Nullable Double> scores,
+        @Nullable List<@Nullable String> itemClusters,
         @Nullable Boolean history,
         @Nullable Excluded excluded) {
 
@@ -111,7 +112,7 @@ record RunCompleted(
 
     /// What it scored on each item; empty where that is not told.
     ItemScores items() {
-        return itemKeys == null || scores == null ? ItemScores.NONE : ItemScores.of(itemKeys, scores);
+        return itemKeys == null || scores == null ? ItemScores.NONE : ItemScores.of(itemKeys, scores, itemClusters);
     }
 
     private static void require(@Nullable Object value, String name) {

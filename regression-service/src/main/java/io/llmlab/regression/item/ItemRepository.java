@@ -10,18 +10,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Item scores, one row a run: twelve bytes an item, read and written whole.
+/// Item scores, one row a run: twelve bytes an item, twenty where items belong to clusters; read and written whole.
 @ApplicationScoped
 class ItemRepository {
 
     private static final String KEEP = """
-            insert into run_items (run_id, at, item_keys, scores)
-            values ($1, $2::text::timestamptz, $3::text::bigint[], $4::text::real[])
+            insert into run_items (run_id, at, item_keys, scores, item_clusters)
+            values ($1, $2::text::timestamptz, $3::text::bigint[], $4::text::real[], $5::text::bigint[])
             on conflict do nothing""";
     private static final String OF_RUNS = """
-            select run_id, array_to_string(item_keys, ','), array_to_string(scores, ',') from run_items
-            where run_id = any($1)""";
+            select run_id, array_to_string(item_keys, ','), array_to_string(scores, ','), array_to_string(item_clusters, ',')
+            from run_items where run_id = any($1)""";
 
     Uni<Void> keep(long runId, Instant at, ItemScores items) {
         return PlainSql.update(
@@ -29,7 +30,8 @@ class ItemRepository {
                         runId,
                         at.toString(),
                         array(Arrays.toString(items.keys())),
-                        array(Arrays.toString(items.scores())))
+                        array(Arrays.toString(items.scores())),
+                        items.clusters().length == 0 ? null : array(Arrays.toString(items.clusters())))
                 .replaceWithVoid();
     }
 
@@ -40,11 +42,13 @@ class ItemRepository {
     private static Map<Long, ItemScores> byRun(List<Object[]> rows) {
         return rows.stream()
                 .collect(Collectors.toMap(
-                        row -> (Long) row[0], row -> new ItemScores(keys((String) row[1]), scores((String) row[2]))));
+                        row -> (Long) row[0],
+                        row -> new ItemScores(
+                                numbers((String) row[1]), scores((String) row[2]), numbers((String) row[3]))));
     }
 
-    private static long[] keys(String text) {
-        return Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
+    private static long[] numbers(@Nullable String text) {
+        return text == null ? new long[0] : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
     }
 
     private static double[] scores(String text) {

@@ -39,33 +39,62 @@ public record ItemScores(long[] keys, double[] scores, long[] clusters) {
         this(keys, scores, new long[0]);
     }
 
-    private record Asked(double sum, int times) {
+    private record Asked(double sum, int times, long cluster) {
 
         Asked plus(Asked other) {
-            return new Asked(sum + other.sum, times + other.times);
+            return new Asked(sum + other.sum, times + other.times, cluster);
         }
     }
 
-    /// As events tell them. An item that was asked several times has the mean of its scores.
+    /// As events tell them, where nobody knows which items belong together.
     ///
     /// @param keys 16 hexadecimal digits each
     /// @param scores null where there is none; as long as `keys`
     /// @throws IllegalArgumentException if a key is no such number, or a list is longer than the other
     public static ItemScores of(List<String> keys, List<@Nullable Double> scores) {
-        if (keys.size() != scores.size()) {
-            throw new IllegalArgumentException(
-                    "There are %d item_keys and %d scores".formatted(keys.size(), scores.size()));
+        return of(keys, scores, null);
+    }
+
+    /// As events tell them. An item that was asked several times has the mean of its scores, and the cluster it was
+    /// first said to belong to.
+    ///
+    /// @param keys 16 hexadecimal digits each
+    /// @param scores null where there is none; as long as `keys`
+    /// @param clusters 16 hexadecimal digits each, null where an item belongs to no others; as long as `keys`. Null
+    ///     where nothing is known
+    /// @throws IllegalArgumentException if a key is no such number, or a list is longer than another
+    public static ItemScores of(
+            List<String> keys, List<@Nullable Double> scores, @Nullable List<@Nullable String> clusters) {
+        requireAsMany(keys, scores, "scores");
+        if (clusters != null) {
+            requireAsMany(keys, clusters, "item_clusters");
         }
         var asked = new TreeMap<Long, Asked>();
         for (var item = 0; item < keys.size(); item++) {
             var score = scores.get(item);
             if (score != null && Double.isFinite(score.floatValue())) {
-                asked.merge(Long.parseUnsignedLong(keys.get(item), HEXADECIMAL), new Asked(score, 1), Asked::plus);
+                var key = number(keys.get(item));
+                var cluster = clusters == null ? null : clusters.get(item);
+                asked.merge(key, new Asked(score, 1, cluster == null ? key : number(cluster)), Asked::plus);
             }
         }
         return new ItemScores(
                 asked.keySet().stream().mapToLong(Long::longValue).toArray(),
-                asked.values().stream().mapToDouble(one -> one.sum / one.times).toArray());
+                asked.values().stream().mapToDouble(one -> one.sum / one.times).toArray(),
+                clusters == null
+                        ? new long[0]
+                        : asked.values().stream().mapToLong(Asked::cluster).toArray());
+    }
+
+    private static void requireAsMany(List<String> keys, List<?> others, String name) {
+        if (keys.size() != others.size()) {
+            throw new IllegalArgumentException(
+                    "There are %d item_keys and %d %s".formatted(keys.size(), others.size(), name));
+        }
+    }
+
+    private static long number(String digits) {
+        return Long.parseUnsignedLong(digits, HEXADECIMAL);
     }
 
     public int items() {

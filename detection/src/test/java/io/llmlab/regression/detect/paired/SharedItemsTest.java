@@ -35,8 +35,20 @@ class SharedItemsTest {
     }
 
     @Test
+    void takesAnItemWithoutAClusterAsOneOfItsOwn() {
+        var items = ItemScores.of(
+                List.of("0000000000000003", "0000000000000001", "0000000000000002", "0000000000000001"),
+                Arrays.asList(1., 0., null, 1.),
+                Arrays.asList("ffffffffffffffff", null, "ffffffffffffffff", null));
+
+        assertThat(items).isEqualTo(new ItemScores(new long[] {1, 3}, new double[] {.5, 1}, new long[] {1, -1}));
+    }
+
+    @Test
     void refusesListsThatDoNotFitEachOther() {
         assertThatThrownBy(() -> ItemScores.of(List.of("0000000000000001"), List.of()))
                 .hasMessage("There are 1 item_keys and 0 scores");
+        assertThatThrownBy(() -> ItemScores.of(List.of("0000000000000001"), List.of(1.), List.of()))
+                .hasMessage("There are 1 item_keys and 0 item_clusters");
     }
 }
