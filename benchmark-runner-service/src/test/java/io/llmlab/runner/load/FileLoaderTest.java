@@ -20,9 +20,13 @@ import io.llmlab.formats.ParsedTask;
 import io.llmlab.formats.RunTime;
 import io.llmlab.formats.SampleSource;
 import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.local.testing.TopicReader;
+import io.llmlab.runner.Contract;
+import io.llmlab.runner.dataset.ItemKey;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +49,10 @@ class FileLoaderTest {
 
     @Inject
     FileLoader loader;
+
+    @Inject
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     @Test
     void keepsSamplesAsTheyAre() throws Exception {
@@ -72,6 +81,12 @@ class FileLoaderTest {
         assertThat(run.accuracy()).isEqualTo(0.5);
         assertThat(run.errorCount()).isEqualTo(1);
         assertThat(run.measurable()).isFalse();
+        var told = new TopicReader(bootstrapServers)
+                .await("llmlab.run-completed.v1", 1, Duration.ofSeconds(30), event -> idIn(event.value()) == run.id());
+        var event = told.getFirst().value();
+        Contract.assertSatisfied("run-completed", event);
+        var cluster = ItemKey.ofCluster("text-1");
+        assertThat(JsonPath.from(event).getList("item_clusters")).containsExactly(cluster, cluster, null);
     }
 
     @Test
@@ -150,6 +165,10 @@ class FileLoaderTest {
                 .then()
                 .header("X-Total-Count", "30000")
                 .body("[0].id", equalTo("item-29999"));
+    }
+
+    private static long idIn(String event) {
+        return JsonPath.from(event).getLong("run_id");
     }
 
     private ParsedRun run(String task, @Nullable String group, SampleSource samples) {

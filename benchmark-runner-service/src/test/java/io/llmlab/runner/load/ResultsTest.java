@@ -85,6 +85,7 @@ class ResultsTest {
         var event = JsonPath.from(completed(id));
         assertThat(event.getList("item_keys")).contains(ItemKey.of("never-uploaded", "a"));
         assertThat(event.getList("scores")).containsExactly(1.0f, 0.0f, null);
+        assertThat(event.getMap("")).doesNotContainKey("item_clusters");
         assertThat(event.getString("model.name")).isEqualTo(model);
         Contract.assertSatisfied("run-completed", completed(id));
     }
@@ -141,7 +142,8 @@ class ResultsTest {
     void takesTheQuestionsOfAClusterTogether() {
         var run = pushWith("""
                         "samples": [{"id": "a1", "score": 1, "cluster": "a"}, {"id": "a2", "score": 1, "cluster": "a"},
-                                    {"id": "b1", "score": 0, "cluster": "b"}, {"id": "b2", "score": 0, "cluster": "b"}],
+                                    {"id": "b1", "score": 0, "cluster": "b"}, {"id": "b2", "score": 0, "cluster": "b"},
+                                    {"id": "c", "error": "timed out"}],
                         "metrics": []""").statusCode(201).extract().jsonPath();
 
         var metrics = given().get("/benchmark-runs/%d/metrics".formatted(run.getLong("id")))
@@ -149,6 +151,11 @@ class ResultsTest {
                 .extract()
                 .jsonPath();
         assertThat(metrics.getDouble(errorOf("overall_accuracy"))).isCloseTo(Math.sqrt(2) / 4, within(1e-7));
+        var event = completed(run.getLong("id"));
+        Contract.assertSatisfied("run-completed", event);
+        var a = ItemKey.ofCluster("a");
+        var b = ItemKey.ofCluster("b");
+        assertThat(JsonPath.from(event).getList("item_clusters")).containsExactly(a, a, b, b, null);
     }
 
     @Test

@@ -70,6 +70,7 @@ class RunJudgementTest {
         assertThat(told.subList(1, 3)).allSatisfy(again -> {
             assertThat(again.path("history").asBoolean()).isTrue();
             assertThat(again.path("item_keys")).hasSize(3);
+            assertThat(again.path("item_clusters")).hasSize(3);
             assertThat(withoutJudgement(again)).isEqualTo(withoutJudgement(first));
         });
     }
@@ -158,13 +159,13 @@ class RunJudgementTest {
         }
     }
 
-    /// A finished run with three samples, one of them without a score, and a metric of its own.
+    /// A finished run with three samples, one of them without a score and one of a cluster, and a metric of its own.
     private static long push() {
         return given().contentType(ContentType.JSON)
                 .body("""
                         {"model_name": "judged-%s", "dataset_name": "any", "labels": {"team": "search"},
                          "metrics": [{"metric_type": "f1_score", "metric_name": "macro", "value": 0.5, "std_error": 0.1}],
-                         "samples": [{"id": "a", "score": 1, "latency_ms": 10}, {"id": "b", "score": 0.25},
+                         "samples": [{"id": "a", "score": 1, "latency_ms": 10}, {"id": "b", "score": 0.25, "cluster": "x"},
                                      {"id": "c", "error": "timed out"}]}""".formatted(UUID.randomUUID()))
                 .post("/benchmark-runs/results")
                 .then()

@@ -33,6 +33,6 @@ class SampleTallyTest {
     }
 
     private static void add(SampleTally tally, double score, @Nullable String cluster) {
-        tally.add(new SampleResult("00", score, null, null, null, null, false), cluster);
+        tally.add(new SampleResult("00", score, null, null, null, null, false, cluster));
     }
 }

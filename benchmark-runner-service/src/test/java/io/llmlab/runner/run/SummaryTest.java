@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
 
-    private static final SampleResult FAILED = new SampleResult("00", null, null, null, null, null, true);
+    private static final SampleResult FAILED = new SampleResult("00", null, null, null, null, null, true, null);
 
     @Test
     void measuresAccuracyOverAnsweredSamplesOnly() {
@@ -36,7 +36,7 @@ class SummaryTest {
     @Test
     void measuresLatency() {
         var samples = IntStream.rangeClosed(1, 21)
-                .mapToObj(i -> new SampleResult("00", 1.0, i * 10.0, null, null, null, false))
+                .mapToObj(i -> new SampleResult("00", 1.0, i * 10.0, null, null, null, false, null))
                 .toList();
 
         var summary = Summary.of(samples, 0.05);
@@ -49,8 +49,8 @@ class SummaryTest {
 
     @Test
     void knowsNoCostWhereAPartOfItIsUnknown() {
-        var known = new SampleResult("00", 1.0, 1.0, 10L, 20L, 0.5, false);
-        var unknown = new SampleResult("01", 1.0, 1.0, 10L, null, null, false);
+        var known = new SampleResult("00", 1.0, 1.0, 10L, 20L, 0.5, false, null);
+        var unknown = new SampleResult("01", 1.0, 1.0, 10L, null, null, false, null);
 
         assertThat(Summary.of(List.of(known, known), 0.05).totalCost()).isEqualTo(1.0);
         var partly = Summary.of(List.of(known, unknown), 0.05);
@@ -90,7 +90,7 @@ class SummaryTest {
     }
 
     private static SampleResult scored(double score) {
-        return new SampleResult("00", score, null, null, null, null, false);
+        return new SampleResult("00", score, null, null, null, null, false, null);
     }
 
     private static NewMetric metric(Summary summary, String name) {

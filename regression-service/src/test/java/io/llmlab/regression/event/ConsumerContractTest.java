@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.local.testing.EventContract;
 import io.llmlab.platform.http.JsonConventions;
+import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.series.Reading;
 import java.time.Instant;
 import java.util.Map;
@@ -29,6 +30,21 @@ class ConsumerContractTest {
         assertThat(run.readings())
                 .contains(new Reading("accuracy", "overall_accuracy", .5, null, .25, 4, true))
                 .hasSize(3);
+        // The fourth item has no score; the third belongs to no others, hence is a cluster of its own.
+        assertThat(event.items())
+                .isEqualTo(new ItemScores(
+                        new long[] {0xaa, 0xab, 0xac}, new double[] {1, 0, 1}, new long[] {0xba, 0xba, 0xac}));
+    }
+
+    @Test
+    void readsRunsThatNameNoClusters() throws JsonProcessingException {
+        var event = MAPPER.readValue("""
+                {"run_id": 1, "model": {"id": 2, "name": "m", "provider": "custom"}, "dataset": {"name": "d"},
+                 "status": "completed", "measurable": true, "timestamp": "2026-11-23T12:00:00Z", "stream": "s",
+                 "item_keys": ["00000000000000aa"], "scores": [1]}
+                """, RunCompleted.class);
+
+        assertThat(event.items()).isEqualTo(new ItemScores(new long[] {0xaa}, new double[] {1}));
     }
 
     @Test
