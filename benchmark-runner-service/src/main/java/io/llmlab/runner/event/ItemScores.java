@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ItemScores(
         List<String> itemKeys,
         List<@Nullable Double> scores,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        List<@Nullable String> itemClusters,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<@Nullable String> itemClusters,
         boolean itemsOmitted) {
 
     private static final int MOST_ITEMS = 10_000;
