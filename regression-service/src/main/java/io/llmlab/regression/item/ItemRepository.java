@@ -18,10 +18,12 @@ class ItemRepository {
 
     private static final String KEEP = """
             insert into run_items (run_id, at, item_keys, scores, item_clusters)
-            values ($1, $2::text::timestamptz, $3::text::bigint[], $4::text::real[], $5::text::bigint[])
+            values ($1, $2::text::timestamptz, $3::text::bigint[], $4::text::real[],
+                nullif($5::text, '{}')::bigint[])
             on conflict do nothing""";
     private static final String OF_RUNS = """
-            select run_id, array_to_string(item_keys, ','), array_to_string(scores, ','), array_to_string(item_clusters, ',')
+            select run_id, array_to_string(item_keys, ','), array_to_string(scores, ','),
+                array_to_string(item_clusters, ',')
             from run_items where run_id = any($1)""";
 
     Uni<Void> keep(long runId, Instant at, ItemScores items) {
@@ -31,7 +33,7 @@ class ItemRepository {
                         at.toString(),
                         array(Arrays.toString(items.keys())),
                         array(Arrays.toString(items.scores())),
-                        items.clusters().length == 0 ? null : array(Arrays.toString(items.clusters())))
+                        array(Arrays.toString(items.clusters())))
                 .replaceWithVoid();
     }
 
