@@ -109,6 +109,16 @@ public class BaselineService {
         return leftOut.lastNormalBefore(seriesId, place);
     }
 
+    /// What is missing among the runs of each stretch.
+    ///
+    /// @param stretches by series, each with a run at least
+    /// @return a series of which nothing is missing is absent
+    public Uni<Map<Long, Absent>> absentIn(Map<Long, Stretch> stretches) {
+        var begins = new HashMap<Long, Position>();
+        stretches.forEach((id, stretch) -> begins.put(id, stretch.begins()));
+        return begins.isEmpty() ? Uni.createFrom().item(Map.of()) : leftOut.absentSince(begins);
+    }
+
     /// From here on the series is no baseline, until the finding is over.
     public Uni<Void> leaveOut(long findingId, long seriesId, Position from) {
         return leftOut.leaveOut(findingId, seriesId, from);

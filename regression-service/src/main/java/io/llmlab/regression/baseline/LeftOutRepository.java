@@ -1,11 +1,18 @@
 package io.llmlab.regression.baseline;
 
+import io.llmlab.platform.database.PlainSql;
 import io.llmlab.regression.series.Micros;
 import io.llmlab.regression.series.Position;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The stretches of series that findings cover, in plain SQL.
 @ApplicationScoped
@@ -55,6 +62,23 @@ class LeftOutRepository {
                         and (o.to_at is null or (p.at, p.run_id) < (o.to_at, o.to_run_id)))
             order by at desc, run_id desc limit 1""";
 
+    /// Of the newest runs of each series from a place on: how many a person excluded, and how many belong to a finding
+    /// or
+    /// to a suspicion that nothing came of.
+    private static final String ABSENT = """
+            select w.series_id, count(*) filter (where p.excluded), count(*) filter (where not p.excluded)
+            from unnest($1::bigint[], $2::timestamptz[], $3::bigint[]) as w(series_id, from_at, from_run_id)
+                cross join lateral (
+                    select at, run_id, excluded from point
+                    where series_id = w.series_id and (at, run_id) >= (w.from_at, w.from_run_id)
+                    order by at desc, run_id desc limit $4::bigint) p
+            where p.excluded or exists (
+                select from left_out o
+                where o.series_id = w.series_id and not o.waived and not o.settled
+                    and (p.at, p.run_id) >= (o.from_at, o.from_run_id)
+                    and (o.to_at is null or (p.at, p.run_id) < (o.to_at, o.to_run_id)))
+            group by w.series_id""";
+
     private static final String OPEN = """
             select finding_id from left_out
             where series_id = :series and to_at is null and not waived order by finding_id limit 1""";
@@ -69,6 +93,25 @@ class LeftOutRepository {
                         .getSingleResultOrNull())
                 .map(row -> Optional.ofNullable(row)
                         .map(found -> new Position(Micros.instant((Long) found[0]), (Long) found[1])));
+    }
+
+    /// What is missing of each series from a place on, among the newest thousand runs; a series of which nothing is
+    /// missing is absent.
+    Uni<Map<Long, Absent>> absentSince(Map<Long, Position> places) {
+        var series = List.copyOf(places.keySet());
+        var from = series.stream().map(places::get).map(Objects::requireNonNull).toList();
+        return PlainSql.rows(
+                        ABSENT,
+                        series.toArray(Long[]::new),
+                        from.stream()
+                                .map(place -> place.at().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        from.stream().map(Position::runId).toArray(Long[]::new),
+                        Absent.LOOKED_AT)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> (Long) row[0],
+                                row -> new Absent(((Long) row[1]).intValue(), ((Long) row[2]).intValue()))));
     }
 
     Uni<Void> leaveOut(long findingId, long seriesId, Position from) {

@@ -110,6 +110,19 @@ public record Stretch(
         return new Stretch(baseline, recent, regressed, new ItemHistory(newest, before), pin);
     }
 
+    /// The run that a look at it is about.
+    public long newestRunId() {
+        return recent.getLast().position().runId();
+    }
+
+    /// Its oldest run.
+    Position begins() {
+        return Stream.concat(baseline.stream(), recent.stream())
+                .map(Point::position)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
     /// The times of its runs, oldest first.
     public List<Instant> times() {
         return Stream.concat(baseline.stream(), recent.stream())

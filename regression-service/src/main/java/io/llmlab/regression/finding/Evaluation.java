@@ -3,6 +3,7 @@ package io.llmlab.regression.finding;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.llmlab.regression.baseline.Absent;
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.cause.Onset;
 import io.llmlab.regression.config.Watch;
@@ -15,6 +16,7 @@ import io.llmlab.regression.detect.Outcome.Shifted;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.Series;
 import java.util.Comparator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One look of one method at one series.
@@ -48,6 +50,12 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
     /// The same look with what it could not have seen: for a result that somebody reads.
     public Evaluation explained() {
         return with(watch.explained(outcome, stretch.window(series.family()), series.direction()));
+    }
+
+    /// The same look with what was not looked at.
+    public Evaluation noting(Absent absent) {
+        var counts = Map.<String, Object>of("runs_excluded", absent.excluded(), "runs_left_out", absent.leftOut());
+        return with(outcome.withEach(measured -> measured.with(counts)));
     }
 
     /// Whether it is worth a finding.

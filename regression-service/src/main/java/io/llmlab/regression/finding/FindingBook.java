@@ -2,7 +2,9 @@ package io.llmlab.regression.finding;
 
 import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.platform.outbox.OutboxEvent;
+import io.llmlab.regression.baseline.Absent;
 import io.llmlab.regression.baseline.BaselineService;
+import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.cause.CauseService;
 import io.llmlab.regression.finding.Decision.Clear;
 import io.llmlab.regression.finding.Decision.Confirm;
@@ -19,6 +21,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +48,29 @@ class FindingBook {
 
     /// Within the current transaction.
     Uni<Void> enter(MeasuredRun run, boolean backfill, List<Decision> decisions) {
-        return Multi.createFrom()
-                .iterable(decisions)
+        return noted(decisions)
+                .onItem()
+                .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
                 .transformToUniAndConcatenate(decision -> enter(run, backfill, decision))
                 .collect()
                 .asList()
                 .chain(news -> tell(run, backfill, news));
+    }
+
+    /// With what was not looked at. Most runs decide nothing, and ask for nothing.
+    private Uni<List<Decision>> noted(List<Decision> decisions) {
+        var seen = new HashMap<Long, Stretch>();
+        decisions.forEach(decision -> decision.withEach(evaluation -> {
+            seen.put(evaluation.series().id(), evaluation.stretch());
+            return evaluation;
+        }));
+        return baselines
+                .absentIn(seen)
+                .map(absent -> decisions.stream()
+                        .map(decision -> decision.withEach(evaluation -> evaluation.noting(
+                                absent.getOrDefault(evaluation.series().id(), Absent.NOTHING))))
+                        .toList());
     }
 
     private Uni<News> enter(MeasuredRun run, boolean backfill, Decision decision) {

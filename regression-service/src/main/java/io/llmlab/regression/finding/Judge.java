@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Decides on the worker pool, by the rule that is set for looks that are judged together.
 @ApplicationScoped
-class Judge {
+public class Judge {
 
     private final Workers workers;
     private final DiscoveryConfig config;
@@ -15,6 +15,13 @@ class Judge {
     Judge(Workers workers, DiscoveryConfig config) {
         this.workers = workers;
         this.config = config;
+    }
+
+    /// The same looks in the same order, those that one run caused judged together: as when it arrived, but as if
+    /// nothing
+    /// were open. It computes on the caller's thread.
+    public List<Evaluation> together(List<Evaluation> looks) {
+        return Discoveries.among(looks, config.rule());
     }
 
     /// What the run of a scene means.

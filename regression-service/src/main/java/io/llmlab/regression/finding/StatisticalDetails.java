@@ -265,6 +265,21 @@ public record StatisticalDetails(
         @Nullable
         List<Integer> changePoints,
 
+        @Schema(
+                name = "runs_excluded",
+                description = "Runs since the oldest one that was looked at which a person excluded, of the newest"
+                        + " thousand")
+        @Nullable
+        Integer runsExcluded,
+
+        @Schema(
+                name = "runs_left_out",
+                description =
+                        "Such runs that belong to a finding, or to a suspicion that nothing came of, and hence are"
+                                + " no part of what is normal")
+        @Nullable
+        Integer runsLeftOut,
+
         @Schema(name = "spikes", description = "Single runs far outside of their regime, at most 20; no change points")
         @Nullable
         List<Integer> spikes,
