@@ -1,5 +1,7 @@
 package io.llmlab.runner.load;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.llmlab.platform.http.AnyText;
 import io.llmlab.runner.dataset.ItemKey;
 import io.llmlab.runner.run.SampleRow;
 import jakarta.validation.constraints.NotBlank;
@@ -18,9 +20,9 @@ public record SampleRequest(
         String id,
 
         @Nullable Double score,
-        @Nullable String prompt,
-        @Nullable String answer,
-        @Nullable String target,
+        @JsonDeserialize(using = AnyText.class) @Nullable String prompt,
+        @JsonDeserialize(using = AnyText.class) @Nullable String answer,
+        @JsonDeserialize(using = AnyText.class) @Nullable String target,
 
         @Nullable @PositiveOrZero(message = "must be 0 or more")
         Double latencyMs,
@@ -34,7 +36,7 @@ public record SampleRequest(
         @Nullable @PositiveOrZero(message = "must be 0 or more")
         Double cost,
 
-        @Nullable String error,
+        @JsonDeserialize(using = AnyText.class) @Nullable String error,
 
         @Nullable @Size(max = 255, message = "must have at most 255 characters")
         String cluster) {

@@ -50,7 +50,9 @@ class ItemRepository {
     }
 
     private static long[] numbers(@Nullable String text) {
-        return text == null ? new long[0] : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
+        return text == null
+                ? new long[0]
+                : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
     }
 
     private static double[] scores(String text) {

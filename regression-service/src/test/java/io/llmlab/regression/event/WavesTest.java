@@ -66,6 +66,7 @@ class WavesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -56,7 +56,8 @@ class ClusterStoryTest {
     /// One question on each of fourteen texts is lost: of the 2^14 ways to flip their signs one is so low.
     @Test
     void judgesALossByTheTextsThatItIsSpreadOver() {
-        var second = answeredByTexts(hour(1), IntStream.range(0, 14).map(text -> 10 * text).toArray());
+        var second = answeredByTexts(
+                hour(1), IntStream.range(0, 14).map(text -> 10 * text).toArray());
         runner.send(answeredByTexts(hour(0)));
         runner.send(second);
         runner.awaitTaken(second);
