@@ -19,6 +19,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -143,7 +144,10 @@ class AlertResourceTest {
         put("/alerts/" + alert, Map.of("status", "acknowledged", "resolution", "fixed"))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/resolution"));
-        put("/alerts/" + alert, Map.of("status", "acknowledged", "snoozed_until", "2030-01-01T00:00:00Z"))
+        put("/alerts/" + alert, Map.of("snoozed_until", "2130-01-01T00:00:00Z"))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/snoozed_until"));
+        put("/alerts/" + alert, Map.of("snoozed_until", "2020-01-01T00:00:00Z"))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/snoozed_until"));
         put("/alerts/999999999", Map.of("status", "resolved")).statusCode(404);
@@ -202,6 +206,33 @@ class AlertResourceTest {
                 .body("mean_time_to_acknowledge_seconds", notNullValue())
                 .body("mean_time_to_resolve_seconds", notNullValue())
                 .body("false_alarm_share", notNullValue());
+    }
+
+    @Test
+    void countsByRuleModelDayAndChannel() {
+        var name = "counted";
+        var model = model();
+        try (var receiver = new WebhookReceiver()) {
+            Lab.webhook(name, receiver);
+            Lab.rule(model, name, name);
+            lab.found(model, "a", WORSE);
+            lab.found(model, "b", WORSE);
+            var alerts = awaitAlerts(model, 4).getList("findAll { it.rule_id == 'counted' }.id", Long.class);
+            alerts.forEach(Lab::awaitDeliveries);
+            put("/alerts/" + alerts.getFirst(), Map.of("status", "resolved")).statusCode(200);
+        }
+
+        var statistics = given().get("/alerts/statistics?days_back=1").jsonPath();
+
+        var noisiest = statistics.getList("noisiest_rules.alerts", Integer.class);
+        assertThat(noisiest).hasSizeLessThanOrEqualTo(10).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(statistics.getString("noisiest_rules[0].rule_id")).isEqualTo("performance_regression_critical");
+        assertThat(statistics.getInt(
+                        "alerts_per_model_and_day.findAll { it.model_id == %d }.alerts.sum()".formatted(model.id())))
+                .isEqualTo(4);
+        assertThat(statistics.getMap("deliveries_by_channel.counted"))
+                .isEqualTo(Map.of("sent", 2, "failed", 0, "skipped", 0, "cancelled", 0, "success_rate", 1.0f));
+        assertThat(statistics.getFloat("never_acknowledged_share")).isBetween(0.001f, 1f);
     }
 
     private long opened(ModelUnderTest model) {

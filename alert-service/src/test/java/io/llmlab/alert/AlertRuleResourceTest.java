@@ -4,6 +4,7 @@ import static io.llmlab.alert.Lab.post;
 import static io.llmlab.alert.Lab.put;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -97,7 +98,9 @@ class AlertRuleResourceTest {
         post("/alert-rules", rule("bad", Map.of("notification_channels", List.of("email", "pigeon"))))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/notification_channels/1"))
-                .body("errors[0].detail", containsString("there are console, database, email"));
+                .body(
+                        "errors[0].detail",
+                        allOf(containsString("there is no channel 'pigeon'; there are "), containsString("console, ")));
         post("/alert-rules", rule("bad", Map.of("matchers", List.of(Map.of("name", "colour", "value", "x")))))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/matchers/0"))
@@ -117,6 +120,46 @@ class AlertRuleResourceTest {
                 .body("errors[0].pointer", equalTo("/threshold"));
         post("/alert-rules", Map.of("rule_id", "bad")).statusCode(422);
         given().get("/alert-rules/bad").then().statusCode(404);
+    }
+
+    @Test
+    void escalatesOnlyToChannelsThatThereAreAndStay() {
+        post(
+                        "/alert-rules",
+                        rule(
+                                "esc",
+                                escalation(
+                                        Map.of("escalate_after_minutes", 5, "escalation_channels", List.of("pigeon")))))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/escalation_rules/escalation_channels/0"));
+        post("/alert-rules", rule("esc", escalation(Map.of("steps", List.of(step(5, "email"), step(10, "pigeon"))))))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/escalation_rules/steps/1/channels/0"));
+        post("/alert-rules", rule("esc", escalation(Map.of("steps", List.of(step(0, "email"))))))
+                .statusCode(422);
+        post("/alert-rules", rule("esc", escalation(Map.of("steps", List.of(Map.of("after_minutes", 5))))))
+                .statusCode(422);
+        post("/alert-rules", rule("esc", escalation(Map.of("escalate_after_minutes", 5))))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/escalation_rules"));
+        post("/notification-channels", Map.of("name", "boss", "type", "console"))
+                .statusCode(201);
+
+        post("/alert-rules", rule("esc", escalation(Map.of("steps", List.of(step(5, "boss"))))))
+                .statusCode(201)
+                .body("escalation_rules.steps[0].after_minutes", equalTo(5));
+
+        given().delete("/notification-channels/boss").then().statusCode(409);
+        given().delete("/alert-rules/esc").then().statusCode(204);
+        given().delete("/notification-channels/boss").then().statusCode(204);
+    }
+
+    private static Map<String, ?> escalation(Map<String, ?> rules) {
+        return Map.of("escalation_rules", rules);
+    }
+
+    private static Map<String, ?> step(int afterMinutes, String channel) {
+        return Map.of("after_minutes", afterMinutes, "channels", List.of(channel));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -244,22 +245,32 @@ final class Lab {
 
     /// Makes a rule for one model only, with the given channels.
     static void rule(ModelUnderTest model, String ruleId, String... channels) {
-        post(
-                        "/alert-rules",
-                        Map.of(
-                                "rule_id",
-                                ruleId,
-                                "alert_type",
-                                "performance_regression",
-                                "severity",
-                                "warning",
-                                "conditions",
-                                Map.of("change_percent_threshold", 0.1),
-                                "matchers",
-                                List.of(Map.of("name", "model", "value", model.name())),
-                                "notification_channels",
-                                List.of(channels)))
-                .statusCode(201);
+        rule(model, ruleId, Map.of(), channels);
+    }
+
+    /// The same with further settings.
+    static void rule(ModelUnderTest model, String ruleId, Map<String, ?> further, String... channels) {
+        var rule = new HashMap<String, Object>(further);
+        rule.put("rule_id", ruleId);
+        rule.put("alert_type", "performance_regression");
+        rule.put("severity", "warning");
+        rule.put("conditions", Map.of("change_percent_threshold", 0.1));
+        rule.put("matchers", List.of(Map.of("name", "model", "value", model.name())));
+        rule.put("notification_channels", List.of(channels));
+        post("/alert-rules", rule).statusCode(201);
+    }
+
+    /// The alert of the given rule; the rule that exists from the start opens another one.
+    static long alertOf(ModelUnderTest model, String rule) {
+        return awaitAlerts(model, 2).getLong("find { it.rule_id == '%s' }.id".formatted(rule));
+    }
+
+    static JsonPath timeline(long alert) {
+        return given().get("/alerts/" + alert + "/timeline")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     static String lower(Object value) {

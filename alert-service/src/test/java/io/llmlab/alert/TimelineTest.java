@@ -1,11 +1,13 @@
 package io.llmlab.alert;
 
 import static io.llmlab.alert.Lab.PATIENCE;
+import static io.llmlab.alert.Lab.alertOf;
 import static io.llmlab.alert.Lab.alertsOf;
 import static io.llmlab.alert.Lab.awaitAlerts;
 import static io.llmlab.alert.Lab.awaitDeliveries;
 import static io.llmlab.alert.Lab.model;
 import static io.llmlab.alert.Lab.put;
+import static io.llmlab.alert.Lab.timeline;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -207,11 +209,6 @@ class TimelineTest {
         return model;
     }
 
-    /// The alert of the given rule; the rule that exists from the start opens another one.
-    private static long alertOf(ModelUnderTest model, String rule) {
-        return awaitAlerts(model, 2).getLong("find { it.rule_id == '%s' }.id".formatted(rule));
-    }
-
     private static void awaitAttempt(long alert) {
         await().atMost(PATIENCE)
                 .until(() -> "failed".equals(notifications(alert).getString("[0].attempts[0].outcome")));
@@ -223,13 +220,5 @@ class TimelineTest {
 
     private static JsonPath notifications(long alert) {
         return given().get("/alerts/" + alert + "/notifications").jsonPath();
-    }
-
-    private static JsonPath timeline(long alert) {
-        return given().get("/alerts/" + alert + "/timeline")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
     }
 }

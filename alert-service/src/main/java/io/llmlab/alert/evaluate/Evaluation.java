@@ -1,7 +1,6 @@
 package io.llmlab.alert.evaluate;
 
 import io.llmlab.alert.incident.Alert;
-import io.llmlab.alert.incident.Herald;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.AlertRuleService;
@@ -23,13 +22,11 @@ public class Evaluation {
     private final AlertRuleService rules;
     private final Incidents incidents;
     private final Gates gates;
-    private final Herald herald;
 
-    Evaluation(AlertRuleService rules, Incidents incidents, Gates gates, Herald herald) {
+    Evaluation(AlertRuleService rules, Incidents incidents, Gates gates) {
         this.rules = rules;
         this.incidents = incidents;
         this.gates = gates;
-        this.herald = herald;
     }
 
     /// Within the caller's transaction.
@@ -52,7 +49,7 @@ public class Evaluation {
                 raise(fires.breaches().stream()
                                 .map(breach -> new Candidate(rule, signal.subject(), breach))
                                 .toList())
-                        .chain(opened -> herald.opened(rule, opened));
+                        .chain(opened -> incidents.announce(rule, opened));
         };
     }
 

@@ -4,6 +4,7 @@ import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
+import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Subject;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -27,6 +28,7 @@ record RegressionFound(
             String metricType,
             String metricName,
             String stream,
+            Severity severity,
             double confidenceScore,
             double baselineValue,
             double currentValue,
@@ -44,6 +46,7 @@ record RegressionFound(
                     metricType,
                     metricName,
                     stream,
+                    severity,
                     confidenceScore,
                     baselineValue,
                     currentValue,

@@ -3,16 +3,17 @@ package io.llmlab.alert.incident;
 import static java.util.Objects.requireNonNull;
 
 import io.llmlab.alert.incident.AlertChanged.Change;
+import io.llmlab.alert.incident.Life.Event;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
 import io.llmlab.alert.signal.AlertType;
-import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.StringList;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -27,7 +28,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Something that people must know: one series that broke one rule, from the first run that did until it is resolved.
-///
 /// A transition returns the event that reports it and is refused where the state does not allow it.
 @Entity
 public class Alert {
@@ -51,8 +51,8 @@ public class Alert {
     @Enumerated(EnumType.STRING)
     private AlertStatus status;
 
-    private String title;
-    private String message;
+    @Embedded
+    private Claim claim;
 
     @Convert(converter = ModelColumn.class)
     private Model model;
@@ -67,26 +67,15 @@ public class Alert {
     @Convert(converter = StringList.class)
     private List<String> streams;
 
-    private @Nullable Double triggerValue;
-    private @Nullable Double thresholdValue;
-    private @Nullable Double baselineValue;
-    private @Nullable Double changePercent;
-    private @Nullable Double pValue;
-
-    @Convert(converter = EvidenceColumn.class)
-    private Evidence evidence;
-
     private int occurrences;
     private Instant openedAt;
     private Instant lastSeenAt;
-    private @Nullable Instant acknowledgedAt;
-    private @Nullable String acknowledgedBy;
-    private @Nullable Instant resolvedAt;
-    private @Nullable String resolvedBy;
-    private @Nullable String resolutionNotes;
+    private Instant lastToldAt;
+    private @Nullable Instant snoozedUntil;
+    private @Nullable Instant escalatedAt;
 
-    @Enumerated(EnumType.STRING)
-    private @Nullable Resolution resolution;
+    @Embedded
+    private Handling handling = new Handling();
 
     @Convert(converter = StringList.class)
     private List<String> notificationChannels;
@@ -96,12 +85,11 @@ public class Alert {
     static Alert opened(AlertRule rule, Subject subject, Breach breach, Instant at) {
         var alert = new Alert();
         alert.ruleId = rule.ruleId();
-        alert.fingerprint = fingerprintOf(rule, subject, breach);
+        alert.fingerprint = Fingerprint.of(rule, subject, breach);
         alert.alertType = rule.alertType();
         alert.severity = rule.severity();
         alert.status = AlertStatus.ACTIVE;
-        alert.title = breach.title();
-        alert.message = breach.text();
+        alert.claim = Claim.of(breach);
         alert.model = subject.model();
         alert.modelId = subject.model().id();
         alert.runId = subject.runId();
@@ -109,22 +97,12 @@ public class Alert {
         alert.metricType = breach.metricType();
         alert.metricName = breach.metricName();
         alert.streams = breach.stream() == null ? List.of() : List.of(breach.stream());
-        alert.triggerValue = breach.triggerValue();
-        alert.thresholdValue = breach.thresholdValue();
-        alert.baselineValue = breach.baselineValue();
-        alert.changePercent = breach.changePercent();
-        alert.pValue = breach.pValue();
-        alert.evidence = breach.evidence();
         alert.occurrences = 1;
         alert.openedAt = at;
         alert.lastSeenAt = at;
+        alert.lastToldAt = at;
         alert.notificationChannels = rule.notificationChannels();
         return alert;
-    }
-
-    static String fingerprintOf(AlertRule rule, Subject subject, Breach breach) {
-        return Fingerprint.of(
-                rule.ruleId(), subject.model().id(), subject.dataset(), breach.metricType(), breach.metricName());
     }
 
     /// To be called once it is stored.
@@ -132,41 +110,88 @@ public class Alert {
         return changed(Change.OPENED, openedAt);
     }
 
-    /// The same series broke the rule again. What opened the alert stays as it was.
-    AlertChanged repeated(Breach breach, Instant at) {
+    /// What an event would make of it now.
+    Life.Next next(Event event) {
+        return Life.next(new Life.State(status, snoozedUntil != null), event);
+    }
+
+    /// What it is to the alert that its series broke the rule again.
+    Event eventOf(Breach breach) {
+        return claim.isOutdoneBy(breach) ? Event.WORSENED : Event.REPEATED;
+    }
+
+    /// The same series broke the rule again. What the alert says stays as it was unless this is worse.
+    AlertChanged seenAgain(Event event, Breach breach, Instant at) {
+        go(event);
         occurrences++;
         lastSeenAt = at;
         if (breach.stream() != null && !streams.contains(breach.stream())) {
             streams = with(streams, breach.stream());
         }
-        return changed(Change.REPEATED, at);
+        if (event == Event.REPEATED) {
+            return changed(Change.REPEATED, at);
+        }
+        claim = Claim.of(breach);
+        return changed(Change.WORSENED, at);
+    }
+
+    /// The same series broke the rule soon after the end: the alert goes on as if it was new.
+    AlertChanged reopen(Breach breach, Instant at) {
+        go(Event.REOPENED);
+        handling.reopen();
+        occurrences++;
+        lastSeenAt = at;
+        streams = breach.stream() == null ? List.of() : List.of(breach.stream());
+        claim = Claim.of(breach);
+        return changed(Change.REOPENED, at);
     }
 
     AlertChanged acknowledge(String by, @Nullable String notes, Instant at) {
-        if (status != AlertStatus.ACTIVE) {
-            throw refused("acknowledged");
-        }
-        status = AlertStatus.ACKNOWLEDGED;
-        acknowledgedAt = at;
-        acknowledgedBy = by;
-        if (notes != null) {
-            resolutionNotes = notes;
-        }
+        go(Event.ACKNOWLEDGED);
+        handling.acknowledge(by, notes, at);
         return changed(Change.ACKNOWLEDGED, at);
     }
 
-    AlertChanged resolve(String by, @Nullable String notes, @Nullable Resolution as, Instant at) {
-        if (status == AlertStatus.RESOLVED) {
-            throw refused("resolved");
-        }
-        status = AlertStatus.RESOLVED;
-        resolvedAt = at;
-        resolvedBy = by;
-        resolution = as;
-        if (notes != null) {
-            resolutionNotes = notes;
-        }
+    AlertChanged resolve(Event event, String by, @Nullable String notes, @Nullable Resolution as, Instant at) {
+        go(event);
+        handling.resolve(by, notes, as, at);
         return changed(Change.RESOLVED, at);
+    }
+
+    AlertChanged snooze(Instant until, Instant at) {
+        go(Event.SNOOZED);
+        snoozedUntil = until;
+        return changed(Change.SNOOZED, at);
+    }
+
+    AlertChanged wake(Event event, Instant at) {
+        go(event);
+        return changed(Change.UNSNOOZED, at);
+    }
+
+    /// @param atLeast how severe the step calls it, or null: as it is
+    AlertChanged escalate(@Nullable Severity atLeast, Instant at) {
+        go(Event.ESCALATION_DUE);
+        escalatedAt = at;
+        if (atLeast != null && atLeast.compareTo(severity) < 0) {
+            severity = atLeast;
+        }
+        return changed(Change.ESCALATED, at);
+    }
+
+    /// People are told of it.
+    void told(Instant at) {
+        lastToldAt = at;
+    }
+
+    private void go(Event event) {
+        if (!(next(event) instanceof Life.Next.Goes goes)) {
+            throw new Conflict("Alert %s is %s and cannot be %s".formatted(id, lower(status), lower(event)));
+        }
+        status = goes.to().status();
+        if (!goes.to().snoozed()) {
+            snoozedUntil = null;
+        }
     }
 
     /// One stream is back within its baseline.
@@ -182,13 +207,8 @@ public class Alert {
         return streams.isEmpty();
     }
 
-    boolean isOpen() {
-        return status != AlertStatus.RESOLVED;
-    }
-
-    private Conflict refused(String transition) {
-        return new Conflict(
-                "Alert %s is %s and cannot be %s".formatted(id, status.name().toLowerCase(Locale.ROOT), transition));
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private AlertChanged changed(Change change, Instant at) {
@@ -207,27 +227,29 @@ public class Alert {
                 openedAt,
                 alertType,
                 severity,
-                title,
-                message,
+                claim.title(),
+                claim.message(),
                 modelId,
                 runId,
                 metricType,
                 metricName,
                 datasetName,
-                triggerValue,
-                thresholdValue,
-                baselineValue,
+                claim.triggerValue(),
+                claim.thresholdValue(),
+                claim.baselineValue(),
                 status,
-                acknowledgedAt,
-                acknowledgedBy,
-                resolvedAt,
-                resolvedBy,
-                resolutionNotes,
-                resolution,
+                handling.acknowledgedAt(),
+                handling.acknowledgedBy(),
+                handling.resolvedAt(),
+                handling.resolvedBy(),
+                handling.resolutionNotes(),
+                handling.resolution(),
                 ruleId,
                 fingerprint,
                 occurrences,
-                streams);
+                streams,
+                snoozedUntil,
+                escalatedAt);
     }
 
     public long id() {
@@ -250,18 +272,21 @@ public class Alert {
         return ruleId;
     }
 
-    @Nullable
-    Double changePercent() {
-        return changePercent;
+    Handling handling() {
+        return handling;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    Instant lastToldAt() {
+        return lastToldAt;
     }
 
     @Nullable
-    Double pValue() {
-        return pValue;
-    }
-
-    Evidence evidence() {
-        return evidence;
+    Instant snoozedUntil() {
+        return snoozedUntil;
     }
 
     Model model() {

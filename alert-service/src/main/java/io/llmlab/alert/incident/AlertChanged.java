@@ -12,7 +12,12 @@ record AlertChanged(Change change, Instant at, Model model, AlertFacts alert) {
     enum Change {
         OPENED,
         REPEATED,
+        WORSENED,
         ACKNOWLEDGED,
+        ESCALATED,
+        SNOOZED,
+        UNSNOOZED,
+        REOPENED,
         RESOLVED;
 
         EntryKind entry() {

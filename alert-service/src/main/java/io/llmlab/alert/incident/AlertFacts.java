@@ -36,4 +36,6 @@ record AlertFacts(
         String ruleId,
         String fingerprint,
         int occurrences,
-        List<String> streams) {}
+        List<String> streams,
+        @Nullable Instant snoozedUntil,
+        @Nullable Instant escalatedAt) {}

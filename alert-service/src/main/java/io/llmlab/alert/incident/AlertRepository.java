@@ -21,6 +21,11 @@ class AlertRepository implements PanacheRepository<Alert> {
         return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(() -> new NotFound("alert", id));
     }
 
+    /// The same: one, or none where it is gone.
+    Uni<List<Alert>> toChange(long id) {
+        return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+    }
+
     /// The open alert of an identity, to be changed: none or one.
     Uni<List<Alert>> openOf(String fingerprint) {
         return find("fingerprint = ?1 and status <> ?2", fingerprint, AlertStatus.RESOLVED)
@@ -54,6 +59,18 @@ class AlertRepository implements PanacheRepository<Alert> {
 
     Uni<Boolean> openedSince(String fingerprint, Instant since) {
         return count("fingerprint = ?1 and openedAt > ?2", fingerprint, since).map(found -> found > 0);
+    }
+
+    /// The newest alert of an identity, to be changed, where it ended at that time or later: none or one.
+    Uni<List<Alert>> endedOf(String fingerprint, Instant since) {
+        return find(
+                        "fingerprint = ?1 and status = ?2 and handling.resolvedAt >= ?3 order by openedAt desc",
+                        fingerprint,
+                        AlertStatus.RESOLVED,
+                        since)
+                .range(0, 0)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /// The newest alert of an identity, open or not: none or one.

@@ -65,7 +65,7 @@ class AlertResource {
 
     @PUT
     @Path("{id}")
-    @Operation(summary = "Acknowledge or resolve an alert")
+    @Operation(summary = "Acknowledge, resolve or snooze an alert")
     public Uni<Changed> change(@PathParam("id") long id, @NotNull @Valid AlertUpdate update) {
         return service.change(id, update).map(alert -> new Changed("Alert %d updated".formatted(id), alert));
     }

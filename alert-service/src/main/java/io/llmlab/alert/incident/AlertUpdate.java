@@ -3,7 +3,6 @@ package io.llmlab.alert.incident;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.problem.DomainException.Invalid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,19 +35,28 @@ import org.jspecify.annotations.Nullable;
     "escalated_at"
 })
 record AlertUpdate(
-        @Schema(description = "acknowledged or resolved") @NotNull @Nullable
+        @Schema(description = "acknowledged or resolved; may be left out where snoozed_until is given") @Nullable
         AlertStatus status,
 
         @Nullable @Size(min = 1, max = 255) String acknowledgedBy,
         @Nullable @Size(min = 1, max = 255) String resolvedBy,
         @Nullable @Size(max = 10_000) String resolutionNotes,
         @Nullable Resolution resolution,
-        @Schema(hidden = true) @Nullable Instant snoozedUntil) {
+
+        @Schema(description = "Nobody is told of it until then, at most a year; a time that has passed ends the snooze")
+        @Nullable
+        Instant snoozedUntil,
+
+        @Nullable @Size(min = 1, max = 255) String snoozedBy) {
 
     AlertUpdate {
-        if (snoozedUntil != null) {
-            throw Invalid.inBody("/snoozed_until", "alerts cannot be snoozed yet; leave it out");
+        if (status == null && snoozedUntil == null) {
+            throw Invalid.inBody("/status", "is required: acknowledged or resolved; or else snoozed_until");
         }
+    }
+
+    String snoozer() {
+        return snoozedBy == null ? Audit.ANONYMOUS : snoozedBy;
     }
 
     String acknowledger() {

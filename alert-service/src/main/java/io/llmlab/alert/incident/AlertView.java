@@ -76,7 +76,7 @@ record AlertView(
                 facts.fingerprint(),
                 facts.occurrences(),
                 alert.lastSeenAt(),
-                null,
-                null);
+                facts.snoozedUntil(),
+                facts.escalatedAt());
     }
 }

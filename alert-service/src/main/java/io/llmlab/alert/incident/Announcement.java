@@ -59,17 +59,17 @@ class Announcement {
                 alert.metricName(),
                 alert.baselineValue(),
                 alert.triggerValue(),
-                item.alert().changePercent(),
-                item.alert().pValue(),
+                item.alert().claim().changePercent(),
+                item.alert().claim().pValue(),
                 alert.thresholdValue(),
-                item.alert().evidence().interval(),
+                item.alert().claim().evidence().interval(),
                 item.why() == null ? alert.message() : item.why());
     }
 
     /// What one run gave rise to has one cause; each metric's finding tells it.
     private static @Nullable Cause cause(News news) {
         return news.items().stream()
-                .map(item -> item.alert().evidence().cause())
+                .map(item -> item.alert().claim().evidence().cause())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

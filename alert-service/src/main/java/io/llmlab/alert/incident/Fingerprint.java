@@ -1,5 +1,8 @@
 package io.llmlab.alert.incident;
 
+import io.llmlab.alert.rule.AlertRule;
+import io.llmlab.alert.rule.Breach;
+import io.llmlab.alert.signal.Subject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +15,10 @@ final class Fingerprint {
     private static final int BYTES = 8;
 
     private Fingerprint() {}
+
+    static String of(AlertRule rule, Subject subject, Breach breach) {
+        return of(rule.ruleId(), subject.model().id(), subject.dataset(), breach.metricType(), breach.metricName());
+    }
 
     static String of(
             String ruleId, long modelId, String dataset, @Nullable String metricType, @Nullable String metricName) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells people what has become of alerts, and writes into their timelines that it does or why not. The one way from an
 /// alert to a message; everything within the caller's transaction.
 @ApplicationScoped
-public class Herald {
+class Herald {
 
     private final Announcement announcement;
     private final Notifications notifications;
@@ -39,11 +39,21 @@ public class Herald {
     /// Tells of the alerts that one rule opened because of one run, in one message: a common cause is said once.
     ///
     /// @param opened the most important first
-    public Uni<Void> opened(AlertRule rule, List<Alert> opened) {
+    Uni<Void> opened(AlertRule rule, List<Alert> opened) {
         var items = opened.stream().map(alert -> new News.Item(alert, null)).toList();
         return items.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tell(new News(NewsKind.OPENED, items, rule.notificationChannels(), rule.runbookUrl()));
+    }
+
+    /// Tells further news of one alert.
+    ///
+    /// @param rule as it is now, or null where it was deleted
+    /// @param why what there is to say of it now, or null where its own message says it
+    Uni<Void> tell(NewsKind kind, Alert alert, @Nullable AlertRule rule, @Nullable String why, List<String> channels) {
+        alert.told(clock.instant());
+        var runbook = rule == null ? null : rule.runbookUrl();
+        return tell(new News(kind, List.of(new News.Item(alert, why)), channels, runbook));
     }
 
     /// Tells that alerts are over where something of them was heard, and takes back what is still to be sent of them.

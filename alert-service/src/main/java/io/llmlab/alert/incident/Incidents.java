@@ -1,11 +1,11 @@
 package io.llmlab.alert.incident;
 
+import io.llmlab.alert.incident.Life.Event;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
+import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.alert.timeline.Entry;
-import io.llmlab.alert.timeline.EntryKind;
-import io.llmlab.alert.timeline.Timeline;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -25,15 +25,15 @@ public class Incidents {
 
     private final AlertRepository alerts;
     private final Transitions transitions;
-    private final Timeline timeline;
     private final Herald herald;
+    private final AlertTimers timers;
     private final Clock clock;
 
-    Incidents(AlertRepository alerts, Transitions transitions, Timeline timeline, Herald herald, Clock clock) {
+    Incidents(AlertRepository alerts, Transitions transitions, Herald herald, AlertTimers timers, Clock clock) {
         this.alerts = alerts;
         this.transitions = transitions;
-        this.timeline = timeline;
         this.herald = herald;
+        this.timers = timers;
         this.clock = clock;
     }
 
@@ -46,26 +46,55 @@ public class Incidents {
                 .replaceWithVoid();
     }
 
-    /// Counts the breach on the alert that is open already.
+    /// Counts the breach on the alert that is open already, and tells people where it is worse than they know. One that
+    /// ended a short while ago, if the rule says so, goes on.
     ///
     /// @return whether there was one
     public Uni<Boolean> repeat(AlertRule rule, Subject subject, Breach breach) {
-        return alerts.openOf(Alert.fingerprintOf(rule, subject, breach))
+        return alerts.openOf(Fingerprint.of(rule, subject, breach))
                 .chain(open -> open.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : transitions
-                                .record(
-                                        open.getFirst().repeated(breach, clock.instant()),
-                                        Entry.SYSTEM,
-                                        breach.text(),
-                                        ofRun(subject))
-                                .replaceWith(true));
+                        ? reopen(rule, subject, breach)
+                        : repeat(open.getFirst(), rule, subject, breach).replaceWith(true));
+    }
+
+    private Uni<Boolean> reopen(AlertRule rule, Subject subject, Breach breach) {
+        return rule.reopen()
+                .map(time -> alerts.endedOf(
+                                Fingerprint.of(rule, subject, breach),
+                                clock.instant().minus(time))
+                        .chain(ended -> ended.isEmpty()
+                                ? Uni.createFrom().item(false)
+                                : reopen(ended.getFirst(), rule, subject, breach)
+                                        .replaceWith(true)))
+                .orElseGet(() -> Uni.createFrom().item(false));
+    }
+
+    private Uni<Void> reopen(Alert alert, AlertRule rule, Subject subject, Breach breach) {
+        var reopened = alert.reopen(breach, clock.instant());
+        return transitions
+                .record(reopened, Entry.SYSTEM, breach.text(), ofRun(subject))
+                .chain(() -> timers.opened(rule, List.of(alert)))
+                .chain(() -> herald.tell(NewsKind.REOPENED, alert, rule, breach.text(), rule.notificationChannels()));
+    }
+
+    private Uni<Void> repeat(Alert alert, AlertRule rule, Subject subject, Breach breach) {
+        var event = alert.eventOf(breach);
+        var next = alert.next(event);
+        var seen = transitions.record(
+                alert.seenAgain(event, breach, clock.instant()), Entry.SYSTEM, breach.text(), ofRun(subject));
+        if (event == Event.REPEATED || !(next instanceof Life.Next.Goes goes)) {
+            return seen;
+        }
+        var told = goes.told();
+        return told == null
+                ? seen.chain(() -> transitions.hold(alert, "it is snoozed", ofRun(subject)))
+                : seen.chain(() -> herald.tell(told, alert, rule, breach.text(), rule.notificationChannels()));
     }
 
     /// Whether an alert of this rule and series was opened within the given time, by the injected clock.
     public Uni<Boolean> openedWithin(Duration time, AlertRule rule, Subject subject, Breach breach) {
         return alerts.openedSince(
-                Alert.fingerprintOf(rule, subject, breach), clock.instant().minus(time));
+                Fingerprint.of(rule, subject, breach), clock.instant().minus(time));
     }
 
     public Uni<Alert> open(AlertRule rule, Subject subject, Breach breach) {
@@ -74,14 +103,22 @@ public class Incidents {
                 .invoke(alert -> Log.infof("Alert %d is open: %s", alert.id(), breach.title()));
     }
 
+    /// Tells of the alerts that one rule opened because of one run, and sets their timers.
+    ///
+    /// @param opened the most important first
+    public Uni<Void> announce(AlertRule rule, List<Alert> opened) {
+        return timers.opened(rule, opened).chain(() -> herald.opened(rule, opened));
+    }
+
     /// Writes into the timeline of the identity's last alert why no new one is opened.
     public Uni<Void> hold(AlertRule rule, Subject subject, Breach breach, String reason) {
-        return alerts.latestOf(Alert.fingerprintOf(rule, subject, breach))
-                .map(latest -> latest.stream()
-                        .map(alert -> Entry.bySystem(alert.id(), clock.instant(), EntryKind.HELD, reason)
-                                .with(ofRun(subject)))
-                        .toList())
-                .chain(timeline::append);
+        return alerts.latestOf(Fingerprint.of(rule, subject, breach))
+                .chain(latest -> Multi.createFrom()
+                        .iterable(latest)
+                        .onItem()
+                        .transformToUniAndConcatenate(alert -> transitions.hold(alert, reason, ofRun(subject)))
+                        .onItem()
+                        .ignoreAsUni());
     }
 
     /// A series that is back within its baseline.
@@ -133,7 +170,11 @@ public class Incidents {
     private Uni<News.Item> resolve(Alert alert, String why) {
         Log.infof("Alert %d resolves by itself: %s", alert.id(), why);
         return transitions
-                .record(alert.resolve(Entry.SYSTEM, why, null, clock.instant()), Entry.SYSTEM, why, Map.of())
+                .record(
+                        alert.resolve(Event.RECOVERED, Entry.SYSTEM, why, null, clock.instant()),
+                        Entry.SYSTEM,
+                        why,
+                        Map.of())
                 .replaceWith(new News.Item(alert, why));
     }
 

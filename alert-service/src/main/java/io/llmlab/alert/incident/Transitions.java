@@ -1,12 +1,16 @@
 package io.llmlab.alert.incident;
 
 import io.llmlab.alert.timeline.Entry;
+import io.llmlab.alert.timeline.EntryKind;
 import io.llmlab.alert.timeline.Timeline;
+import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.platform.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +21,14 @@ class Transitions {
 
     private final Outbox outbox;
     private final Timeline timeline;
+    private final Audit audit;
+    private final Clock clock;
 
-    Transitions(Outbox outbox, Timeline timeline) {
+    Transitions(Outbox outbox, Timeline timeline, Audit audit, Clock clock) {
         this.outbox = outbox;
         this.timeline = timeline;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     /// @param actor a person's name, or [Entry#SYSTEM]
@@ -28,5 +36,18 @@ class Transitions {
         var entry = new Entry(event.alert().id(), event.at(), event.change().entry(), actor, reason, details);
         return outbox.append(OutboxEvent.of("alert-changed", event.model().id(), event))
                 .chain(() -> timeline.append(List.of(entry)));
+    }
+
+    /// The same for what a person did.
+    Uni<Void> recordOfPerson(AlertChanged event, String person, @Nullable String reason, Map<String, Object> details) {
+        var verb = event.change().name().toLowerCase(Locale.ROOT);
+        return record(event, person, reason, details)
+                .chain(() -> audit.record(person, verb, "alert " + event.alert().id()));
+    }
+
+    /// Keeps why people are not told, or why nothing is opened.
+    Uni<Void> hold(Alert alert, String reason, Map<String, Object> details) {
+        var entry = Entry.bySystem(alert.id(), clock.instant(), EntryKind.HELD, reason);
+        return timeline.append(List.of(entry.with(details)));
     }
 }

@@ -14,7 +14,7 @@ public enum State {
 
     private static State of(NewsKind kind) {
         return switch (kind) {
-            case OPENED -> FIRING;
+            case OPENED, WORSENED, REMINDED, ESCALATED, UNSNOOZED, REOPENED -> FIRING;
             case RESOLVED -> RESOLVED;
         };
     }

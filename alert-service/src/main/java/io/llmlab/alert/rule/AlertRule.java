@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which signals become alerts. Rows, read anew for every event: a change takes effect at once.
@@ -53,6 +55,7 @@ public class AlertRule {
     private @Nullable EscalationRules escalationRules;
 
     private int remindMinutes;
+    private @Nullable Integer reopenMinutes;
     private @Nullable String runbookUrl;
 
     @Convert(converter = JsonObject.class)
@@ -87,8 +90,9 @@ public class AlertRule {
         notificationChannels = all.notificationChannels();
         cooldownMinutes = all.cooldownMinutes();
         autoResolveMinutes = all.autoResolveMinutes();
-        escalationRules = all.escalationRules();
+        escalationRules = EscalationRules.requireWhole(all.escalationRules());
         remindMinutes = all.remindMinutes();
+        reopenMinutes = all.reopenMinutes();
         runbookUrl = all.runbookUrl();
         metadata = all.metadata();
         updatedAt = at;
@@ -138,6 +142,34 @@ public class AlertRule {
         return Duration.ofMinutes(cooldownMinutes);
     }
 
+    /// How long after the last news of an alert people are reminded of it.
+    public Duration remind() {
+        return Duration.ofMinutes(remindMinutes);
+    }
+
+    /// How long an alert may go without being seen again before it is over, or empty: until its series is back.
+    public Optional<Duration> autoResolve() {
+        return Optional.ofNullable(autoResolveMinutes).map(Duration::ofMinutes);
+    }
+
+    /// How long after its end an alert goes on when its series breaks the rule again, or empty: a new one is opened.
+    public Optional<Duration> reopen() {
+        return Optional.ofNullable(reopenMinutes).map(Duration::ofMinutes);
+    }
+
+    /// Who is told when nobody acknowledges, the soonest first.
+    public List<EscalationRules.Step> escalation() {
+        return escalationRules == null ? List.of() : escalationRules.inOrder();
+    }
+
+    /// All channels that it names, for whatever news.
+    List<String> allChannels() {
+        return Stream.concat(
+                        notificationChannels.stream(), escalation().stream().flatMap(step -> step.channels().stream()))
+                .distinct()
+                .toList();
+    }
+
     public @Nullable String runbookUrl() {
         return runbookUrl;
     }
@@ -179,6 +211,11 @@ public class AlertRule {
 
     int remindMinutes() {
         return remindMinutes;
+    }
+
+    @Nullable
+    Integer reopenMinutes() {
+        return reopenMinutes;
     }
 
     Map<String, Object> metadata() {

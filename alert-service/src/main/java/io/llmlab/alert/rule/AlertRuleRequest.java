@@ -41,6 +41,7 @@ record AlertRuleRequest(
         @Nullable @Min(1) @Max(LONGEST_MINUTES) Integer autoResolveMinutes,
         @Nullable @Valid EscalationRules escalationRules,
         @Min(1) @Max(LONGEST_MINUTES) Integer remindMinutes,
+        @Nullable @Min(1) @Max(LONGEST_MINUTES) Integer reopenMinutes,
 
         @Nullable @Size(max = 1000) @Pattern(regexp = "https?://.*", message = "must be an http or https URL")
         String runbookUrl,
@@ -76,6 +77,7 @@ record AlertRuleRequest(
                 rule.autoResolveMinutes(),
                 rule.escalationRules(),
                 rule.remindMinutes(),
+                rule.reopenMinutes(),
                 rule.runbookUrl(),
                 rule.metadata());
     }

@@ -11,10 +11,12 @@ import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes, changes and finds rules.
 @ApplicationScoped
@@ -37,6 +39,11 @@ public class AlertRuleService implements ChannelUsers {
     /// The rules that are asked about a signal, within the caller's transaction.
     public Uni<List<AlertRule>> enabledOf(AlertType type) {
         return rules.enabledOf(type);
+    }
+
+    /// The rule as it is now, or empty where it was deleted; within the caller's transaction.
+    public Uni<Optional<AlertRule>> find(String ruleId) {
+        return rules.findById(ruleId).map(Optional::ofNullable);
     }
 
     @WithSession
@@ -88,7 +95,7 @@ public class AlertRuleService implements ChannelUsers {
     public Uni<List<Use>> uses() {
         return rules.all()
                 .map(found -> found.stream()
-                        .map(rule -> new Use(rule.ruleId(), rule.enabled(), rule.notificationChannels()))
+                        .map(rule -> new Use(rule.ruleId(), rule.enabled(), rule.allChannels()))
                         .toList());
     }
 
@@ -103,6 +110,12 @@ public class AlertRuleService implements ChannelUsers {
     }
 
     private Uni<Void> requireChannels(AlertRule rule) {
-        return channels.require(rule.notificationChannels(), "/notification_channels");
+        return channels.require(rule.notificationChannels(), "/notification_channels")
+                .chain(() -> Multi.createFrom()
+                        .iterable(EscalationChannels.of(rule.escalationRules()))
+                        .onItem()
+                        .transformToUniAndConcatenate(named -> channels.require(named.channels(), named.pointer()))
+                        .onItem()
+                        .ignoreAsUni());
     }
 }

@@ -24,6 +24,11 @@ record AlertRuleView(
         @Nullable Integer autoResolveMinutes,
         @Nullable EscalationRules escalationRules,
         int remindMinutes,
+
+        @Schema(description = "Within so long after its end an alert goes on instead of a new one being opened")
+        @Nullable
+        Integer reopenMinutes,
+
         @Nullable String runbookUrl,
         Map<String, Object> metadata,
         Instant createdAt,
@@ -44,6 +49,7 @@ record AlertRuleView(
                 rule.autoResolveMinutes(),
                 rule.escalationRules(),
                 rule.remindMinutes(),
+                rule.reopenMinutes(),
                 rule.runbookUrl(),
                 rule.metadata(),
                 rule.createdAt(),

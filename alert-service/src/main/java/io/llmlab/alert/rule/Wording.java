@@ -42,6 +42,7 @@ final class Wording {
                 finding.baseline(),
                 finding.change(),
                 finding.pValue(),
+                finding.severity(),
                 finding.evidence(),
                 title,
                 text);
@@ -53,6 +54,7 @@ final class Wording {
                 .formatted(subject.runId(), subject.model().name(), subject.dataset());
         var reason = failed.reason() == null ? "the runner gave no reason" : shortened(failed.reason());
         return new Breach(
+                null,
                 null,
                 null,
                 null,
@@ -74,7 +76,18 @@ final class Wording {
                 .formatted(
                         failed.errors(), failed.samples(), subject.runId(), percent(failed.rate()), percent(allowed));
         return new Breach(
-                "error_rate", "error_rate", null, failed.rate(), allowed, null, null, null, Evidence.NONE, title, text);
+                "error_rate",
+                "error_rate",
+                null,
+                failed.rate(),
+                allowed,
+                null,
+                null,
+                null,
+                null,
+                Evidence.NONE,
+                title,
+                text);
     }
 
     private static String evidence(Finding finding) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// What a detector found in one series.
 ///
 /// @param stream the stream of the series: runs that may be compared
+/// @param severity how bad the detector calls it
 /// @param confidence 0 to 1
 /// @param change signed fraction (-0.2 is 20 % less), or null where the baseline is 0
 /// @param pValue null where the method has none
@@ -15,6 +16,7 @@ public record Finding(
         String metricType,
         String metricName,
         String stream,
+        Severity severity,
         double confidence,
         double baseline,
         double current,

@@ -3,6 +3,11 @@ package io.llmlab.alert.signal;
 /// What people are told about an alert.
 public enum NewsKind {
     OPENED("", "fired"),
+    WORSENED("Worse: ", "worsened"),
+    REMINDED("Still open: ", "reminded"),
+    ESCALATED("In nobody's hands yet: ", "escalated"),
+    UNSNOOZED("No longer snoozed: ", "unsnoozed"),
+    REOPENED("Again: ", "reopened"),
     RESOLVED("Over: ", "resolved");
 
     private final String prefix;

@@ -4,8 +4,13 @@ package io.llmlab.alert.timeline;
 public enum EntryKind {
     OPENED,
     REPEATED,
+    WORSENED,
     ACKNOWLEDGED,
+    ESCALATED,
+    SNOOZED,
+    UNSNOOZED,
     RESOLVED,
+    REOPENED,
     /// People are to be told, on the channels that the details name.
     PLANNED,
     /// Nobody is told, or nothing is opened.

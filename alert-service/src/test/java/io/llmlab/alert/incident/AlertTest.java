@@ -84,6 +84,8 @@ class AlertTest {
                 "r",
                 "f",
                 1,
-                List.of("s1"));
+                List.of("s1"),
+                null,
+                null);
     }
 }

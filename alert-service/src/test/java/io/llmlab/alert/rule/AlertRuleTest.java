@@ -76,7 +76,8 @@ class AlertRuleTest {
     void saysBetweenWhatTheChangeLies() {
         var rule = regressionRule(Map.of("change_percent_threshold", 0.1));
         var evidence = new Evidence(new Interval(-0.4112, 0.0284), null);
-        var finding = new Finding("custom", "m", "s", 0.9993, 0.5625, 0.2168, -0.6146, 0.0007, true, 3, evidence);
+        var finding = new Finding(
+                "custom", "m", "s", Severity.CRITICAL, 0.9993, 0.5625, 0.2168, -0.6146, 0.0007, true, 3, evidence);
 
         var breach = breaches(rule.judge(found(finding))).getFirst();
 
@@ -234,6 +235,7 @@ class AlertRuleTest {
                         null,
                         1440,
                         null,
+                        null,
                         Map.of()),
                 Instant.EPOCH);
     }
@@ -250,7 +252,18 @@ class AlertRuleTest {
             double confidence,
             @Nullable Boolean higherIsBetter) {
         return new Finding(
-                "custom", name, "s", confidence, baseline, current, change, 0.0007, higherIsBetter, 3, Evidence.NONE);
+                "custom",
+                name,
+                "s",
+                Severity.CRITICAL,
+                confidence,
+                baseline,
+                current,
+                change,
+                0.0007,
+                higherIsBetter,
+                3,
+                Evidence.NONE);
     }
 
     private static List<Breach> breaches(Decision decision) {

@@ -1,0 +1,9 @@
+package io.llmlab.alert.timer;
+
+/// What a timer is for; each kind has one [TimerHandler].
+public enum TimerKind {
+    REMIND,
+    ESCALATE,
+    AUTO_RESOLVE,
+    UNSNOOZE
+}
