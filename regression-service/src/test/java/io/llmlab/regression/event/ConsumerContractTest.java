@@ -19,7 +19,7 @@ class ConsumerContractTest {
 
     @Test
     void readsRunCompleted() {
-        var event = new EventContract("run-completed", MAPPER).isReadAs(RunCompleted.class);
+        var event = new EventContract("run-completed", MAPPER).isReadAs(RunCompleted.class, "item_clusters");
 
         assertThat(event.isEvidence()).isTrue();
         var run = event.measuredRun();

@@ -18,6 +18,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An event's schema and example, as the producer keeps them in `contract/` on the class path.
@@ -54,9 +55,12 @@ public final class EventContract {
 
     /// The consumer's side: the example is read, and every component of the consumer's record, at any depth, is one
     /// that the producer promises always to send.
-    public <E> E isReadAs(Class<E> type) {
+    ///
+    /// @param optional names of those that it only says it may send, which the consumer can do without
+    public <E> E isReadAs(Class<E> type, String... optional) {
         try {
-            isPromised(type, mapper.readTree(read("contract/%s.v1.schema.json".formatted(event))), event);
+            var schema = mapper.readTree(read("contract/%s.v1.schema.json".formatted(event)));
+            isPromised(type, schema, event, Set.of(optional));
             return mapper.readerFor(type)
                     .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(example());
@@ -66,20 +70,30 @@ public final class EventContract {
         }
     }
 
-    private void isPromised(Class<?> record, JsonNode schema, String place) {
+    private void isPromised(Class<?> record, JsonNode schema, String place, Set<String> optional) {
         for (RecordComponent component : record.getRecordComponents()) {
             var name = mapper.getSerializationConfig()
                     .getPropertyNamingStrategy()
                     .nameForField(mapper.getSerializationConfig(), null, component.getName());
-            var required = mapper.convertValue(schema.path("required"), List.class);
-            assertThat(required)
-                    .as("required by the schema at %s", place)
-                    .asList()
-                    .contains(name);
             var property = schema.path("properties").path(name);
+            var required = mapper.convertValue(schema.path("required"), List.class);
+            if (optional.contains(name)) {
+                assertThat(property.isObject())
+                        .as("%s described at %s", name, place)
+                        .isTrue();
+            } else {
+                assertThat(required)
+                        .as("required by the schema at %s", place)
+                        .asList()
+                        .contains(name);
+            }
             var nested = recordIn(component.getGenericType());
             if (nested != null) {
-                isPromised(nested, property.has("items") ? property.path("items") : property, place + "/" + name);
+                isPromised(
+                        nested,
+                        property.has("items") ? property.path("items") : property,
+                        place + "/" + name,
+                        optional);
             }
         }
     }
