@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmlab.regression.DocumentedDetails;
+import io.llmlab.regression.baseline.Absent;
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Detectors;
@@ -89,7 +90,9 @@ class StatisticalDetailsTest {
         var watch = Watch.of(method, Settings.usual());
         return KINDS.stream()
                 .flatMap(series -> stretches()
-                        .map(stretch -> Evaluation.of(series, watch, stretch).explained()))
+                        .map(stretch -> Evaluation.of(series, watch, stretch)
+                                .explained()
+                                .noting(new Absent(1, 2))))
                 .filter(look -> look.measurement() != null);
     }
 
