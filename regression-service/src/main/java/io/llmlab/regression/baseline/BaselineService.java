@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.item.ItemService;
+import io.llmlab.regression.series.Advance;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.Series;
 import io.llmlab.regression.series.SeriesService;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,27 +31,63 @@ public class BaselineService {
     private final BaselineLedger ledger;
     private final ItemService items;
     private final SeriesService series;
+    private final EndMemory memory;
 
     BaselineService(
             BaselineRepository baselines,
             LeftOutRepository leftOut,
             BaselineLedger ledger,
             ItemService items,
-            SeriesService series) {
+            SeriesService series,
+            EndMemory memory) {
         this.baselines = baselines;
         this.leftOut = leftOut;
         this.ledger = ledger;
         this.items = items;
         this.series = series;
+        this.memory = memory;
     }
 
     /// The ends of these series; one without points is absent.
     public Uni<Map<Long, Stretch>> endsOf(Collection<Series> series) {
-        if (series.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        var scored = series.stream().filter(Series::isMeanScore).map(Series::id).collect(Collectors.toSet());
-        return baselines.ends(series.stream().map(Series::id).toList()).chain(ends -> withItems(ends, scored));
+        return endsAfter(series, List.of());
+    }
+
+    /// The same for series that a run was just added to: what is remembered of these is not read again.
+    ///
+    /// @param advances may be of other series too
+    public Uni<Map<Long, Stretch>> endsAfter(Collection<Series> series, Collection<Advance> advances) {
+        var ids = series.stream().map(Series::id).collect(Collectors.toSet());
+        var advancing = advances.stream()
+                .filter(advance -> ids.contains(advance.seriesId()))
+                .toList();
+        var known = new HashMap<Long, Stretch>();
+        advancing.forEach(
+                advance -> memory.after(advance).ifPresent(end -> known.put(advance.seriesId(), end.stretch())));
+        ids.removeAll(known.keySet());
+        return read(ids, advancing).invoke(known::putAll).chain(() -> withItems(known, scored(series)));
+    }
+
+    private Uni<Map<Long, Stretch>> read(Set<Long> ids, List<Advance> advancing) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : baselines
+                        .ends(ids)
+                        .invoke(ends -> advancing.stream()
+                                .filter(advance -> ends.containsKey(advance.seriesId()))
+                                .forEach(advance ->
+                                        memory.remember(advance, requireNonNull(ends.get(advance.seriesId())))))
+                        .map(BaselineService::stretches);
+    }
+
+    private static Map<Long, Stretch> stretches(Map<Long, End> ends) {
+        return ends.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().stretch()));
+    }
+
+    private static Set<Long> scored(Collection<Series> series) {
+        return series.stream().filter(Series::isMeanScore).map(Series::id).collect(Collectors.toSet());
     }
 
     /// The same, divided at another place: what lies before it is the baseline of all that follows. A series without
@@ -60,11 +98,10 @@ public class BaselineService {
         if (series.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        var scored = series.stream().filter(Series::isMeanScore).map(Series::id).collect(Collectors.toSet());
         return baselines
                 .ends(series.stream().map(Series::id).toList())
-                .map(ends -> divided(ends, since))
-                .chain(ends -> withItems(ends, scored));
+                .map(ends -> divided(stretches(ends), since))
+                .chain(ends -> withItems(ends, scored(series)));
     }
 
     private static Map<Long, Stretch> divided(Map<Long, Stretch> ends, Map<Long, Position> since) {
@@ -93,14 +130,9 @@ public class BaselineService {
     ///
     /// @param since by series
     public Uni<Map<Long, Stretch>> newestSince(Map<Long, Position> since) {
-        return series.newestPoints(since.keySet(), Window.RECENT_RUNS + Window.BASELINE_RUNS)
-                .map(newest -> {
-                    var stretches = new HashMap<Long, Stretch>();
-                    newest.forEach(
-                            (id, points) -> stretches.put(id, Stretch.of(points, requireNonNull(since.get(id)))));
-                    stretches.values().removeIf(stretch -> stretch.recent().isEmpty());
-                    return stretches;
-                });
+        return series.newestPoints(since, Window.RECENT_RUNS + Window.BASELINE_RUNS)
+                .map(newest -> newest.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, points -> Stretch.of(points.getValue()))));
     }
 
     /// The newest run before this place that is normal, be it far before what a look takes in; absent where there is

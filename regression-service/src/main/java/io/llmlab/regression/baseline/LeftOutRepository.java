@@ -20,20 +20,18 @@ class LeftOutRepository {
 
     private static final String LEAVE_OUT = """
             insert into left_out (finding_id, series_id, from_at, from_run_id)
-            values (:finding, :series, cast(cast(:at as text) as timestamptz), :run)""";
+            values ($1, $2, $3, $4)""";
 
     private static final String DROP = """
             insert into left_out (suspicion_id, series_id, from_at, from_run_id, to_at, to_run_id)
             values (:suspicion, :series, cast(cast(:fromAt as text) as timestamptz), :fromRun,
                 cast(cast(:toAt as text) as timestamptz), :toRun)""";
 
-    private static final String END = """
-            update left_out set to_at = cast(cast(:at as text) as timestamptz), to_run_id = :run
-            where finding_id = :finding""";
+    private static final String END = "update left_out set to_at = $2, to_run_id = $3 where finding_id = $1";
 
     /// Leaves an empty stretch.
     private static final String WITHDRAW =
-            "update left_out set to_at = from_at, to_run_id = from_run_id where finding_id = :finding";
+            "update left_out set to_at = from_at, to_run_id = from_run_id where finding_id = $1";
 
     private static final String FROM = """
             select cast(extract(epoch from from_at) * 1000000 as bigint), from_run_id from left_out
@@ -52,12 +50,12 @@ class LeftOutRepository {
             from series s where s.id = o.series_id and o.finding_id = :finding""";
 
     private static final String LAST_NORMAL = """
-            select cast(extract(epoch from at) * 1000000 as bigint), run_id from point p
-            where series_id = :series and not excluded
-                and (at, run_id) < (cast(cast(:at as text) as timestamptz), :run)
+            select at, run_id from point p
+            where series_id = $1 and not excluded
+                and (at, run_id) < ($2::timestamptz, $3::bigint)
                 and not exists (
                     select from left_out o
-                    where o.series_id = :series and not o.waived and not o.settled
+                    where o.series_id = $1 and not o.waived and not o.settled
                         and (p.at, p.run_id) >= (o.from_at, o.from_run_id)
                         and (o.to_at is null or (p.at, p.run_id) < (o.to_at, o.to_run_id)))
             order by at desc, run_id desc limit 1""";
@@ -85,14 +83,10 @@ class LeftOutRepository {
 
     /// The newest run before this place that is normal; absent where there is none.
     Uni<Optional<Position>> lastNormalBefore(long seriesId, Position place) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(LAST_NORMAL, Object[].class)
-                        .setParameter("series", seriesId)
-                        .setParameter("at", place.at().toString())
-                        .setParameter("run", place.runId())
-                        .getSingleResultOrNull())
-                .map(row -> Optional.ofNullable(row)
-                        .map(found -> new Position(Micros.instant((Long) found[0]), (Long) found[1])));
+        return PlainSql.rows(LAST_NORMAL, seriesId, place.at().atOffset(ZoneOffset.UTC), place.runId())
+                .map(rows -> rows.stream()
+                        .map(row -> new Position(((OffsetDateTime) row[0]).toInstant(), (Long) row[1]))
+                        .findFirst());
     }
 
     /// What is missing of each series from a place on, among the newest thousand runs; a series of which nothing is
@@ -115,13 +109,7 @@ class LeftOutRepository {
     }
 
     Uni<Void> leaveOut(long findingId, long seriesId, Position from) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(LEAVE_OUT)
-                        .setParameter("finding", findingId)
-                        .setParameter("series", seriesId)
-                        .setParameter("at", from.at().toString())
-                        .setParameter("run", from.runId())
-                        .executeUpdate())
+        return PlainSql.update(LEAVE_OUT, findingId, seriesId, from.at().atOffset(ZoneOffset.UTC), from.runId())
                 .replaceWithVoid();
     }
 
@@ -142,17 +130,12 @@ class LeftOutRepository {
     }
 
     Uni<Void> end(long findingId, Position to) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(END)
-                        .setParameter("finding", findingId)
-                        .setParameter("at", to.at().toString())
-                        .setParameter("run", to.runId())
-                        .executeUpdate())
+        return PlainSql.update(END, findingId, to.at().atOffset(ZoneOffset.UTC), to.runId())
                 .replaceWithVoid();
     }
 
     Uni<Void> withdraw(long findingId) {
-        return change(WITHDRAW, findingId);
+        return PlainSql.update(WITHDRAW, findingId).replaceWithVoid();
     }
 
     /// What it covers was normal: it counts, but is never taken for new again.

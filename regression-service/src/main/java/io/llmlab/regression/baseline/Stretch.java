@@ -39,15 +39,12 @@ public record Stretch(
         this(baseline, recent, Set.of(), null, null);
     }
 
-    /// The end of these runs from a place on.
+    /// The end of a series that consists of these runs alone.
     ///
     /// @param points oldest first
-    static Stretch of(List<Point> points, Position since) {
-        var seen = points.stream()
-                .filter(point -> point.position().compareTo(since) >= 0)
-                .toList();
-        var recent = Math.max(0, seen.size() - Window.RECENT_RUNS);
-        return new Stretch(seen.subList(0, recent), seen.subList(recent, seen.size()));
+    static Stretch of(List<Point> points) {
+        var recent = Math.max(0, points.size() - Window.RECENT_RUNS);
+        return new Stretch(points.subList(0, recent), points.subList(recent, points.size()));
     }
 
     /// What a method compares that knows one baseline and the newest three runs: where a baseline is pinned, no run

@@ -3,10 +3,11 @@ package io.llmlab.regression.cause;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.database.PlainSql;
 import io.llmlab.regression.cause.CauseService.Question;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class CauseRepository {
 
-    private static final int MOST_SERIES = 500;
+    private static final long MOST_SERIES = 200;
 
     /// How long ago a series may have been measured to count as known before.
     private static final String KNOWN_SINCE = "interval '60 days'";
@@ -24,27 +25,27 @@ class CauseRepository {
     /// of those measured since. Worse is what has a direction and was no false alarm.
     private static final String PEERS = """
             with bounds as (
-                select cast(cast(:from as text) as timestamptz) as from_at,
-                    cast(cast(:middle as text) as timestamptz) as middle_at,
-                    cast(cast(:until as text) as timestamptz) as until_at),
-            me as (select provider from model where id = :model),
+                select $1::timestamptz as from_at, $2::timestamptz as middle_at, $3::timestamptz as until_at,
+                    ($2::timestamptz at time zone 'UTC')::date as middle_day),
+            me as (select provider from model where id = $6),
             peer as (
                 (select id, model_id, dataset_name from series, bounds
-                 where metric_type = :type and dataset_name = :dataset and model_id <> :model
-                    and newest_at >= middle_at order by newest_at desc, id limit :most)
+                 where metric_type = $4 and dataset_name = $5 and model_id <> $6
+                    and newest_day >= middle_day and newest_at >= middle_at order by newest_day desc, id limit $7)
                 union
                 (select id, model_id, dataset_name from series, bounds
-                 where metric_type = :type and model_id = :model and dataset_name <> :dataset
-                    and newest_at >= middle_at order by newest_at desc, id limit :most)
+                 where metric_type = $4 and model_id = $6 and dataset_name <> $5
+                    and newest_day >= middle_day and newest_at >= middle_at order by newest_day desc, id limit $7)
                 union
                 (select s.id, s.model_id, s.dataset_name from me join model m on m.provider = me.provider
                     join series s on s.model_id = m.id cross join bounds
-                 where s.metric_type = :type and m.id <> :model
-                    and s.newest_at >= middle_at order by s.newest_at desc, s.id limit :most)
+                 where s.metric_type = $4 and m.id <> $6
+                    and s.newest_day >= middle_day and s.newest_at >= middle_at
+                 order by s.newest_day desc, s.id limit $7)
                 union
                 (select id, model_id, dataset_name from series, bounds
-                 where metric_type = :type and model_id <> :model
-                    and newest_at >= middle_at order by newest_at desc, id limit :most))
+                 where metric_type = $4 and model_id <> $6
+                    and newest_day >= middle_day and newest_at >= middle_at order by newest_day desc, id limit $7))
             select peer.model_id, model.name, coalesce(model.provider, 'unknown') as provider, peer.dataset_name,
                 exists (
                     select from finding f
@@ -61,10 +62,10 @@ class CauseRepository {
                     where series_id = peer.id and not excluded
                         and at >= bounds.middle_at and at <= bounds.until_at)""".formatted(KNOWN_SINCE);
 
-    private static final String PROVIDER = "select coalesce(provider, 'unknown') from model where id = :model";
+    private static final String PROVIDER = "select coalesce(provider, 'unknown') from model where id = $1";
 
     private static final String CIRCUMSTANCES =
-            "select run_id, coalesce(circumstances, '{}') from measured_run where run_id in (:runs)";
+            "select run_id, coalesce(circumstances, '{}') from measured_run where run_id = any($1)";
 
     private static final TypeReference<Map<String, String>> PARTS = new TypeReference<>() {};
 
@@ -75,16 +76,15 @@ class CauseRepository {
     }
 
     Uni<PeerList> peers(Question question, Window window) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(PEERS, Object[].class)
-                        .setParameter("from", window.from().toString())
-                        .setParameter("middle", window.middle().toString())
-                        .setParameter("until", window.until().toString())
-                        .setParameter("type", question.metricType())
-                        .setParameter("dataset", question.datasetName())
-                        .setParameter("model", question.modelId())
-                        .setParameter("most", MOST_SERIES)
-                        .getResultList())
+        return PlainSql.rows(
+                        PEERS,
+                        window.from().atOffset(ZoneOffset.UTC),
+                        window.middle().atOffset(ZoneOffset.UTC),
+                        window.until().atOffset(ZoneOffset.UTC),
+                        question.metricType(),
+                        question.datasetName(),
+                        question.modelId(),
+                        MOST_SERIES)
                 .map(rows -> new PeerList(rows.stream()
                         .map(row -> new PeerSeries(
                                 (Long) row[0], (String) row[1], (String) row[2], (String) row[3], (Boolean) row[4]))
@@ -92,10 +92,7 @@ class CauseRepository {
     }
 
     Uni<String> providerOf(long modelId) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(PROVIDER, String.class)
-                        .setParameter("model", modelId)
-                        .getSingleResult());
+        return PlainSql.rows(PROVIDER, modelId).map(rows -> (String) rows.getFirst()[0]);
     }
 
     /// Between the last good run and the first bad one; nothing where one of them is not known.
@@ -105,10 +102,7 @@ class CauseRepository {
             return Uni.createFrom().item(List.of());
         }
         var first = onset.at().runId();
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(CIRCUMSTANCES, Object[].class)
-                        .setParameter("runs", List.of(lastGood.runId(), first))
-                        .getResultList())
+        return PlainSql.rows(CIRCUMSTANCES, (Object) new Long[] {lastGood.runId(), first})
                 .map(this::byRun)
                 .map(parts -> parts.size() < 2
                         ? List.of()

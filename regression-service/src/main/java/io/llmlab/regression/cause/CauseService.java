@@ -1,9 +1,11 @@
 package io.llmlab.regression.cause;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
-/// Tells what a finding's cause may be, from what is stored now. Works in the caller's session.
+/// Tells what the cause of findings may be, from what is stored now. Works in the caller's session.
 @ApplicationScoped
 public class CauseService {
 
@@ -16,12 +18,14 @@ public class CauseService {
     /// The series that got worse, and since when.
     public record Question(long seriesId, long modelId, String datasetName, String metricType, Onset onset) {}
 
-    public Uni<Cause> of(Question question) {
-        var window = Window.around(question.onset());
-        return causes.peers(question, window)
-                .chain(peers -> causes.providerOf(question.modelId())
-                        .chain(provider -> causes.changes(question.onset())
-                                .map(changed -> peers.surroundings(question, provider, changed))))
-                .map(surroundings -> Cause.of(question.onset(), window, surroundings));
+    /// @return in the order of the questions
+    public Uni<List<Cause>> of(List<Question> questions) {
+        var inquiry = new Inquiry(causes);
+        return Multi.createFrom()
+                .iterable(questions)
+                .onItem()
+                .transformToUniAndConcatenate(inquiry::causeOf)
+                .collect()
+                .asList();
     }
 }

@@ -1,21 +1,9 @@
 package io.llmlab.regression.finding;
 
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a run means for the findings of one of its series.
 sealed interface Decision {
-
-    /// The same with what else is to be told of what it rests on; of an end nothing is.
-    default Decision withEach(UnaryOperator<Evaluation> told) {
-        return switch (this) {
-            case Open(var evaluation) -> new Open(told.apply(evaluation));
-            case Confirm(var finding, var evaluation, var fell) ->
-                new Confirm(finding, told.apply(evaluation), fell == null ? null : told.apply(fell));
-            case Clear clear -> clear;
-            case Withdraw withdraw -> withdraw;
-        };
-    }
 
     /// The series got worse, and nothing is open for it.
     record Open(Evaluation evaluation) implements Decision {}

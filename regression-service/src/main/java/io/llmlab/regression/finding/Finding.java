@@ -96,9 +96,14 @@ public class Finding {
 
     /// Findings of one run or batch have one group: the id of the first of them.
     ///
-    /// @param first null: it is the first itself
-    void join(@Nullable Long first) {
-        groupId = first == null ? id() : first;
+    /// @param group null: it is the first itself
+    void join(@Nullable Long group) {
+        groupId = group;
+    }
+
+    /// It is stored, and the first of its group where it has joined none.
+    void beginGroup() {
+        groupId = groupId == null ? id() : groupId;
     }
 
     /// The newest runs show it still. What it rests on is brought up to date; the severity only rises.
@@ -107,7 +112,7 @@ public class Finding {
     /// @return whether it is worth telling again: the severity rose, it fell once more, or the change is far beyond
     /// what was told last. A small finding must not keep a collapse from those whose threshold it did not reach
     boolean confirm(Evaluation evaluation, boolean fell, MeasuredRun run, Instant at) {
-        evidence = new Evidence(evaluation.requireMeasurement());
+        evidence = evidence.renewed(evaluation.requireMeasurement());
         seenAgain(run, at);
         var shown = evaluation.outcome().severity();
         var rose = shown.compareTo(severity) > 0;

@@ -4,7 +4,6 @@ import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.platform.outbox.OutboxEvent;
 import io.llmlab.regression.baseline.Absent;
 import io.llmlab.regression.baseline.BaselineService;
-import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.cause.CauseService;
 import io.llmlab.regression.finding.Decision.Clear;
 import io.llmlab.regression.finding.Decision.Confirm;
@@ -21,9 +20,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Writes decisions down, and tells what is new in one event each for worse and for better.
 @ApplicationScoped
@@ -58,18 +57,19 @@ class FindingBook {
                 .chain(news -> tell(run, backfill, news));
     }
 
-    /// With what was not looked at. Most runs decide nothing, and ask for nothing.
+    /// New ones with what was not looked at. Most runs open nothing, and ask for nothing.
     private Uni<List<Decision>> noted(List<Decision> decisions) {
-        var seen = new HashMap<Long, Stretch>();
-        decisions.forEach(decision -> decision.withEach(evaluation -> {
-            seen.put(evaluation.series().id(), evaluation.stretch());
-            return evaluation;
-        }));
+        var seen = decisions.stream()
+                .filter(Open.class::isInstance)
+                .map(decision -> ((Open) decision).evaluation())
+                .collect(Collectors.toMap(look -> look.series().id(), Evaluation::stretch));
         return baselines
                 .absentIn(seen)
                 .map(absent -> decisions.stream()
-                        .map(decision -> decision.withEach(evaluation -> evaluation.noting(
-                                absent.getOrDefault(evaluation.series().id(), Absent.NOTHING))))
+                        .map(decision -> decision instanceof Open(var look)
+                                ? new Open(look.noting(
+                                        absent.getOrDefault(look.series().id(), Absent.NOTHING)))
+                                : decision)
                         .toList());
     }
 
@@ -86,29 +86,23 @@ class FindingBook {
         var begins = evaluation.begins();
         return baselines
                 .lastNormalBefore(evaluation.series().id(), begins.at())
-                .chain(last -> findings.persist(
-                        Finding.opened(evaluation, begins.after(last.orElse(null)), run, backfill, clock.instant())))
-                .call(this::join)
+                .map(last ->
+                        Finding.opened(evaluation, begins.after(last.orElse(null)), run, backfill, clock.instant()))
+                .call(finding ->
+                        findings.groupOf(run, evaluation.series()).invoke(group -> finding.join(group.orElse(null))))
+                .call(finding -> findings.persist(finding).invoke(Finding::beginGroup))
                 .call(finding -> baselines.leaveOut(finding.id(), finding.seriesId(), evaluation.onset()))
-                .chain(finding -> worse(finding, null));
-    }
-
-    private Uni<Void> join(Finding finding) {
-        return findings.firstOfGroup(finding)
-                .invoke(first -> finding.join(first.map(Finding::groupId).orElse(null)))
-                .replaceWithVoid();
+                .map(finding -> new Worse(finding, null));
     }
 
     private Uni<News> confirm(MeasuredRun run, Confirm confirm) {
         var fell = confirm.fell();
         var tellAgain = confirm.finding().confirm(confirm.evaluation(), fell != null, run, clock.instant());
-        return tellAgain
-                ? worse(confirm.finding(), fell == null ? null : FellAgain.of(fell))
-                : Uni.createFrom().item(new Nothing());
-    }
-
-    private Uni<News> worse(Finding finding, @Nullable FellAgain again) {
-        return causes.of(finding.whatHappened()).map(cause -> new Worse(Found.of(finding, again, cause)));
+        return Uni.createFrom()
+                .item(
+                        tellAgain
+                                ? new Worse(confirm.finding(), fell == null ? null : FellAgain.of(fell))
+                                : new Nothing());
     }
 
     private Uni<News> clear(MeasuredRun run, Clear clear) {
@@ -132,18 +126,27 @@ class FindingBook {
     }
 
     private Uni<Void> tellOfWorse(MeasuredRun run, boolean backfill, List<News> news) {
-        var found = news.stream()
+        var worse = news.stream()
                 .filter(Worse.class::isInstance)
-                .map(item -> ((Worse) item).found())
+                .map(Worse.class::cast)
                 .toList();
-        if (found.isEmpty()) {
+        if (worse.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Log.infof(
                 "Run %d of model %d shows %d regressed metrics",
-                run.id(), run.model().id(), found.size());
-        return outbox.append(
-                OutboxEvent.of(TOPIC, run.model().id(), RegressionFound.of(run, backfill, found, clock.instant())));
+                run.id(), run.model().id(), worse.size());
+        return found(worse)
+                .chain(found -> outbox.append(OutboxEvent.of(
+                        TOPIC, run.model().id(), RegressionFound.of(run, backfill, found, clock.instant()))));
+    }
+
+    private Uni<List<Found>> found(List<Worse> worse) {
+        return causes.of(worse.stream().map(one -> one.finding().whatHappened()).toList())
+                .map(of -> IntStream.range(0, worse.size())
+                        .mapToObj(place -> Found.of(
+                                worse.get(place).finding(), worse.get(place).again(), of.get(place)))
+                        .toList());
     }
 
     private Uni<Void> tellOfBetter(MeasuredRun run, List<News> news) {

@@ -6,6 +6,7 @@ import io.llmlab.regression.cause.CauseService;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what was found.
@@ -24,7 +25,8 @@ class FindingHistory {
     @WithSession
     Uni<FindingView> get(long id) {
         return findings.require(id)
-                .chain(finding -> causes.of(finding.whatHappened()).map(cause -> FindingView.of(finding, cause)));
+                .chain(finding -> causes.of(List.of(finding.whatHappened()))
+                        .map(cause -> FindingView.of(finding, cause.getFirst())));
     }
 
     @WithSession

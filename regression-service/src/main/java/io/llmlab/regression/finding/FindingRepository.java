@@ -3,6 +3,8 @@ package io.llmlab.regression.finding;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.problem.DomainException.NotFound;
+import io.llmlab.regression.series.MeasuredRun;
+import io.llmlab.regression.series.Series;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
@@ -12,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +41,15 @@ class FindingRepository implements PanacheRepository<Finding> {
     /// An imported file may hold months; what happened on different days has different causes.
     private static final Duration ONE_TIME = Duration.ofDays(1);
 
-    private static final String FIRST_OF_GROUP = """
-            subject.modelId = :model and id < :id and (runId = :run or batchId = :batch)
-            and runAt between :from and :until and subject.higherIsBetter""";
+    /// One without a group is the first of its own, and about to be told so.
+    private static final String GROUP = """
+            select coalesce(group_id, id) from finding
+            where (run_id = $1 or batch_id = $2) and model_id = $3 and run_at between $4 and $5
+                and (higher_is_better is null) = $6
+            order by id limit 1""";
+
+    /// No batch is called so.
+    private static final String NO_BATCH = "";
 
     private static final int MOST_PARTS = 10_000;
 
@@ -87,22 +96,19 @@ class FindingRepository implements PanacheRepository<Finding> {
         return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    /// The first of those that belong with this one: of the same model, of the same run or batch and its time, and as
-    /// bad: what has no direction keeps to itself.
-    Uni<Optional<Finding>> firstOfGroup(Finding finding) {
-        var hasDirection = finding.subject().higherIsBetter() != null;
-        return find(
-                        FIRST_OF_GROUP + (hasDirection ? " is not null" : " is null"),
-                        Sort.ascending("id"),
-                        Map.of(
-                                "model", finding.subject().modelId(),
-                                "id", finding.id(),
-                                "run", finding.runId(),
-                                "batch", Objects.requireNonNullElse(finding.batchId(), ""),
-                                "from", finding.runAt().minus(ONE_TIME),
-                                "until", finding.runAt().plus(ONE_TIME)))
-                .firstResult()
-                .map(Optional::ofNullable);
+    /// The group of those that a new finding belongs with: of the same model, of the same run or batch and its time,
+    /// and as bad: what has no direction keeps to itself.
+    Uni<Optional<Long>> groupOf(MeasuredRun run, Series series) {
+        var at = run.at().atOffset(ZoneOffset.UTC);
+        return PlainSql.rows(
+                        GROUP,
+                        run.id(),
+                        Objects.requireNonNullElse(run.circumstances().batchId(), NO_BATCH),
+                        run.model().id(),
+                        at.minus(ONE_TIME),
+                        at.plus(ONE_TIME),
+                        series.higherIsBetter() == null)
+                .map(rows -> rows.stream().map(row -> (Long) row[0]).findFirst());
     }
 
     Uni<List<Finding>> newestFirst(FindingFilter filter, Page page) {

@@ -81,7 +81,10 @@ public class FindingService {
 
     private Uni<List<Scene>> withEnds(List<Scene> scenes) {
         var watched = scenes.stream().flatMap(scene -> scene.watched().stream()).toList();
-        return baselines.endsOf(watched).map(ends -> each(scenes, scene -> scene.withEnds(ends)));
+        var advances = scenes.stream()
+                .flatMap(scene -> scene.appended().advances().stream())
+                .toList();
+        return baselines.endsAfter(watched, advances).map(ends -> each(scenes, scene -> scene.withEnds(ends)));
     }
 
     private Uni<Void> decide(List<Scene> scenes) {

@@ -3,6 +3,7 @@ package io.llmlab.regression.series;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public record MeasuredRun(
         Circumstances circumstances) {
 
     public MeasuredRun {
+        // Postgres keeps no more, and what is remembered must be what is stored.
+        at = at.truncatedTo(ChronoUnit.MICROS);
         var once = new LinkedHashMap<List<String>, Reading>();
         readings.forEach(reading -> once.put(List.of(reading.metricType(), reading.metricName()), reading));
         readings = List.copyOf(once.values());

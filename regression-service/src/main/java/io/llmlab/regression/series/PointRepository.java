@@ -5,10 +5,13 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Points, in plain SQL.
@@ -22,21 +25,18 @@ class PointRepository {
                 from unnest($1::text[]::timestamptz[]) as at) as months""";
 
     private static final String SINCE = """
-            select series_id, cast(extract(epoch from at) * 1000000 as bigint) as micros, run_id, value, std_error,
-                sample_count
+            select series_id, at, run_id, value, std_error, sample_count
             from point
-            where series_id in (:ids) and not excluded and at >= cast(cast(:since as text) as timestamptz)
+            where series_id = any($1) and not excluded and at >= $2
             order by series_id, at, run_id""";
 
     private static final String NEWEST = """
-            select s.id, cast(extract(epoch from p.at) * 1000000 as bigint) as micros, p.run_id, p.value, p.std_error,
-                p.sample_count
-            from series s cross join lateral (
+            select s.id, p.at, p.run_id, p.value, p.std_error, p.sample_count
+            from unnest($1::bigint[], $2::timestamptz[], $3::bigint[]) as s(id, at, run_id) cross join lateral (
                 select at, run_id, value, std_error, sample_count from point
-                where series_id = s.id and not excluded
-                order by at desc, run_id desc limit :most) p
-            where s.id in (:ids)
-            order by 1, 2, 3""";
+                where series_id = s.id and not excluded and (at, run_id) >= (s.at, s.run_id)
+                order by at desc, run_id desc limit $4::bigint) p
+            order by s.id, p.at, p.run_id""";
 
     private static final String JUDGE = """
             update point set excluded = :excluded
@@ -66,27 +66,28 @@ class PointRepository {
 
     /// The points of each series since then, oldest first; without those of excluded runs.
     Uni<Map<Long, List<Point>>> since(Instant since, Collection<Long> seriesIds) {
-        if (seriesIds.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(SINCE, Object[].class)
-                        .setParameter("ids", seriesIds)
-                        .setParameter("since", since.toString())
-                        .getResultList())
-                .map(PointRepository::bySeries);
+        return seriesIds.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : PlainSql.rows(SINCE, seriesIds.toArray(Long[]::new), since.atOffset(ZoneOffset.UTC))
+                        .map(PointRepository::bySeries);
     }
 
-    /// The newest points of each series, at most so many, oldest first; without those of excluded runs.
-    Uni<Map<Long, List<Point>>> newest(Collection<Long> seriesIds, int most) {
-        if (seriesIds.isEmpty()) {
+    /// The newest points of each series from a place on, at most so many, oldest first; without those of excluded
+    /// runs.
+    Uni<Map<Long, List<Point>>> newest(Map<Long, Position> since, int most) {
+        if (since.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(NEWEST, Object[].class)
-                        .setParameter("ids", seriesIds)
-                        .setParameter("most", most)
-                        .getResultList())
+        var series = List.copyOf(since.keySet());
+        var from = series.stream().map(since::get).map(Objects::requireNonNull).toList();
+        return PlainSql.rows(
+                        NEWEST,
+                        series.toArray(Long[]::new),
+                        from.stream()
+                                .map(place -> place.at().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        from.stream().map(Position::runId).toArray(Long[]::new),
+                        (long) most)
                 .map(PointRepository::bySeries);
     }
 
@@ -97,7 +98,7 @@ class PointRepository {
                         LinkedHashMap::new,
                         Collectors.mapping(
                                 row -> new Point(
-                                        new Position(Micros.instant((Long) row[1]), (Long) row[2]),
+                                        new Position(((OffsetDateTime) row[1]).toInstant(), (Long) row[2]),
                                         (Double) row[3],
                                         (Double) row[4],
                                         (Integer) row[5]),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Puts all points of some runs into their series at once. It is what the service does most, so it takes two
 /// statements, however many points there are: the series are made where they are new and locked until the transaction
@@ -22,8 +23,9 @@ class PointWriter {
 
     private static final String PROVIDE = """
             insert into series (model_id, dataset_name, metric_type, metric_name, stream, unit, higher_is_better,
-                newest_at, newest_run_id)
-            select model, dataset, type, name, stream, unit, higher, at::timestamptz, run
+                newest_at, newest_run_id, newest_day)
+            select model, dataset, type, name, stream, unit, higher, at::timestamptz, run,
+                (at::timestamptz at time zone 'UTC')::date
             from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[],
                     $9::bigint[])
                 as told(model, dataset, type, name, stream, unit, higher, at, run)
@@ -31,8 +33,11 @@ class PointWriter {
                 set unit = coalesce(excluded.unit, series.unit),
                     higher_is_better = coalesce(excluded.higher_is_better, series.higher_is_better),
                     newest_at = case when %1$s then excluded.newest_at else series.newest_at end,
-                    newest_run_id = case when %1$s then excluded.newest_run_id else series.newest_run_id end
-            returning id, unit, higher_is_better, newest_run_id""".formatted("""
+                    newest_run_id = case when %1$s then excluded.newest_run_id else series.newest_run_id end,
+                    newest_day = case when %1$s then excluded.newest_day else series.newest_day end,
+                    revision = excluded.revision,
+                    previous_revision = series.revision
+            returning id, unit, higher_is_better, newest_run_id, previous_revision, revision""".formatted("""
                     (series.newest_at is null
                      or (series.newest_at, series.newest_run_id) < (excluded.newest_at, excluded.newest_run_id))""");
 
@@ -62,7 +67,14 @@ class PointWriter {
     private record Measured(MeasuredRun run, Reading reading) {}
 
     /// @param isNewest whether the series ends with the run
-    private record Placed(Measured measured, Series series, boolean isNewest) {
+    /// @param before the series' revision before; null: it is new
+    /// @param after its revision now
+    private record Placed(
+            Measured measured,
+            Series series,
+            boolean isNewest,
+            @Nullable Long before,
+            long after) {
 
         MeasuredRun run() {
             return measured.run();
@@ -70,6 +82,19 @@ class PointWriter {
 
         Reading reading() {
             return measured.reading();
+        }
+
+        boolean isAdvance() {
+            return isNewest && !run().excluded();
+        }
+
+        Advance advance() {
+            var point = new Point(
+                    run().position(),
+                    reading().value(),
+                    reading().stdError(),
+                    reading().sampleCount());
+            return new Advance(series.id(), before, after, point);
         }
     }
 
@@ -123,7 +148,7 @@ class PointWriter {
                 run.stream(),
                 (String) row[1],
                 (Boolean) row[2]);
-        return new Placed(measured, series, (Long) row[3] == run.id());
+        return new Placed(measured, series, (Long) row[3] == run.id(), (Long) row[4], (Long) row[5]);
     }
 
     private Uni<List<Appended>> add(List<MeasuredRun> runs, List<Placed> placed) {
@@ -155,7 +180,14 @@ class PointWriter {
             var backfill = run.cameLate(config.backfillAge()) || !ofRun.stream().allMatch(Placed::isNewest);
             appended.put(
                     run.id(),
-                    new Appended(run, ofRun.stream().map(Placed::series).toList(), backfill));
+                    new Appended(
+                            run,
+                            ofRun.stream().map(Placed::series).toList(),
+                            backfill,
+                            ofRun.stream()
+                                    .filter(Placed::isAdvance)
+                                    .map(Placed::advance)
+                                    .toList()));
         }
         return appended;
     }

@@ -124,7 +124,14 @@ public class SeriesService {
 
     /// Of each series the newest points, at most so many, oldest first.
     public Uni<Map<Long, List<Point>>> newestPoints(Collection<Long> seriesIds, int most) {
-        return points.newest(seriesIds, most);
+        return points.newest(seriesIds.stream().collect(Collectors.toMap(id -> id, _ -> Position.BEFORE_ALL)), most);
+    }
+
+    /// The same of the points from a place on.
+    ///
+    /// @param since by series
+    public Uni<Map<Long, List<Point>>> newestPoints(Map<Long, Position> since, int most) {
+        return points.newest(since, most);
     }
 
     private Uni<List<Appended>> append(List<MeasuredRun> told, Set<Long> fresh) {
@@ -163,6 +170,6 @@ public class SeriesService {
     private Uni<Appended> move(MeasuredRun run) {
         return series.provide(run)
                 .call(itsSeries -> points.judge(run, itsSeries))
-                .map(itsSeries -> new Appended(run, itsSeries, true));
+                .map(itsSeries -> new Appended(run, itsSeries, true, List.of()));
     }
 }

@@ -1,0 +1,40 @@
+package io.llmlab.regression.baseline;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.llmlab.regression.series.Advance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// How series ended when they were looked at last, so that a run costs no reading of what was there before. What is
+/// remembered counts only if the series' revision says that nothing has changed since, so that any number of services
+/// may write to it.
+@ApplicationScoped
+class EndMemory {
+
+    private final Cache<Long, Remembered> ends;
+
+    EndMemory(BaselineConfig config) {
+        ends = Caffeine.newBuilder().maximumSize(config.rememberedSeries()).build();
+    }
+
+    private record Remembered(long revision, End end) {}
+
+    /// The end with the new run; empty where it must be read.
+    Optional<End> after(Advance advance) {
+        var known = ends.getIfPresent(advance.seriesId());
+        if (known == null || advance.from() == null || known.revision() != advance.from()) {
+            return Optional.empty();
+        }
+        var end = known.end().with(advance.point());
+        ends.put(advance.seriesId(), new Remembered(advance.to(), end));
+        return Optional.of(end);
+    }
+
+    /// @param end as it was read with the new run
+    void remember(Advance advance, End end) {
+        if (end.inOrder()) {
+            ends.put(advance.seriesId(), new Remembered(advance.to(), end));
+        }
+    }
+}
