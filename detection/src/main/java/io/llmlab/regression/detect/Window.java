@@ -9,7 +9,6 @@ import io.llmlab.regression.detect.season.Season;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -186,7 +185,8 @@ public record Window(
     }
 
     double[] all() {
-        return DoubleStream.concat(Arrays.stream(baseline), Arrays.stream(recent))
-                .toArray();
+        var all = Arrays.copyOf(baseline, points());
+        System.arraycopy(recent, 0, all, baseline.length, recent.length);
+        return all;
     }
 }

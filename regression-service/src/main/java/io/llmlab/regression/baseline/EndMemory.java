@@ -22,13 +22,23 @@ class EndMemory {
 
     /// The end with the new run; empty where it must be read.
     Optional<End> after(Advance advance) {
-        var known = ends.getIfPresent(advance.seriesId());
-        if (known == null || advance.from() == null || known.revision() != advance.from()) {
-            return Optional.empty();
-        }
-        var end = known.end().with(advance.point());
+        var before = advance.from();
+        return before == null
+                ? Optional.empty()
+                : asOf(advance.seriesId(), before).map(end -> advanced(end, advance));
+    }
+
+    /// What is remembered of the series at this revision.
+    Optional<End> asOf(long seriesId, long revision) {
+        return Optional.ofNullable(ends.getIfPresent(seriesId))
+                .filter(known -> known.revision() == revision)
+                .map(Remembered::end);
+    }
+
+    private End advanced(End before, Advance advance) {
+        var end = before.with(advance.point());
         ends.put(advance.seriesId(), new Remembered(advance.to(), end));
-        return Optional.of(end);
+        return end;
     }
 
     /// @param end as it was read with the new run

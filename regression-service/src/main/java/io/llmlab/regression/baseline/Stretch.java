@@ -114,30 +114,40 @@ public record Stretch(
 
     /// Its oldest run.
     Position begins() {
-        return Stream.concat(baseline.stream(), recent.stream())
-                .map(Point::position)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+        return points().map(Point::position).min(Comparator.naturalOrder()).orElseThrow();
     }
 
     /// The times of its runs, oldest first.
     public List<Instant> times() {
-        return Stream.concat(baseline.stream(), recent.stream())
-                .map(point -> point.position().at())
-                .sorted()
-                .toList();
+        return points().map(point -> point.position().at()).sorted().toList();
     }
 
     /// Its runs as what was measured on a scale of the family.
     public Observations observations(Family family) {
-        var runs = Stream.concat(baseline.stream(), recent.stream()).mapToDouble(Point::value);
+        var runs = points().mapToDouble(Point::value);
         return new Observations(runs.toArray(), samples(), family);
     }
 
+    private Stream<Point> points() {
+        return Stream.concat(baseline.stream(), recent.stream());
+    }
+
+    private int size() {
+        return baseline.size() + recent.size();
+    }
+
+    /// @param index into the baseline, then the recent runs, as detectors count
+    private Point point(int index) {
+        return index < baseline.size() ? baseline.get(index) : recent.get(index - baseline.size());
+    }
+
+    // A look at a series copies it five times: loops do that in a fraction of what streams take.
     private long[] seconds() {
-        return Stream.concat(baseline.stream(), recent.stream())
-                .mapToLong(point -> point.position().at().getEpochSecond())
-                .toArray();
+        var seconds = new long[size()];
+        for (int run = 0; run < seconds.length; run++) {
+            seconds[run] = point(run).position().at().getEpochSecond();
+        }
+        return seconds;
     }
 
     /// The same runs divided at another place: those from there on are recent, and are all taken to be no baseline.
@@ -149,9 +159,8 @@ public record Stretch(
                                         !regressed.contains(point.position().runId())))
                 .filter(point -> point.position().compareTo(from) < 0)
                 .toList();
-        var suspected = Stream.concat(baseline.stream(), recent.stream())
-                .filter(point -> point.position().compareTo(from) >= 0)
-                .toList();
+        var suspected =
+                points().filter(point -> point.position().compareTo(from) >= 0).toList();
         var runs = suspected.stream().map(point -> point.position().runId()).collect(Collectors.toSet());
         return new Stretch(normal, suspected, runs, null, pin);
     }
@@ -165,15 +174,16 @@ public record Stretch(
     }
 
     private int[] samples() {
-        return Stream.concat(baseline.stream(), recent.stream())
-                .mapToInt(point -> Objects.requireNonNullElse(point.sampleCount(), 0))
-                .toArray();
+        var samples = new int[size()];
+        for (int run = 0; run < samples.length; run++) {
+            samples[run] = Objects.requireNonNullElse(point(run).sampleCount(), 0);
+        }
+        return samples;
     }
 
     /// @param index into the baseline, then the recent runs, as detectors count
     public Position positionOf(int index) {
-        var point = index < baseline.size() ? baseline.get(index) : recent.get(index - baseline.size());
-        return point.position();
+        return point(index).position();
     }
 
     /// Where the recent runs begin.
@@ -199,11 +209,9 @@ public record Stretch(
 
     /// Runs that were put before others count as old as these.
     private double[] ages() {
-        var ages = baseline.stream()
-                .mapToDouble(point -> daysBetween(point, baseline.getLast()))
-                .toArray();
-        for (var run = ages.length - 2; run >= 0; run--) {
-            ages[run] = Math.max(ages[run], ages[run + 1]);
+        var ages = new double[baseline.size()];
+        for (int run = ages.length - 2; run >= 0; run--) {
+            ages[run] = Math.max(daysBetween(baseline.get(run), baseline.getLast()), ages[run + 1]);
         }
         return ages;
     }
@@ -213,6 +221,10 @@ public record Stretch(
     }
 
     private static double[] values(List<Point> points) {
-        return points.stream().mapToDouble(Point::value).toArray();
+        var values = new double[points.size()];
+        for (int run = 0; run < values.length; run++) {
+            values[run] = points.get(run).value();
+        }
+        return values;
     }
 }

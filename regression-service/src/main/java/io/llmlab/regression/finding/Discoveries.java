@@ -37,8 +37,7 @@ final class Discoveries {
         var judged = new ArrayList<>(looks);
         var together = indicesOf(looks);
         var adjusted = rule.adjusted(together.stream()
-                .mapToDouble(index ->
-                        requireNonNull(looks.get(index).requireMeasurement().pValue()))
+                .mapToDouble(index -> requireNonNull(looks.get(index).pValue()))
                 .toArray());
         for (var place = 0; place < adjusted.length; place++) {
             var look = looks.get(together.get(place));
@@ -50,8 +49,7 @@ final class Discoveries {
     private static List<Integer> indicesOf(List<Evaluation> looks) {
         var indices = new ArrayList<Integer>();
         for (var index = 0; index < looks.size(); index++) {
-            var measurement = looks.get(index).measurement();
-            if (looks.get(index).watch().controlsErrors() && measurement != null && measurement.pValue() != null) {
+            if (looks.get(index).watch().controlsErrors() && looks.get(index).pValue() != null) {
                 indices.add(index);
             }
         }

@@ -73,19 +73,25 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
         return outcome instanceof Measured measured ? Grounds.named(measured.measurement(), stretch) : null;
     }
 
+    /// Chance of harm by what was measured, 0 to 1; null where nothing was, or the method tells none.
+    @Nullable
+    Double pValue() {
+        return outcome instanceof Measured measured ? measured.measurement().pValue() : null;
+    }
+
     Measurement requireMeasurement() {
         return requireNonNull(measurement(), "nothing was measured");
     }
 
     /// Whether the newest runs are back within the warning threshold of the baseline by the same test.
     boolean isBack() {
-        var measured = measurement();
         if (outcome instanceof Improved) {
             return true;
         }
-        if (measured == null || isFinding() || isStillUnlikely(measured)) {
+        if (!(outcome instanceof Measured look) || isFinding() || isStillUnlikely()) {
             return false;
         }
+        var measured = look.measurement();
         var change = measured.change();
         var worse = series.direction().isWorse(measured.current() - measured.baseline());
         var without = series.higherIsBetter() == null;
@@ -97,8 +103,8 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
     }
 
     /// A finding ends by stronger evidence than it takes not to open one, so that it does not come and go.
-    private boolean isStillUnlikely(Measurement measured) {
-        var pValue = measured.pValue();
+    private boolean isStillUnlikely() {
+        var pValue = pValue();
         return watch.controlsErrors() && pValue != null && pValue < CLEARS;
     }
 
@@ -113,8 +119,8 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
     }
 
     private @Nullable Position toldOnset() {
-        var measured = measurement();
-        var changePoint = measured == null ? null : measured.changePoint();
+        var changePoint =
+                outcome instanceof Measured measured ? measured.measurement().changePoint() : null;
         return changePoint == null ? null : stretch.positionOf(changePoint);
     }
 }

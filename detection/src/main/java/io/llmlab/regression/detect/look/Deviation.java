@@ -9,7 +9,8 @@ import org.apache.commons.math3.distribution.TDistribution;
 /// @param shift on the scale of the family, positive where the new runs are higher
 /// @param error standard error of the shift
 /// @param freedom degrees of freedom of the t distribution that the shift follows without a change
-record Deviation(int newRuns, double level, double shift, double error, double freedom) {
+/// @param tail chance of a shift at least so far to the same side without a change, 0 to .5
+record Deviation(int newRuns, double level, double shift, double error, double freedom, double tail) {
 
     /// Rounding of a mean of equal values.
     private static final double ROUNDING = 1e-12;
@@ -22,16 +23,22 @@ record Deviation(int newRuns, double level, double shift, double error, double f
     static Deviation of(Regime regime, double meanOfNew, int newRuns, double samplingVariance) {
         var shift = meanOfNew - regime.level();
         var rounding = ROUNDING * Math.max(Math.abs(meanOfNew), Math.abs(regime.level()));
-        return new Deviation(
+        return of(
                 newRuns,
                 regime.level(),
                 Math.abs(shift) <= rounding ? 0 : shift,
                 regime.error(newRuns, samplingVariance),
-                Math.min(regime.freedom(), tail(regime, newRuns)));
+                Math.min(regime.freedom(), kurtosisFreedom(regime, newRuns)));
+    }
+
+    private static Deviation of(int newRuns, double level, double shift, double error, double freedom) {
+        var size = Math.abs(statistic(shift, error));
+        var tail = Double.isInfinite(size) ? 0 : new TDistribution(null, freedom).cumulativeProbability(-size);
+        return new Deviation(newRuns, level, shift, error, freedom, tail);
     }
 
     /// Degrees of freedom of the t distribution with the kurtosis that a mean of so many runs has.
-    private static double tail(Regime regime, int newRuns) {
+    private static double kurtosisFreedom(Regime regime, int newRuns) {
         return regime.kurtosis() == 0
                 ? Double.POSITIVE_INFINITY
                 : Math.max(LEAST_TAIL, 4 + 6 * newRuns / regime.kurtosis());
@@ -39,6 +46,10 @@ record Deviation(int newRuns, double level, double shift, double error, double f
 
     /// Standard errors between the two; infinite where noiseless runs differ.
     double statistic() {
+        return statistic(shift, error);
+    }
+
+    private static double statistic(double shift, double error) {
         if (shift == 0) {
             return 0;
         }
@@ -47,23 +58,16 @@ record Deviation(int newRuns, double level, double shift, double error, double f
 
     /// Chance of a mean at least so low without a change, 0 to 1.
     double below() {
-        return tailOf(statistic());
+        return shift <= 0 ? tail : 1 - tail;
     }
 
     /// Chance of a mean at least so high without a change, 0 to 1.
     double above() {
-        return tailOf(-statistic());
+        return shift >= 0 ? tail : 1 - tail;
     }
 
     /// How far from normal a mean must be to have this chance on one side.
     double reach(double chance) {
         return error * -StudentQuantile.of(chance, freedom);
-    }
-
-    private double tailOf(double statistic) {
-        if (Double.isInfinite(statistic)) {
-            return statistic < 0 ? 0 : 1;
-        }
-        return new TDistribution(null, freedom).cumulativeProbability(statistic);
     }
 }

@@ -1,7 +1,5 @@
 package io.llmlab.regression.detect.segment;
 
-import java.util.Arrays;
-
 /// Spread and first autocorrelation of the noise in a series whose level may change.
 ///
 /// @param spread standard deviation of a single point; 0 where (nearly) all points repeat their predecessor
@@ -66,23 +64,16 @@ record Noise(double spread, double correlation) {
         if (values.length == 0) {
             return 0;
         }
-        var center = median(values);
+        var center = Median.of(values);
         var deviations = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             deviations[i] = Math.abs(values[i] - center);
         }
-        var most = 3 * MAD_TO_SPREAD * median(deviations);
+        var most = 3 * MAD_TO_SPREAD * Median.of(deviations);
         var squares = 0.0;
         for (var deviation : deviations) {
             squares += Math.min(deviation, most) * Math.min(deviation, most);
         }
         return Math.sqrt(squares / values.length) / CLIPPED_SPREAD;
-    }
-
-    static double median(double[] values) {
-        var sorted = values.clone();
-        Arrays.sort(sorted);
-        var middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : .5 * (sorted[middle - 1] + sorted[middle]);
     }
 }

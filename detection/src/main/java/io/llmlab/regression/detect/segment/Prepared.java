@@ -30,7 +30,7 @@ record Prepared(Scale scale, double[] values, int[] indices, List<Integer> leftO
             }
         }
         scaled = Arrays.copyOf(scaled, count);
-        var center = count == 0 ? 0 : Noise.median(scaled);
+        var center = count == 0 ? 0 : Median.of(scaled);
         var unit = 0.0;
         for (var value : scaled) {
             // Halves, as the difference of two of the largest numbers is none.
