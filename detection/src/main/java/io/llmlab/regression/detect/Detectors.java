@@ -1,7 +1,10 @@
 package io.llmlab.regression.detect;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// All methods, by name.
 public final class Detectors {
@@ -17,10 +20,13 @@ public final class Detectors {
             new Trend(),
             new PairedSamples());
 
+    private static final Map<String, Detector> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Detector::name, Function.identity()));
+
     private Detectors() {}
 
     public static Optional<Detector> named(String name) {
-        return ALL.stream().filter(detector -> detector.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /// Whether the method spends a fixed error on each look.

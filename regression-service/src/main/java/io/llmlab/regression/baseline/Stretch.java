@@ -210,14 +210,15 @@ public record Stretch(
     /// Runs that were put before others count as old as these.
     private double[] ages() {
         var ages = new double[baseline.size()];
+        var newest = baseline.isEmpty() ? 0 : millis(baseline.getLast());
         for (int run = ages.length - 2; run >= 0; run--) {
-            ages[run] = Math.max(daysBetween(baseline.get(run), baseline.getLast()), ages[run + 1]);
+            ages[run] = Math.max((newest - millis(baseline.get(run))) / DAY, ages[run + 1]);
         }
         return ages;
     }
 
-    private static double daysBetween(Point earlier, Point later) {
-        return Duration.between(earlier.position().at(), later.position().at()).toMillis() / DAY;
+    private static long millis(Point point) {
+        return point.position().at().toEpochMilli();
     }
 
     private static double[] values(List<Point> points) {

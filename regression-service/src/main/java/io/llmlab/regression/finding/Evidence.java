@@ -1,13 +1,11 @@
 package io.llmlab.regression.finding;
 
-import static java.util.Objects.requireNonNull;
-
 import io.llmlab.regression.detect.Measurement;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.hibernate.annotations.Mutability;
 import org.hibernate.type.descriptor.java.Immutability;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 class Evidence {
 
-    private static final List<String> WHAT_IS_ABSENT = List.of("runs_excluded", "runs_left_out");
+    /// Details that tell of the baseline, which is the same as long as a finding is open.
+    private static final Pattern OF_BASELINE = Pattern.compile("runs_excluded|runs_left_out|smallest_visible_.*");
 
     private double confidenceScore;
     private double baselineValue;
@@ -42,14 +41,16 @@ class Evidence {
         details = measured.details();
     }
 
-    /// What newer runs show; what was left out of its baseline stays so while it is open.
+    /// What newer runs show, with what is known of the baseline.
     Evidence renewed(Measurement measured) {
         var renewed = new Evidence(measured);
-        var kept = new LinkedHashMap<>(measured.details());
-        WHAT_IS_ABSENT.stream()
-                .filter(details::containsKey)
-                .forEach(key -> kept.put(key, requireNonNull(details.get(key))));
-        renewed.details = kept;
+        var all = new HashMap<>(measured.details());
+        details.forEach((key, value) -> {
+            if (OF_BASELINE.matcher(key).matches()) {
+                all.putIfAbsent(key, value);
+            }
+        });
+        renewed.details = all;
         return renewed;
     }
 

@@ -3,6 +3,7 @@ package io.llmlab.regression.finding;
 import static java.util.Objects.requireNonNull;
 
 import io.llmlab.regression.baseline.Stretch;
+import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.config.Watches;
 import io.llmlab.regression.detect.classic.FalseDiscovery;
 import io.llmlab.regression.finding.Decision.Clear;
@@ -24,20 +25,22 @@ import org.jspecify.annotations.Nullable;
 /// All it takes to decide what a run means: the series it changed, how they are watched, what is open for them,
 /// and their ends. Deciding is plain computing.
 ///
+/// @param watches by series; those that nobody watches have none
 /// @param open by series; each has one at most
 /// @param ends by series
 /// @param own runs of an open finding since it was last told, by series; absent where they are not looked at
 /// @param hold what opens nothing now
 record Scene(
         Appended appended,
-        Watches watches,
+        Map<Long, List<Watch>> watches,
         Map<Long, Finding> open,
         Map<Long, Stretch> ends,
         Map<Long, Stretch> own,
         Hold hold) {
 
     static Scene of(Appended appended, Watches watches) {
-        return new Scene(appended, watches, Map.of(), Map.of(), Map.of(), Hold.NOTHING);
+        var bySeries = appended.series().stream().collect(Collectors.toMap(Series::id, watches::of));
+        return new Scene(appended, bySeries, Map.of(), Map.of(), Map.of(), Hold.NOTHING);
     }
 
     /// @param findings may be about other series too
@@ -86,11 +89,15 @@ record Scene(
         return changed().stream().map(Series::id).toList();
     }
 
+    private List<Watch> watches(Series series) {
+        return watches.getOrDefault(series.id(), List.of());
+    }
+
     /// Those that somebody watches: what nobody watches needs no reading.
     List<Series> watched() {
         return changed().stream()
                 .filter(series ->
-                        open.containsKey(series.id()) || !watches.of(series).isEmpty())
+                        open.containsKey(series.id()) || !watches(series).isEmpty())
                 .toList();
     }
 
@@ -164,7 +171,7 @@ record Scene(
 
     private Stream<Evaluation> looks(Series series) {
         var end = requireNonNull(ends.get(series.id()));
-        return watches.of(series).stream()
+        return watches(series).stream()
                 .filter(watch -> !hold.keeps(series.id(), watch))
                 .map(watch -> Evaluation.of(series, watch, end));
     }
@@ -180,7 +187,7 @@ record Scene(
     private static Optional<Decision> course(Finding finding, Series series, Stretch end, @Nullable Evaluation fell) {
         var evaluation = Evaluation.of(series, finding.watch(), end);
         if (evaluation.isFinding()) {
-            return Optional.of(new Confirm(finding, evaluation.explained(), fell));
+            return Optional.of(new Confirm(finding, evaluation, fell));
         }
         return evaluation.isBack() ? Optional.of(new Clear(finding, evaluation)) : Optional.empty();
     }

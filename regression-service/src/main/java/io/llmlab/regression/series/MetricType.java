@@ -4,7 +4,9 @@ import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.scale.Family;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The types of metrics, and which way each is better unless the metric says so itself.
@@ -20,6 +22,9 @@ public enum MetricType {
     MEMORY_USAGE(Direction.LOWER_IS_BETTER, Family.POSITIVE),
     ERROR_RATE(Direction.LOWER_IS_BETTER, Family.PROPORTION),
     CUSTOM(Direction.NONE, Family.REAL);
+
+    private static final Map<String, MetricType> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(MetricType::wireName, type -> type));
 
     private final Direction usual;
     private final Family family;
@@ -55,8 +60,6 @@ public enum MetricType {
     }
 
     private static Optional<MetricType> known(String type) {
-        return Arrays.stream(values())
-                .filter(known -> known.wireName().equals(type))
-                .findFirst();
+        return Optional.ofNullable(BY_WIRE_NAME.get(type));
     }
 }

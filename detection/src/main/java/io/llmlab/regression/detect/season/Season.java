@@ -47,10 +47,11 @@ public record Season(Cycle cycle, double[] deviations) {
     }
 
     private static Optional<Candidate> candidate(Cycle cycle, long[] times, double[] values, int normal) {
+        if (normal == 0 || times[normal - 1] - times[0] < LEAST_CYCLES * cycle.seconds()) {
+            return Optional.empty();
+        }
         var waves = Waves.of(cycle, times, normal);
-        if (waves.count() == 0
-                || normal < waves.parameters() + SPARE_RUNS
-                || times[normal - 1] - times[0] < LEAST_CYCLES * cycle.seconds()) {
+        if (waves.count() == 0 || normal < waves.parameters() + SPARE_RUNS) {
             return Optional.empty();
         }
         var line = waves.line(values, 0, normal);

@@ -64,14 +64,19 @@ public final class Segmenter {
 
     private static Segmentation judged(Prepared points, double error, double leastCorrelation) {
         var n = points.size();
-        var clipped = SpikeClip.clip(
-                points.values(), CLIP * Noise.ofDifferences(points.values()).spread());
-        var unit = Math.max(LEAST_SPREAD, Noise.ofDifferences(clipped).longRun());
+        var noise = Noise.ofDifferences(points.values());
+        var clipped = SpikeClip.clip(points.values(), CLIP * noise.spread());
+        var unit = Math.max(LEAST_SPREAD, ofClipped(clipped, points, noise).longRun());
         var sums = new RunningSums(
                 Arrays.stream(clipped).map(value -> value / unit).toArray());
         var kept = new Backward(sums, SLOPE_PENALTY, error / looks(n), leastCorrelation).from(candidates(sums));
         var spread = Noise.spreadOf(Residuals.of(sums, kept.places(), SLOPE_PENALTY));
         return new Told(points, sums, unit, kept, spread).segmentation(SPIKE);
+    }
+
+    /// Mostly nothing is clipped, and the noise is known already.
+    private static Noise ofClipped(double[] clipped, Prepared points, Noise noise) {
+        return Arrays.equals(clipped, points.values()) ? noise : Noise.ofDifferences(clipped);
     }
 
     /// For how many independent places a search through so many points counts.

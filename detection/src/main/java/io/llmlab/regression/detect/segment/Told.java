@@ -1,6 +1,7 @@
 package io.llmlab.regression.detect.segment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -80,8 +81,12 @@ record Told(Prepared points, RunningSums sums, double unit, Backward.Kept kept, 
             var away = IntStream.range(stretch.from(), stretch.to())
                     .mapToDouble(at -> points.values()[at] / unit - stretch.at(at))
                     .toArray();
+            var least = Math.max(spread, LEAST_SPREAD);
+            if (Arrays.stream(away).noneMatch(distance -> Math.abs(distance) > reach * least)) {
+                continue;
+            }
             // A noisy regime beside one that hardly varies is no row of spikes.
-            var typical = Math.max(Math.max(spread, LEAST_SPREAD), Noise.spreadOf(away));
+            var typical = Math.max(least, Noise.spreadOf(away));
             for (int at = 0; at < away.length; at++) {
                 if (Math.abs(away[at]) > reach * typical) {
                     spikes.add(points.indices()[stretch.from() + at]);
