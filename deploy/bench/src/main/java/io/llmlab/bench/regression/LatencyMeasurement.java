@@ -43,8 +43,18 @@ final class LatencyMeasurement {
     }
 
     void run() throws IOException {
-        report.heading("Finding latency: %,d runs at %d a second, %d %% of them with a real drop"
-                .formatted(ROUNDS * models, RATE, 100 * DROPS.size() / ROUNDS));
+        report.heading(
+                "Finding latency: %,d runs at %d a second, %d %% of them with a real drop, after as many to warm up"
+                        .formatted(ROUNDS * models, RATE, 100 * DROPS.size() / ROUNDS));
+        send();
+        var due = send();
+        report(due, found.await(due.keySet()));
+    }
+
+    /// Sends all runs at their times, and waits until they are stored.
+    ///
+    /// @return when each that has a drop was due, by its id
+    private Map<Long, Long> send() throws IOException {
         var due = new HashMap<Long, Long>();
         var begun = System.nanoTime();
         var last = 0L;
@@ -59,8 +69,7 @@ final class LatencyMeasurement {
             }
         }
         database.awaitStored(last - ROUNDS * models + 1, last);
-        var read = found.await(due.keySet());
-        report(due, read);
+        return due;
     }
 
     private void report(Map<Long, Long> due, Map<Long, Long> read) {
