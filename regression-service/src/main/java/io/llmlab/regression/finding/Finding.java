@@ -10,6 +10,7 @@ import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.finding.Disposition.Kind;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.Position;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -56,7 +57,11 @@ public class Finding {
     private Onset onset;
 
     private @Nullable String batchId;
+
+    // Where it has none the database makes it the first of its own: known only then, and never changed.
+    @Column(updatable = false)
     private @Nullable Long groupId;
+
     private @Nullable Double toldChange;
     private Instant toldAt;
     private long toldRunId;
@@ -101,7 +106,7 @@ public class Finding {
         groupId = group;
     }
 
-    /// It is stored, and the first of its group where it has joined none.
+    /// It is stored, and the first of its group where it has joined none; the database says the same.
     void beginGroup() {
         groupId = groupId == null ? id() : groupId;
     }

@@ -41,9 +41,8 @@ class FindingRepository implements PanacheRepository<Finding> {
     /// An imported file may hold months; what happened on different days has different causes.
     private static final Duration ONE_TIME = Duration.ofDays(1);
 
-    /// One without a group is the first of its own, and about to be told so.
     private static final String GROUP = """
-            select coalesce(group_id, id) from finding
+            select group_id from finding
             where (run_id = $1 or batch_id = $2) and model_id = $3 and run_at between $4 and $5
                 and (higher_is_better is null) = $6
             order by id limit 1""";
