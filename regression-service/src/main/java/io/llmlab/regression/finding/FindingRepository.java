@@ -59,9 +59,11 @@ class FindingRepository implements PanacheRepository<Finding> {
                 .map(found -> found.stream().collect(Collectors.toMap(Finding::seriesId, Function.identity())));
     }
 
+    /// By their keys: a query with a list is planned anew each time.
     private Uni<List<Finding>> ofIds(List<Object[]> rows) {
-        return find("id in ?1", rows.stream().map(row -> (Long) row[0]).toList())
-                .list();
+        return getSession()
+                .chain(session -> session.find(
+                        Finding.class, rows.stream().map(row -> row[0]).toArray()));
     }
 
     Uni<Finding> require(long id) {
