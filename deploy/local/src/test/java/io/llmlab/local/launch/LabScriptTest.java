@@ -136,21 +136,45 @@ class LabScriptTest {
     @Test
     void countsTheTestsOfAllModulesAndEndsAsMavenDoes() throws Exception {
         environment.put("JAVA_HOME", jdk("elsewhere/home", "25").toString());
-        var maven = Files.writeString(project.resolve("mvnw"), """
-                #!/bin/sh
+        maven("""
                 echo "arguments: $*"
                 echo '[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in OneTest'
                 echo '[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0'
                 echo '[ERROR] Tests run: 40, Failures: 1, Errors: 0, Skipped: 0'
                 exit 7
                 """);
-        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         var ended = lab("test", "--full");
 
         assertThat(ended.output()).contains("-Pfull verify", "41 passed, 1 failed, 0 skipped", "The build failed");
         assertThat(ended.code()).isEqualTo(7);
         assertThat(lab("test", "--quick").output()).contains("not \"--quick\"");
+    }
+
+    @Test
+    void endsWithTheFailedTestsOfAllModules() throws Exception {
+        var jdk = jdk("elsewhere/home", "25");
+        Files.createSymbolicLink(jdk.resolve("bin/java"), Path.of(System.getProperty("java.home"), "bin/java"));
+        environment.put("JAVA_HOME", jdk.toString());
+        var classes = Files.createDirectories(project.resolve("deploy/local/target"));
+        Files.createSymbolicLink(
+                classes.resolve("classes"), StackSettings.findRoot().resolve("deploy/local/target/classes"));
+        maven("""
+                reports=formats/target/surefire-reports
+                mkdir -p $reports
+                echo '<testsuite><testcase name="reads" classname="a.OneTest"><failure message="no"/></testcase></testsuite>' \
+                  >$reports/TEST-a.OneTest.xml
+                echo '[ERROR] Tests run: 1, Failures: 1, Errors: 0, Skipped: 0'
+                exit 1
+                """);
+
+        assertThat(lab("test").output())
+                .contains("0 passed, 1 failed, 0 skipped\nFailed:\n  formats: OneTest.reads: no\n");
+    }
+
+    private void maven(String script) throws IOException {
+        var maven = Files.writeString(project.resolve("mvnw"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private Path jdk(String place, String version) throws IOException {

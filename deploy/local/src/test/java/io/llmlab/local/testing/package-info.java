@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmlab.local.testing;
+
+import org.jspecify.annotations.NullMarked;
