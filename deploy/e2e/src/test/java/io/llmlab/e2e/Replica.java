@@ -74,6 +74,7 @@ final class Replica {
         await("replica %s is ready, see %s".formatted(name, log))
                 .atMost(PATIENCE)
                 .ignoreExceptions()
+                .failFast("replica %s ended, see %s".formatted(name, log), () -> !isAlive())
                 .until(() -> RestAssured.get("http://127.0.0.1:%d/q/health/ready".formatted(managementPort))
                                 .statusCode()
                         == 200);

@@ -24,7 +24,7 @@ final class Replicas implements AutoCloseable {
     }
 
     /// @param settings that all of them get
-    static Replicas start(Map<String, String> settings) throws IOException {
+    static Replicas start(Map<String, String> settings) throws IOException, InterruptedException {
         var root = StackSettings.findRoot();
         var folder = root.resolve("deploy/e2e/target/replicas");
         Folders.delete(folder);
@@ -39,8 +39,13 @@ final class Replicas implements AutoCloseable {
                 Stream.of("one", "two", "three")
                         .map(name -> new Replica(name, jar, folder.resolve(name + ".log"), environment))
                         .toList());
-        replicas.startAll();
-        return replicas;
+        try {
+            replicas.startAll();
+            return replicas;
+        } catch (Throwable failure) {
+            replicas.close();
+            throw failure;
+        }
     }
 
     List<Replica> all() {

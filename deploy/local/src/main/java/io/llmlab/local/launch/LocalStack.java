@@ -119,6 +119,10 @@ public final class LocalStack implements AutoCloseable {
         var before = missing().stream()
                 .filter(part -> isServer(part) || wanted.contains(Service.valueOf(part.toUpperCase(Locale.ROOT))))
                 .toList();
+        services.requireBuilt(wanted.stream()
+                .filter(service -> before.contains(service.id()))
+                .sorted()
+                .toList());
         new PortCheck(settings).requireFreePorts(before);
         try {
             together(Stream.of(

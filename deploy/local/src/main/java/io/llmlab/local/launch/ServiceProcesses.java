@@ -27,10 +27,8 @@ final class ServiceProcesses {
     ///
     /// @throws LaunchException if it is not built, or does not become ready
     void start(Service service) throws IOException {
-        var build = settings.root().resolve(service.module()).resolve("target/quarkus-app");
-        if (!Files.exists(build.resolve(JAR))) {
-            throw new LaunchException("%s is not built: run ./mvnw package -DskipTests first".formatted(service.id()));
-        }
+        requireBuilt(List.of(service));
+        var build = build(service);
         // A copy, so that a build or ./lab test does not pull the jars from under a stack that runs.
         var application = settings.folder().resolve("app").resolve(service.id());
         FolderCopy.update(build, application);
@@ -41,6 +39,18 @@ final class ServiceProcesses {
         var part = Part.of(service.id(), process, urlOf(service), healthUrlOf(service));
         folder.note(part);
         new Readiness(folder).awaitHealth(part);
+    }
+
+    /// @throws LaunchException naming all that are not built
+    void requireBuilt(List<Service> wanted) {
+        var missing = wanted.stream()
+                .filter(service -> !Files.exists(build(service).resolve(JAR)))
+                .map(Service::id)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new LaunchException("Not built: %s. ./mvnw package -DskipTests builds all, where nothing fails"
+                    .formatted(String.join(", ", missing)));
+        }
     }
 
     /// Waits until a service that runs is ready.
@@ -55,6 +65,10 @@ final class ServiceProcesses {
         var host =
                 service == Service.GATEWAY && !settings.apiHost().equals("0.0.0.0") ? settings.apiHost() : "127.0.0.1";
         return "http://%s:%d".formatted(host, settings.port(service.port()));
+    }
+
+    private Path build(Service service) {
+        return settings.root().resolve(service.module()).resolve("target/quarkus-app");
     }
 
     private String healthUrlOf(Service service) {

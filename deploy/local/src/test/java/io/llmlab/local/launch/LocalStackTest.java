@@ -49,7 +49,22 @@ class LocalStackTest {
         assertThat(stack.parts()).isEqualTo(List.of("runner", "regression", "alert", "gateway"));
         assertThatThrownBy(() -> stack.start(Service.ALERT))
                 .isInstanceOf(LaunchException.class)
-                .hasMessageContaining("alert is not built");
+                .hasMessageContaining("Not built: alert.");
+    }
+
+    @Test
+    void startsNothingWhereAServiceIsNotBuilt() throws IOException {
+        brokenBuild(Service.RUNNER);
+        brokenBuild(Service.GATEWAY);
+        var settings = StackSettings.isolated(folder, folder.resolve("stack"), Map.of());
+        var steps = Collections.synchronizedList(new ArrayList<String>());
+
+        assertThatThrownBy(() -> LocalStack.start(settings, (step, _) -> steps.add(step)))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("Not built: regression, alert.");
+
+        assertThat(steps).isEmpty();
+        assertThat(folder.resolve("stack/postgres")).doesNotExist();
     }
 
     private void brokenBuild(Service service) throws IOException {
