@@ -1,6 +1,6 @@
--- The service remembers how series end, and asks here only whether that still holds: whatever changes a series, or what
--- counts as normal for it, gives it another revision, whoever does it. They come from a sequence, so that one that was
--- rolled back never comes again.
+-- The service remembers how series end, and asks here only whether that still holds: each new point gives its series
+-- another revision, and so does, by triggers, whatever else changes it or what counts as normal for it. They come from a
+-- sequence, so that one that was rolled back does not come again. Only a month of points that is dropped changes none.
 create sequence series_revision;
 
 alter table series
@@ -24,11 +24,15 @@ create trigger left_out_changed after insert or update or delete on left_out
     for each row execute function series_changed();
 create trigger baseline_changed after insert or update or delete on baseline
     for each row execute function series_changed();
-create trigger point_changed after update on point
+create trigger point_changed after update or delete on point
     for each row execute function series_changed();
 
+-- In the order in which runs lock their series, so that neither waits for the other crosswise.
 create function streams_changed() returns trigger language plpgsql as $$
 begin
+    perform from series
+    where model_id = new.model_id and dataset_name = new.dataset_name and stream = new.stream
+    order by metric_type, metric_name, id for update;
     update series set revision = nextval('series_revision')
     where model_id = new.model_id and dataset_name = new.dataset_name and stream = new.stream;
     return null;

@@ -1,4 +1,5 @@
 -- Who waited while another made the month must see it: to_regclass remembers its answer from before, a query does not.
+-- One lock for all months: attaching one shuts out the others anyway, and two locks could be taken crosswise.
 create or replace function provide_point_month(moment timestamptz) returns text language plpgsql as $$
 declare
     first_day timestamp := date_trunc('month', moment at time zone 'UTC');
@@ -7,7 +8,7 @@ begin
     if to_regclass(quote_ident(partition)) is not null then
         return partition;
     end if;
-    perform pg_advisory_xact_lock(hashtext(current_schema || '.' || partition));
+    perform pg_advisory_xact_lock(hashtext(current_schema || '.point'));
     if not exists (
             select from pg_class where relname = partition and relnamespace = current_schema()::regnamespace) then
         execute format('create table %I (like point including defaults including constraints)', partition);

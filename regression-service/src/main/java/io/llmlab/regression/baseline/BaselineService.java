@@ -55,7 +55,7 @@ public class BaselineService {
 
     /// The same for series that a run was just added to: what is remembered of these is not read again.
     ///
-    /// @param advances may be of other series too
+    /// @param advances may be of other series too; at most one of each
     public Uni<Map<Long, Stretch>> endsAfter(Collection<Series> series, Collection<Advance> advances) {
         var ids = series.stream().map(Series::id).collect(Collectors.toSet());
         var advancing = advances.stream()

@@ -41,9 +41,11 @@ class EndMemory {
         return end;
     }
 
+    /// A series that this very run began may lack what others know of it, whose transactions did not see it yet.
+    ///
     /// @param end as it was read with the new run
     void remember(Advance advance, End end) {
-        if (end.inOrder()) {
+        if (end.inOrder() && advance.from() != null) {
             ends.put(advance.seriesId(), new Remembered(advance.to(), end));
         }
     }

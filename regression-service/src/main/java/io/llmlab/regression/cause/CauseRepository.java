@@ -21,8 +21,8 @@ class CauseRepository {
     /// How long ago a series may have been measured to count as known before.
     private static final String KNOWN_SINCE = "interval '60 days'";
 
-    /// Of each kind at most so many, so that a large installation costs no more than a small one: those measured last,
-    /// of those measured since. Worse is what has a direction and was no false alarm.
+    /// Of each kind at most so many, so that a large installation costs no more than a small one: those measured on the
+    /// last day, of those measured since. Worse is what has a direction and was no false alarm.
     private static final String PEERS = """
             with bounds as (
                 select $1::timestamptz as from_at, $2::timestamptz as middle_at, $3::timestamptz as until_at,

@@ -116,8 +116,9 @@ class FindingBook {
     private Uni<News> withdraw(MeasuredRun run, Withdraw withdraw) {
         var finding = withdraw.finding();
         finding.withdraw(run, clock.instant());
-        return baselines
-                .takeAllIn(finding.id())
+        // Before others ask what moved with them.
+        return findings.flush()
+                .chain(() -> baselines.takeAllIn(finding.id()))
                 .replaceWith(new Better(Cleared.withdrawn(finding, withdraw.evaluation())));
     }
 

@@ -30,9 +30,11 @@ public record MeasuredRun(
         List<Reading> readings,
         Circumstances circumstances) {
 
+    private static final int HALF_A_MICRO = 500;
+
     public MeasuredRun {
-        // Postgres keeps no more, and what is remembered must be what is stored.
-        at = at.truncatedTo(ChronoUnit.MICROS);
+        // As Postgres rounds it: what is remembered must be what is stored.
+        at = at.plusNanos(HALF_A_MICRO).truncatedTo(ChronoUnit.MICROS);
         var once = new LinkedHashMap<List<String>, Reading>();
         readings.forEach(reading -> once.put(List.of(reading.metricType(), reading.metricName()), reading));
         readings = List.copyOf(once.values());
