@@ -139,8 +139,7 @@ public final class Replay {
     /// Where the level begins that the series has come to: a fall that goes on is none yet.
     private OptionalInt newLevel(Alarm finding, int run) {
         var from = Math.max(kept.getFirst(), run + 1 - SEGMENTED_RUNS);
-        var seen = Arrays.copyOfRange(series.values(), from, run + 1);
-        return Segmenter.segment(seen, series.family()).regimes().stream()
+        return Segmenter.segment(series.between(from, run + 1)).regimes().stream()
                 .skip(1)
                 .filter(regime -> regime.isFlat() && regime.points() >= settings.minDataPoints())
                 .mapToInt(regime -> from + regime.from())
