@@ -30,15 +30,29 @@ class AlertRuleResourceTest {
         given().get("/alert-rules")
                 .then()
                 .statusCode(200)
-                .body("rule_id", hasItems("performance_regression_critical", "benchmark_failure", "high_error_rate"));
+                .body(
+                        "rule_id",
+                        hasItems(
+                                "performance_regression_critical",
+                                "performance_regression",
+                                "benchmark_failure",
+                                "high_error_rate"));
         given().get("/alert-rules/performance_regression_critical")
                 .then()
                 .body("alert_type", equalTo("performance_regression"))
                 .body("severity", equalTo("critical"))
                 .body("conditions.change_percent_threshold", equalTo(0.1f))
                 .body("conditions.confidence_threshold", equalTo(0.8f))
+                .body("conditions.severities", equalTo(List.of("critical")))
+                .body("conditions.settled", equalTo(true))
                 .body("notification_channels", equalTo(List.of("email", "slack")))
                 .body("cooldown_minutes", equalTo(30));
+        given().get("/alert-rules/performance_regression")
+                .then()
+                .body("severity", equalTo("warning"))
+                .body("conditions.severities", equalTo(List.of("warning", "info")))
+                .body("conditions.settled", equalTo(true))
+                .body("notification_channels", equalTo(List.of("email", "slack")));
     }
 
     @Test

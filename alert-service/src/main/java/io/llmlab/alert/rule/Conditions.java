@@ -2,66 +2,19 @@ package io.llmlab.alert.rule;
 
 import io.llmlab.alert.rule.Decision.Fires;
 import io.llmlab.alert.rule.Decision.Passes;
-import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Signal;
-import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions of one alert type. The components are the names a rule may use; a null one asks for nothing.
 @RegisterForReflection(ignoreNested = false)
-sealed interface Conditions {
+sealed interface Conditions permits Conditions.Failure, Conditions.ErrorRate, RegressionConditions {
 
     Decision judge(Signal signal);
-
-    /// @param changePercentThreshold smallest change for the worse, as a fraction (0.1 is 10 %)
-    /// @param confidenceThreshold smallest confidence, 0 to 1
-    /// @param metricsAffectedThreshold how many metrics of one run must meet the other two
-    record Regression(
-            @Nullable Double changePercentThreshold,
-            @Nullable Double confidenceThreshold,
-            @Nullable Integer metricsAffectedThreshold)
-            implements Conditions {
-
-        private static final double LARGEST_CHANGE = 1_000;
-        private static final int MOST_METRICS = 1_000;
-
-        public Regression {
-            within("change_percent_threshold", changePercentThreshold, 0, LARGEST_CHANGE);
-            within("confidence_threshold", confidenceThreshold, 0, 1);
-            within("metrics_affected_threshold", metricsAffectedThreshold, 1, MOST_METRICS);
-        }
-
-        @Override
-        public Decision judge(Signal signal) {
-            if (!(signal instanceof RegressionsFound found)) {
-                return new Passes("it watches findings");
-            }
-            var broken = found.findings().stream()
-                    .filter(this::isBrokenBy)
-                    .sorted(Comparator.comparingDouble(Finding::magnitude).reversed())
-                    .toList();
-            var needed = metricsAffectedThreshold == null ? 1 : metricsAffectedThreshold;
-            if (broken.size() < needed) {
-                return new Passes("%d of %d findings are for the worse, large and sure enough; %d needed"
-                        .formatted(broken.size(), found.findings().size(), needed));
-            }
-            return new Fires(broken.stream()
-                    .map(finding -> Wording.regression(found.subject(), finding, changePercentThreshold))
-                    .toList());
-        }
-
-        private boolean isBrokenBy(Finding finding) {
-            return finding.isHarm()
-                    && (changePercentThreshold == null || finding.magnitude() >= changePercentThreshold)
-                    && (confidenceThreshold == null || finding.confidence() >= confidenceThreshold);
-        }
-    }
 
     /// Every run that did not get to its end.
     record Failure() implements Conditions {
@@ -95,7 +48,7 @@ sealed interface Conditions {
         }
     }
 
-    private static void within(String name, @Nullable Number value, double least, double most) {
+    static void within(String name, @Nullable Number value, double least, double most) {
         if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
             throw Invalid.inBody("/" + name, "must be %s to %s, not %s".formatted(plain(least), plain(most), value));
         }

@@ -26,7 +26,7 @@ final class ConditionsReader {
 
     private static Class<? extends Conditions> kindOf(AlertType type) {
         return switch (type) {
-            case PERFORMANCE_REGRESSION -> Conditions.Regression.class;
+            case PERFORMANCE_REGRESSION -> RegressionConditions.class;
             case BENCHMARK_FAILURE -> Conditions.Failure.class;
             case HIGH_ERROR_RATE -> Conditions.ErrorRate.class;
             // A rule that can never fire would look like a watch that is kept.

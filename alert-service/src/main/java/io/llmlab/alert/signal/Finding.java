@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// What a detector found in one series.
 ///
 /// @param stream the stream of the series: runs that may be compared
+/// @param method the detection method that found it
 /// @param severity how bad the detector calls it
+/// @param settled whether it is more than the next run may take back
 /// @param confidence 0 to 1
 /// @param change signed fraction (-0.2 is 20 % less), or null where the baseline is 0
 /// @param pValue null where the method has none
@@ -16,7 +18,9 @@ public record Finding(
         String metricType,
         String metricName,
         String stream,
+        String method,
         Severity severity,
+        boolean settled,
         double confidence,
         double baseline,
         double current,

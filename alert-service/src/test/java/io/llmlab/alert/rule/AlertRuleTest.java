@@ -72,12 +72,67 @@ class AlertRuleTest {
                 .containsExactly("latency", "accuracy");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                // condition; value; fires
+                "severities; critical; true",
+                "severities; warning, info; false",
+                "severities; info, critical; true",
+                "methods; auto; true",
+                "methods; change_point; false",
+                "metrics; overall_accuracy; true",
+                "metrics; f1, latency; false",
+                "datasets; gsm8k, mmlu; true",
+                "datasets; mmlu; false",
+                "models; gpt-x; true",
+                "models; gpt; false",
+            })
+    void firesOnWhatItNamesOnly(String condition, String names, boolean fires) {
+        var rule = regressionRule(Map.of(condition, List.of(names.split(", "))));
+
+        var decision = rule.judge(found(finding("overall_accuracy", .8, .4, -.5, 1, true)));
+
+        assertThat(decision instanceof Fires).isEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, true", "true, false, false", "false, true, true", "false, false, true"})
+    void waitsForWhatIsSettledWhereItSaysSo(boolean condition, boolean settled, boolean fires) {
+        var rule = regressionRule(Map.of("settled", condition));
+        var finding = new Finding(
+                "custom", "m", "s", "auto", Severity.WARNING, settled, 1, .8, .4, -.5, .0007, true, 3, Evidence.NONE);
+
+        assertThat(rule.judge(found(finding)) instanceof Fires).isEqualTo(fires);
+    }
+
+    @Test
+    void refusesEmptyListsOfNames() {
+        assertThatThrownBy(() -> regressionRule(Map.of("metrics", List.of())))
+                .isInstanceOf(Invalid.class)
+                .hasMessageContaining("1 to 100 entries");
+    }
+
     @Test
     void saysBetweenWhatTheChangeLies() {
         var rule = regressionRule(Map.of("change_percent_threshold", 0.1));
         var evidence = new Evidence(new Interval(-0.4112, 0.0284), null);
         var finding = new Finding(
-                "custom", "m", "s", Severity.CRITICAL, 0.9993, 0.5625, 0.2168, -0.6146, 0.0007, true, 3, evidence);
+                "custom",
+                "m",
+                "s",
+                "auto",
+                Severity.CRITICAL,
+                true,
+                0.9993,
+                0.5625,
+                0.2168,
+                -0.6146,
+                0.0007,
+                true,
+                3,
+                evidence);
 
         var breach = breaches(rule.judge(found(finding))).getFirst();
 
@@ -181,7 +236,7 @@ class AlertRuleTest {
         assertThatThrownBy(() -> regressionRule(Map.of("change", 0.1)))
                 .isInstanceOf(Invalid.class)
                 .hasMessage(
-                        "/conditions/change: is not known here; known are change_percent_threshold, confidence_threshold, metrics_affected_threshold");
+                        "/conditions/change: is not known here; known are change_percent_threshold, confidence_threshold, datasets, methods, metrics, metrics_affected_threshold, models, settled, severities");
     }
 
     @ParameterizedTest
@@ -255,7 +310,9 @@ class AlertRuleTest {
                 "custom",
                 name,
                 "s",
+                "auto",
                 Severity.CRITICAL,
+                true,
                 confidence,
                 baseline,
                 current,

@@ -46,7 +46,7 @@ final class Analysis {
                 Arrays.stream(places).mapToDouble(at -> series.values()[at]).toArray(),
                 Arrays.stream(places).map(at -> series.samples()[at]).toArray(),
                 family);
-        var segmentation = Segmenter.segment(series.values(), family);
+        var segmentation = Segmenter.segment(new Observations(series.values(), series.samples(), family));
         var turns = turns(segmentation, arguments.direction());
         var asked = arguments.replay() || !arguments.isDividing();
         var alarms = asked ? alarms(points, places, arguments) : null;

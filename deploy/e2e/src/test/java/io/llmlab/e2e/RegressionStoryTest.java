@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RegressionStoryTest {
 
     private static final Map<String, String> ACCURACY = Map.of("name", "metric", "value", "overall_accuracy");
-    private static final String RULE = "/alert-rules/performance_regression_critical";
+    private static final List<String> RULES =
+            List.of("/alert-rules/performance_regression_critical", "/alert-rules/performance_regression");
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private final Lab lab;
@@ -120,8 +121,10 @@ class RegressionStoryTest {
                                         List.of("owner@example.com"))))
                 .statusCode(200);
         // The replay answers as quickly as the machine lets it: what else that does is no regression of the model.
-        lab.put(RULE, Map.of("notification_channels", List.of("email", "webhook"), "matchers", List.of(ACCURACY)))
-                .statusCode(200);
+        RULES.forEach(rule -> lab.put(
+                        rule,
+                        Map.of("notification_channels", List.of("email", "webhook"), "matchers", List.of(ACCURACY)))
+                .statusCode(200));
     }
 
     private void acknowledgesAndResolves(Map<String, Object> alert) {

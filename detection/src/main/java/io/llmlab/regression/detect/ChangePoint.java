@@ -48,7 +48,7 @@ final class ChangePoint extends Detector {
 
     @Override
     Outcome measure(Window window, Settings settings, Direction direction) {
-        var segmentation = Segmenter.segment(window.all(), window.family(), settings.allowedError(), 0);
+        var segmentation = Segmenter.segment(window.observations(), settings.allowedError(), 0);
         var regimes = segmentation.regimes();
         var details = details(segmentation, settings);
         var changes = segmentation.changes();
@@ -101,7 +101,7 @@ final class ChangePoint extends Detector {
     /// A change that lasts, seen by one of the looks until it is ten runs old, or `window_size` if that is less.
     @Override
     Map<String, Object> smallestVisible(Window window, Settings settings, Direction direction) {
-        var segmentation = Segmenter.segment(window.all(), window.family(), settings.allowedError(), 0);
+        var segmentation = Segmenter.segment(window.observations(), settings.allowedError(), 0);
         var level = normal(segmentation, settings);
         var newest = Math.max(LEAST_RUNS, newest(level, settings) - DATED_EARLY);
         var others = Math.max(LEAST_RUNS, level.points() - newest);

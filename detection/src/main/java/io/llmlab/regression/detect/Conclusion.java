@@ -72,8 +72,8 @@ final class Conclusion {
         details.put("t_statistic", Numbers.finite(shift.statistic()));
         details.put("degrees_of_freedom", Numbers.finite(shift.freedom()));
         details.put("alarm_rate", settings.alarmRate());
-        details.put("difference_low", Numbers.finite(shift.low()));
-        details.put("difference_high", Numbers.finite(shift.high()));
+        details.put(Interval.LOW, Numbers.finite(shift.low()));
+        details.put(Interval.HIGH, Numbers.finite(shift.high()));
         details.put("autocorrelation", look.autocorrelation());
         return details;
     }

@@ -57,6 +57,6 @@ record CurrentRegime(int from, Optional<Turn> turn) {
     }
 
     private static Segmentation segmented(Observations stretch, double error, double leastCorrelation) {
-        return Segmenter.segment(stretch.values(), stretch.family(), error, leastCorrelation);
+        return Segmenter.segment(stretch, error, leastCorrelation);
     }
 }

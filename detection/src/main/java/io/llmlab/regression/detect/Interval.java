@@ -11,6 +11,11 @@ import java.util.Map;
 /// @param high its upper end
 record Interval(double low, double high) {
 
+    /// The keys among a measurement's details.
+    static final String LOW = "difference_low";
+
+    static final String HIGH = "difference_high";
+
     private static final double TAIL = .025;
 
     /// @param error standard error of the difference on the scale, 0 or more
@@ -29,6 +34,6 @@ record Interval(double low, double high) {
     }
 
     Map<String, Object> details() {
-        return Map.of("difference_low", Numbers.finite(low), "difference_high", Numbers.finite(high));
+        return Map.of(LOW, Numbers.finite(low), HIGH, Numbers.finite(high));
     }
 }

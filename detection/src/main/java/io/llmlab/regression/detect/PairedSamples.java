@@ -45,8 +45,8 @@ final class PairedSamples extends Detector {
         details.put("test", look.test());
         details.put("new_runs", 1);
         details.put("alarm_rate", settings.alarmRate());
-        details.put("difference_low", look.now() - look.before() - look.reach());
-        details.put("difference_high", look.now() - look.before() + look.reach());
+        details.put(Interval.LOW, look.now() - look.before() - look.reach());
+        details.put(Interval.HIGH, look.now() - look.before() + look.reach());
         var measured =
                 new Measurement(look.before(), look.now(), chances.harm(), 1 - decisive, window.points() - 1, details);
         return Judgement.of(measured, counts, 0, direction, settings.severityThresholds());

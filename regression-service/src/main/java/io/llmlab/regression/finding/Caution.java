@@ -18,7 +18,7 @@ record Caution(List<Decision> certain, List<Suspected> suspected) {
     static Caution with(MeasuredRun run, boolean backfill, List<Decision> decisions) {
         var canWait = !backfill && run.circumstances().canBeRepeated();
         var opened = decisions.stream()
-                .flatMap(decision -> decision instanceof Open(var evaluation) ? Stream.of(evaluation) : Stream.empty())
+                .flatMap(decision -> decision instanceof Open open ? Stream.of(open.evaluation()) : Stream.empty())
                 .collect(Collectors.groupingBy(
                         evaluation -> evaluation.series().id(),
                         LinkedHashMap::new,
@@ -28,7 +28,7 @@ record Caution(List<Decision> certain, List<Suspected> suspected) {
                 Stream.concat(
                                 opened.values().stream()
                                         .filter(evaluation -> !(canWait && waits(evaluation)))
-                                        .map(Open::new),
+                                        .map(Open::of),
                                 others)
                         .toList(),
                 opened.values().stream()

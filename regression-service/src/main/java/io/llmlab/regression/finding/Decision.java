@@ -6,15 +6,24 @@ import org.jspecify.annotations.Nullable;
 sealed interface Decision {
 
     /// The series got worse, and nothing is open for it.
-    record Open(Evaluation evaluation) implements Decision {}
+    ///
+    /// @param settled whether it is more than the next run may take back
+    record Open(Evaluation evaluation, boolean settled) implements Decision {
+
+        static Open of(Evaluation evaluation) {
+            return new Open(evaluation, Settling.isCertain(evaluation));
+        }
+    }
 
     /// What is open shows in the newest runs too.
     ///
     /// @param fell the runs since it was last told, where they fell once more; null: they did not
+    /// @param settled whether it is more by now than the next run may take back
     record Confirm(
             Finding finding,
             Evaluation evaluation,
-            @Nullable Evaluation fell) implements Decision {}
+            @Nullable Evaluation fell,
+            boolean settled) implements Decision {}
 
     /// The series is back within the baseline it had before the finding.
     record Clear(Finding finding, Evaluation evaluation) implements Decision {}

@@ -13,6 +13,7 @@ import io.llmlab.regression.detect.Outcome.Improved;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
+import io.llmlab.regression.detect.Recovery;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.Series;
 import java.util.Comparator;
@@ -24,9 +25,6 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
 
     static final Comparator<Evaluation> BY_SEVERITY =
             Comparator.comparing(evaluation -> evaluation.outcome().severity());
-
-    /// What is at least so likely without a change ends a finding.
-    private static final double CLEARS = .05;
 
     /// Looks at the end of a series.
     public static Evaluation of(Series series, Watch watch, Stretch stretch) {
@@ -83,29 +81,18 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
         return requireNonNull(measurement(), "nothing was measured");
     }
 
-    /// Whether the newest runs are back within the warning threshold of the baseline by the same test.
+    /// Whether the newest runs are back within the baseline by the same test.
     boolean isBack() {
         if (outcome instanceof Improved) {
             return true;
         }
-        if (!(outcome instanceof Measured look) || isFinding() || isStillUnlikely()) {
-            return false;
-        }
-        var measured = look.measurement();
-        var change = measured.change();
-        var worse = series.direction().isWorse(measured.current() - measured.baseline());
-        var without = series.higherIsBetter() == null;
-        return change == null
-                ? measured.current() == measured.baseline()
-                : !(worse || without)
-                        || Math.abs(change)
-                                < watch.settings().severityThresholds().warning();
-    }
-
-    /// A finding ends by stronger evidence than it takes not to open one, so that it does not come and go.
-    private boolean isStillUnlikely() {
-        var pValue = pValue();
-        return watch.controlsErrors() && pValue != null && pValue < CLEARS;
+        return outcome instanceof Measured look
+                && !isFinding()
+                && Recovery.isLikely(look.measurement(), watch.controlsErrors())
+                && Recovery.isNear(
+                        look.measurement(),
+                        watch.settings().severityThresholds().warning(),
+                        series.direction());
     }
 
     /// From where on the series is no baseline.

@@ -7,6 +7,8 @@ import io.llmlab.regression.cause.CauseService.Question;
 import io.llmlab.regression.cause.Onset;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Severity;
+import io.llmlab.regression.finding.Decision.Confirm;
+import io.llmlab.regression.finding.Decision.Open;
 import io.llmlab.regression.finding.Disposition.Kind;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.Position;
@@ -62,6 +64,8 @@ public class Finding {
     @Column(updatable = false)
     private @Nullable Long groupId;
 
+    private int shownAgain;
+    private @Nullable Instant settledAt;
     private @Nullable Double toldChange;
     private Instant toldAt;
     private long toldRunId;
@@ -80,7 +84,8 @@ public class Finding {
     protected Finding() {} // for Hibernate
 
     /// @param onset where it begins, and the last good run
-    static Finding opened(Evaluation evaluation, Onset onset, MeasuredRun run, boolean backfill, Instant at) {
+    static Finding opened(Open open, Onset onset, MeasuredRun run, boolean backfill, Instant at) {
+        var evaluation = open.evaluation();
         var finding = new Finding();
         finding.seriesId = evaluation.series().id();
         finding.subject = new Subject(evaluation.series());
@@ -95,6 +100,7 @@ public class Finding {
         finding.batchId = run.circumstances().batchId();
         finding.tell(run);
         finding.openedAt = at;
+        finding.settledAt = open.settled() ? at : null;
         finding.seenAgain(run, at);
         return finding;
     }
@@ -113,22 +119,52 @@ public class Finding {
 
     /// The newest runs show it still. What it rests on is brought up to date; the severity only rises.
     ///
-    /// @param fell whether the runs since it was last told fell once more
-    /// @return whether it is worth telling again: the severity rose, it fell once more, or the change is far beyond
-    /// what was told last. A small finding must not keep a collapse from those whose threshold it did not reach
-    boolean confirm(Evaluation evaluation, boolean fell, MeasuredRun run, Instant at) {
-        evidence = evidence.renewed(evaluation.requireMeasurement());
+    /// @return whether it is worth telling again: it is settled now, the severity rose, it fell once more, or the
+    /// change is far beyond what was told last. A small finding must not keep a collapse from those whose threshold
+    /// it did not reach
+    boolean confirm(Confirm shown, MeasuredRun run, Instant at) {
+        evidence = evidence.renewed(shown.evaluation().requireMeasurement());
         seenAgain(run, at);
-        var shown = evaluation.outcome().severity();
-        var rose = shown.compareTo(severity) > 0;
-        if (rose) {
-            severity = shown;
-        }
-        var tellAgain = rose || fell || isFarWorseThanTold();
+        shownAgain++;
+        var settles = shown.settled() && settle(at);
+        var rose = rises(shown.evaluation().outcome().severity());
+        var tellAgain = settles || rose || shown.fell() != null || isFarWorseThanTold();
         if (tellAgain) {
             tell(run);
         }
         return tellAgain;
+    }
+
+    /// @return whether it was not settled before
+    private boolean settle(Instant at) {
+        if (isSettled()) {
+            return false;
+        }
+        settledAt = at;
+        return true;
+    }
+
+    private boolean rises(Severity shown) {
+        var rose = shown.compareTo(severity) > 0;
+        if (rose) {
+            severity = shown;
+        }
+        return rose;
+    }
+
+    /// Whether it is more than the next run may take back: see [Settling].
+    boolean isSettled() {
+        return settledAt != null;
+    }
+
+    /// How many runs have shown it since the one that gave rise to it.
+    int shownAgain() {
+        return shownAgain;
+    }
+
+    /// The run that gave rise to it.
+    Position arose() {
+        return new Position(runAt, runId);
     }
 
     private void tell(MeasuredRun run) {

@@ -66,28 +66,30 @@ class FindingBook {
         return baselines
                 .absentIn(seen)
                 .map(absent -> decisions.stream()
-                        .map(decision -> decision instanceof Open(var look)
-                                ? new Open(look.noting(
-                                        absent.getOrDefault(look.series().id(), Absent.NOTHING)))
+                        .map(decision -> decision instanceof Open(var look, var settled)
+                                ? new Open(
+                                        look.noting(absent.getOrDefault(
+                                                look.series().id(), Absent.NOTHING)),
+                                        settled)
                                 : decision)
                         .toList());
     }
 
     private Uni<News> enter(MeasuredRun run, boolean backfill, Decision decision) {
         return switch (decision) {
-            case Open open -> open(run, backfill, open.evaluation());
+            case Open open -> open(run, backfill, open);
             case Confirm confirm -> confirm(run, confirm);
             case Clear clear -> clear(run, clear);
             case Withdraw withdraw -> withdraw(run, withdraw);
         };
     }
 
-    private Uni<News> open(MeasuredRun run, boolean backfill, Evaluation evaluation) {
+    private Uni<News> open(MeasuredRun run, boolean backfill, Open open) {
+        var evaluation = open.evaluation();
         var begins = evaluation.begins();
         return baselines
                 .lastNormalBefore(evaluation.series().id(), begins.at())
-                .map(last ->
-                        Finding.opened(evaluation, begins.after(last.orElse(null)), run, backfill, clock.instant()))
+                .map(last -> Finding.opened(open, begins.after(last.orElse(null)), run, backfill, clock.instant()))
                 .call(finding ->
                         findings.groupOf(run, evaluation.series()).invoke(group -> finding.join(group.orElse(null))))
                 .call(finding -> findings.persist(finding).invoke(Finding::beginGroup))
@@ -97,7 +99,7 @@ class FindingBook {
 
     private Uni<News> confirm(MeasuredRun run, Confirm confirm) {
         var fell = confirm.fell();
-        var tellAgain = confirm.finding().confirm(confirm.evaluation(), fell != null, run, clock.instant());
+        var tellAgain = confirm.finding().confirm(confirm, run, clock.instant());
         return Uni.createFrom()
                 .item(
                         tellAgain

@@ -39,6 +39,12 @@ public record FindingView(
 
         boolean regressionDetected,
 
+        @Schema(
+                description =
+                        "Whether it is more than the next run may take back: beyond chance by far (once in 100,000"
+                                + " looks), or shown by later runs too")
+        boolean settled,
+
         @Schema(description = "The worst it has been") Severity severity,
 
         double confidenceScore,
@@ -103,17 +109,19 @@ public record FindingView(
         var parts = group.stream().map(FindingView::of).toList();
         var severity = parts.stream().map(FindingView::severity).max(Comparator.naturalOrder());
         var isOpen = parts.stream().anyMatch(part -> part.state() == FindingState.OPEN);
+        var isSettled = parts.stream().anyMatch(FindingView::settled);
         var first = group.getFirst();
-        return of(first, isOpen ? FindingState.OPEN : first.state(), severity.orElseThrow(), null, parts);
+        return of(first, isOpen ? FindingState.OPEN : first.state(), isSettled, severity.orElseThrow(), null, parts);
     }
 
     static FindingView of(Finding finding, @Nullable Cause cause) {
-        return of(finding, finding.state(), finding.severity(), cause, null);
+        return of(finding, finding.state(), finding.isSettled(), finding.severity(), cause, null);
     }
 
     private static FindingView of(
             Finding finding,
             FindingState state,
+            boolean settled,
             Severity severity,
             @Nullable Cause cause,
             @Nullable List<FindingView> parts) {
@@ -134,6 +142,7 @@ public record FindingView(
                 finding.watch().configId(),
                 finding.watch().configVersion(),
                 true,
+                settled,
                 severity,
                 evidence.confidenceScore(),
                 evidence.baselineValue(),

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The event that tells of all new findings of one run, and of those that became graver or fell once more with it.
+/// The event that tells of all new findings of one run, and of those that settled, became graver or fell once more
+/// with it.
 @RegisterForReflection
 record RegressionFound(
         long runId,
@@ -32,6 +33,7 @@ record RegressionFound(
             String stream,
             String detectionMethod,
             Severity severity,
+            boolean settled,
             double confidenceScore,
             double baselineValue,
             double currentValue,
@@ -58,6 +60,7 @@ record RegressionFound(
                     subject.stream(),
                     finding.watch().method(),
                     finding.severity(),
+                    finding.isSettled(),
                     evidence.confidenceScore(),
                     evidence.baselineValue(),
                     evidence.currentValue(),

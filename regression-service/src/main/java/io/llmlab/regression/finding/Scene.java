@@ -159,7 +159,7 @@ record Scene(
                 .values()
                 .stream()
                 .flatMap(Optional::stream)
-                .map(look -> new Open(look.explained()));
+                .map(look -> Open.of(look.explained()));
     }
 
     private static @Nullable Evaluation fell(Finding finding, List<Evaluation> looks) {
@@ -187,7 +187,7 @@ record Scene(
     private static Optional<Decision> course(Finding finding, Series series, Stretch end, @Nullable Evaluation fell) {
         var evaluation = Evaluation.of(series, finding.watch(), end);
         if (evaluation.isFinding()) {
-            return Optional.of(new Confirm(finding, evaluation, fell));
+            return Optional.of(new Confirm(finding, evaluation, fell, Settling.isSettled(finding, evaluation, end)));
         }
         return evaluation.isBack() ? Optional.of(new Clear(finding, evaluation)) : Optional.empty();
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns suspicions into findings, or drops them, when their repeats are there or have been waited for long
@@ -102,9 +103,14 @@ public class TrialService {
     private static List<Decision> toOpen(List<Outcome> outcomes, Set<Long> open) {
         return outcomes.stream()
                 .filter(outcome -> !open.contains(outcome.suspicion().seriesId()))
-                .flatMap(outcome -> outcome.finding().stream())
-                .map(evaluation -> (Decision) new Open(evaluation))
+                .flatMap(TrialService::toOpen)
                 .toList();
+    }
+
+    /// What its repeats showed too is settled.
+    private static Stream<Decision> toOpen(Outcome outcome) {
+        return outcome.finding().stream()
+                .map(look -> outcome.reason() == DecisionReason.CONFIRMED ? new Open(look, true) : Open.of(look));
     }
 
     private Uni<Void> settle(List<Suspicion> suspicions, List<Outcome> outcomes, Map<Long, Finding> open) {

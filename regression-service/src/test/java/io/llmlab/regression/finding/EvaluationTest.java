@@ -15,7 +15,9 @@ import io.llmlab.regression.series.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,22 @@ class EvaluationTest {
         assertThat(look("auto", true, .8, .805, .795, .8, .802, .798, .8, .803, .798, .799, .798)
                         .isBack())
                 .isTrue();
+    }
+
+    /// Of a level near 0 every move is a large part.
+    @Test
+    void isBackWhereNoiseHidesTheMoveOfALevelNearZero() {
+        double[] before = {.3, -.2, .1, -.4, .25, -.05, .15, -.1, .2, -.25};
+
+        assertThat(look("auto", true, followed(before, -.1, .05, -.05)).isBack())
+                .isTrue();
+        assertThat(look("auto", null, followed(before, .1, -.05, .05)).isBack()).isTrue();
+        assertThat(look("auto", true, followed(before, -.5, -.45, -.55)).isBack())
+                .isFalse();
+    }
+
+    private static double[] followed(double[] before, double... newest) {
+        return DoubleStream.concat(Arrays.stream(before), Arrays.stream(newest)).toArray();
     }
 
     @Test

@@ -71,6 +71,7 @@ class ProducerContractTest {
                 "9f86d081884c7d65",
                 "rolling_average",
                 Severity.WARNING,
+                false,
                 1,
                 0,
                 2,

@@ -6,6 +6,7 @@ import static io.llmlab.detect.picture.Ink.LIMIT;
 import static io.llmlab.detect.picture.Ink.SEEN;
 
 import io.llmlab.regression.detect.Settings;
+import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.detect.segment.Segmenter;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -45,7 +46,7 @@ final class PatientPictures {
         var looks = Looks.of("change_point", series, Settings.usual());
         var until = 67;
         var alarm = looks.alarms(until).getFirst();
-        var seen = Segmenter.segment(series.part(0, until), series.family(), .05, 0);
+        var seen = Segmenter.segment(Observations.of(series.family(), series.part(0, until)), .05, 0);
         var chart = Pictures.chart(series, 0, until, "change_point: levels, and single runs far out")
                 .runs(0, series.part(0, until));
         seen.regimes()

@@ -1,5 +1,6 @@
 package io.llmlab.regression.detect.look;
 
+import io.llmlab.regression.detect.classic.RareCounts.Tails;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /// How far the mean of new runs lies from what is normal.
@@ -10,7 +11,8 @@ import org.apache.commons.math3.distribution.TDistribution;
 /// @param error standard error of the shift
 /// @param freedom degrees of freedom of the t distribution that the shift follows without a change
 /// @param tail chance of a shift at least so far to the same side without a change, 0 to .5
-record Deviation(int newRuns, double level, double shift, double error, double freedom, double tail) {
+/// @param counted the chances that counting the events gives; 0 where there are too many to be counted
+record Deviation(int newRuns, double level, double shift, double error, double freedom, double tail, Tails counted) {
 
     /// Rounding of a mean of equal values.
     private static final double ROUNDING = 1e-12;
@@ -34,7 +36,12 @@ record Deviation(int newRuns, double level, double shift, double error, double f
     private static Deviation of(int newRuns, double level, double shift, double error, double freedom) {
         var size = Math.abs(statistic(shift, error));
         var tail = Double.isInfinite(size) ? 0 : new TDistribution(null, freedom).cumulativeProbability(-size);
-        return new Deviation(newRuns, level, shift, error, freedom, tail);
+        return new Deviation(newRuns, level, shift, error, freedom, tail, Counts.UNCOUNTED);
+    }
+
+    /// The same, no less likely than the counts say.
+    Deviation noSurerThan(Tails counts) {
+        return new Deviation(newRuns, level, shift, error, freedom, tail, counts);
     }
 
     /// Degrees of freedom of the t distribution with the kurtosis that a mean of so many runs has.
@@ -58,12 +65,12 @@ record Deviation(int newRuns, double level, double shift, double error, double f
 
     /// Chance of a mean at least so low without a change, 0 to 1.
     double below() {
-        return shift <= 0 ? tail : 1 - tail;
+        return Math.max(counted.fewer(), shift <= 0 ? tail : 1 - tail);
     }
 
     /// Chance of a mean at least so high without a change, 0 to 1.
     double above() {
-        return shift >= 0 ? tail : 1 - tail;
+        return Math.max(counted.more(), shift >= 0 ? tail : 1 - tail);
     }
 
     /// How far from normal a mean must be to have this chance on one side.

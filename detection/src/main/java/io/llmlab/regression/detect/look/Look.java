@@ -79,12 +79,15 @@ public final class Look {
         var sampling = Arrays.stream(series.samples())
                 .mapToDouble(scale::samplingVariance)
                 .toArray();
+        var counts = Counts.of(series);
         var deviations = new ArrayList<Deviation>();
         for (var window : windows) {
             var from = places.length - window;
             if (from >= leastBaseline) {
-                var regime = regime(scale, places, sampling, isPinned ? leastBaseline : from);
-                deviations.add(deviation(regime, places, sampling, from));
+                var normal = isPinned ? leastBaseline : from;
+                var regime = regime(scale, places, sampling, normal);
+                deviations.add(deviation(regime, places, sampling, from)
+                        .noSurerThan(counts.tails(start(normal), normal, from)));
             }
         }
         // What is normal for the onset: the runs before the longest window hold the least of the change.
@@ -105,8 +108,12 @@ public final class Look {
     }
 
     private static Regime regime(Scale scale, double[] places, double[] sampling, int until) {
-        var from = Math.max(0, until - BASELINE_RUNS);
+        var from = start(until);
         return Regime.of(scale, Arrays.copyOfRange(places, from, until), Arrays.copyOfRange(sampling, from, until));
+    }
+
+    private static int start(int until) {
+        return Math.max(0, until - BASELINE_RUNS);
     }
 
     /// The move to lower values.

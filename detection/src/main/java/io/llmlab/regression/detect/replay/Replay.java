@@ -10,6 +10,7 @@ import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
 import io.llmlab.regression.detect.Outcome.Steady;
+import io.llmlab.regression.detect.Recovery;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.scale.Observations;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// because the series was back are no part of the baseline: one wild run in it would hide every change for a long
 /// time.
 public final class Replay {
-
-    /// A look above this chance finds the series back within the baseline.
-    private static final double BACK = .05;
 
     /// How far before the onset as it was told the new level may have begun.
     private static final int LONGEST_ONSET = 15;
@@ -118,29 +116,19 @@ public final class Replay {
             case Improved _ -> true;
             case Regressed _, Shifted _ -> false;
             case Steady(var measured) ->
-                !isUnlikely(measured) && (newLevel == NewLevel.ACCEPTED || !isFarOff(measured));
+                Recovery.isLikely(measured, Detectors.controlsErrors(detector.name()))
+                        && (newLevel == NewLevel.ACCEPTED || isNear(measured));
         };
     }
 
-    private boolean isUnlikely(Measurement measured) {
-        var chance = measured.pValue();
-        return Detectors.controlsErrors(detector.name()) && chance != null && chance < BACK;
-    }
-
-    private boolean isFarOff(Measurement measured) {
-        var change = measured.change();
-        var mayBeWorse = direction == Direction.NONE || direction.isWorse(measured.shift());
-        return change == null
-                ? measured.shift() != 0
-                : mayBeWorse
-                        && Math.abs(change) >= settings.severityThresholds().warning();
+    private boolean isNear(Measurement measured) {
+        return Recovery.isNear(measured, settings.severityThresholds().warning(), direction);
     }
 
     /// Where the level begins that the series has come to: a fall that goes on is none yet.
     private OptionalInt newLevel(Alarm finding, int run) {
         var from = Math.max(kept.getFirst(), run + 1 - SEGMENTED_RUNS);
-        var seen = Arrays.copyOfRange(series.values(), from, run + 1);
-        return Segmenter.segment(seen, series.family()).regimes().stream()
+        return Segmenter.segment(series.between(from, run + 1)).regimes().stream()
                 .skip(1)
                 .filter(regime -> regime.isFlat() && regime.points() >= settings.minDataPoints())
                 .mapToInt(regime -> from + regime.from())

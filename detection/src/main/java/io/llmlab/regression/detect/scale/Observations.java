@@ -35,11 +35,16 @@ public record Observations(double[] values, int[] samples, Family family) {
     ///
     /// @param count at most so many
     public Observations newest(int count) {
-        var from = Math.max(0, values.length - count);
+        return between(Math.max(0, values.length - count), values.length);
+    }
+
+    /// A part of the stretch.
+    ///
+    /// @param first index of the first run that is kept
+    /// @param end index behind the last one
+    public Observations between(int first, int end) {
         return new Observations(
-                Arrays.copyOfRange(values, from, values.length),
-                Arrays.copyOfRange(samples, from, samples.length),
-                family);
+                Arrays.copyOfRange(values, first, end), Arrays.copyOfRange(samples, first, end), family);
     }
 
     /// What is left without the oldest runs.
@@ -51,6 +56,11 @@ public record Observations(double[] values, int[] samples, Family family) {
 
     public Scale scale() {
         return Scale.of(family, values);
+    }
+
+    /// Whether they are shares of samples whose number is known, so that what was counted can be told.
+    public boolean areCounted() {
+        return scale() == Scale.ANGLE && Arrays.stream(samples).allMatch(count -> count > 0);
     }
 
     /// The values on a scale.

@@ -1,7 +1,9 @@
 package io.llmlab.regression.detect.segment;
 
+import io.llmlab.regression.detect.classic.RareCounts;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Takes changes out, the least certain first, until all that are left are certain enough.
 ///
@@ -9,15 +11,26 @@ import java.util.List;
 /// that were none have made the noise look less correlated than it is.
 final class Backward {
 
+    /// With as many events a run, its angle is as good as normal.
+    static final double FEW = 5;
+
     private final RunningSums sums;
+    private final @Nullable RareCounts counts;
     private final double slopePenalty;
     private final double atMost;
     private final double leastCorrelation;
 
+    /// @param counts null where nothing was counted
     /// @param atMost largest p-value (of a place named beforehand) that a change may keep
     /// @param leastCorrelation what the noise is held to have at least
-    Backward(RunningSums sums, double slopePenalty, double atMost, double leastCorrelation) {
+    Backward(
+            RunningSums sums,
+            @Nullable RareCounts counts,
+            double slopePenalty,
+            double atMost,
+            double leastCorrelation) {
         this.sums = sums;
+        this.counts = counts;
         this.slopePenalty = slopePenalty;
         this.atMost = atMost;
         this.leastCorrelation = leastCorrelation;
@@ -49,9 +62,17 @@ final class Backward {
         for (int i = 0; i < places.size(); i++) {
             var from = i == 0 ? 0 : places.get(i - 1);
             var to = i == places.size() - 1 ? sums.size() : places.get(i + 1);
-            pValues.add(evidence.of(from, places.get(i), to));
+            pValues.add(Math.max(evidence.of(from, places.get(i), to), ofCounts(from, places.get(i), to)));
         }
         return pValues;
+    }
+
+    /// Both must agree.
+    private double ofCounts(int from, int place, int to) {
+        var pair = RareCounts.Pair.at(from, place, to);
+        return counts == null || counts.perRun(pair) >= FEW
+                ? 0
+                : counts.tails(pair).twoSided();
     }
 
     private static int worst(List<Double> pValues) {

@@ -35,6 +35,11 @@ record Noise(double spread, double correlation) {
         return new Noise(near / Math.sqrt(2 * (1 - correlation)), correlation);
     }
 
+    /// The same, with no less spread than is known to be there.
+    Noise atLeast(double known) {
+        return spread >= known ? this : new Noise(known, correlation);
+    }
+
     /// The standard deviation of the noise that remains in averages over many points, as of a single point.
     double longRun() {
         return spread * Math.sqrt((1 + correlation) / (1 - correlation));

@@ -1,6 +1,7 @@
 package io.llmlab.regression.detect.segment;
 
 import io.llmlab.regression.detect.scale.Family;
+import io.llmlab.regression.detect.scale.Observations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.List;
 /// Divides a series into regimes: the entrance to this package.
 ///
 /// Outliers are clipped ([SpikeClip]), the noise is measured from differences ([Noise]), the best division into means
-/// and lines is found ([OptimalPartition]), and changes that noise could have made are taken out again ([Backward]).
+/// and lines is found ([OptimalPartition]), and changes that noise could have made are taken out again ([Backward]),
+/// by their averages and, where what is counted is rare, by the counts.
 /// The p-value of a change is that of its place times [#looks]: Bonferroni for having searched for it. The settings
 /// are fixed. They were chosen by simulated noise and by fourteen labelled series (TCPD), so a score on these
 /// fourteen flatters; none was chosen by a series of the suite's own.
@@ -38,15 +40,20 @@ public final class Segmenter {
 
     /// @param series one number a run, oldest first; what is not finite is left out
     public static Segmentation segment(double[] series, Family family) {
-        return segment(series, family, ERROR, 0);
+        return segment(Observations.of(family, series));
+    }
+
+    /// The same of runs whose samples may be known: then few failures are counted, not averaged.
+    public static Segmentation segment(Observations series) {
+        return segment(series, ERROR, 0);
     }
 
     /// The same with settings of one's own choice.
     ///
     /// @param error chance of finding any change in a stable series, above 0 and below 1
     /// @param leastCorrelation of neighbours, 0 to below 1, where more is known of it than so few points tell
-    public static Segmentation segment(double[] series, Family family, double error, double leastCorrelation) {
-        var points = Prepared.of(series, family);
+    public static Segmentation segment(Observations series, double error, double leastCorrelation) {
+        var points = Prepared.of(series);
         if (points.size() < LEAST_POINTS) {
             return new Segmentation(
                     points.scale(),
@@ -64,19 +71,22 @@ public final class Segmenter {
 
     private static Segmentation judged(Prepared points, double error, double leastCorrelation) {
         var n = points.size();
-        var noise = Noise.ofDifferences(points.values());
+        var noise = Noise.ofDifferences(points.values()).atLeast(points.leastSpread());
         var clipped = SpikeClip.clip(points.values(), CLIP * noise.spread());
         var unit = Math.max(LEAST_SPREAD, ofClipped(clipped, points, noise).longRun());
         var sums = new RunningSums(
                 Arrays.stream(clipped).map(value -> value / unit).toArray());
-        var kept = new Backward(sums, SLOPE_PENALTY, error / looks(n), leastCorrelation).from(candidates(sums));
+        var kept = new Backward(sums, points.counts(), SLOPE_PENALTY, error / looks(n), leastCorrelation)
+                .from(candidates(sums));
         var spread = Noise.spreadOf(Residuals.of(sums, kept.places(), SLOPE_PENALTY));
         return new Told(points, sums, unit, kept, spread).segmentation(SPIKE);
     }
 
     /// Mostly nothing is clipped, and the noise is known already.
     private static Noise ofClipped(double[] clipped, Prepared points, Noise noise) {
-        return Arrays.equals(clipped, points.values()) ? noise : Noise.ofDifferences(clipped);
+        return Arrays.equals(clipped, points.values())
+                ? noise
+                : Noise.ofDifferences(clipped).atLeast(points.leastSpread());
     }
 
     /// For how many independent places a search through so many points counts.

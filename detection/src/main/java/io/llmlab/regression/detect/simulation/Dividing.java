@@ -46,6 +46,6 @@ public final class Dividing {
     private static List<Change> changes(
             String experiment, Noise noise, int points, int number, IntToDoubleFunction worse) {
         var made = noise.series(Trials.random(experiment + noise + points, number), points, worse);
-        return Segmenter.segment(made.values(), made.family()).changes();
+        return Segmenter.segment(made).changes();
     }
 }

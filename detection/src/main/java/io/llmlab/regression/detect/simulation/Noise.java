@@ -129,12 +129,6 @@ public enum Noise {
     }
 
     private double share(Random random, double shift) {
-        var logit = Math.log(SHARE / (1 - SHARE)) + LOGIT_SPREAD * random.nextGaussian();
-        var chance = Math.clamp(1 / (1 + Math.exp(-logit)) + shift, 0, 1);
-        var right = 0;
-        for (var item = 0; item < items; item++) {
-            right += random.nextDouble() < chance ? 1 : 0;
-        }
-        return (double) right / items;
+        return new Shares(SHARE, items, LOGIT_SPREAD).next(random, shift);
     }
 }

@@ -25,6 +25,28 @@ public final class Watching {
         });
     }
 
+    /// The same of shares.
+    public static Rate alarms(Shares shares, Direction direction, int runs, int series) {
+        return Trials.count(series, number -> {
+            var random = Trials.random("alarms " + shares, number);
+            var stable = shares.series(random, runs, runs, shares.chance());
+            return new Rate(alarms(stable, direction).size(), runs - Settings.USUAL_MIN_DATA_POINTS);
+        });
+    }
+
+    /// How often it is told that a share of failures has become another; series with an alarm before that do not count.
+    ///
+    /// @param stable runs before
+    /// @param now share of failures from then on
+    /// @param within runs after that, the first among them
+    public static Rate seen(Shares failures, int stable, double now, int within, int series) {
+        return Trials.count(series, number -> {
+            var random = Trials.random("seen " + failures + now + within, number);
+            var told = alarms(failures.series(random, stable + within, stable, now), Direction.LOWER_IS_BETTER);
+            return told.stream().anyMatch(alarm -> alarm.at() < stable) ? Rate.NONE : Rate.ofOne(!told.isEmpty());
+        });
+    }
+
     /// How often a lasting step for the worse is told; series with an alarm before the step do not count.
     ///
     /// @param stable runs before the step

@@ -1,0 +1,114 @@
+package io.llmlab.regression.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmlab.regression.detect.Outcome.Measured;
+import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.NewLevel;
+import io.llmlab.regression.detect.replay.Replay;
+import io.llmlab.regression.detect.scale.Family;
+import io.llmlab.regression.detect.scale.Observations;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecoveryTest {
+
+    private static final double WARNING = .1;
+    private static final int SERIES = 100;
+
+    private static Measurement moved(double baseline, double by, double error) {
+        var details = Map.<String, Object>of("difference_low", by - 2 * error, "difference_high", by + 2 * error);
+        return new Measurement(baseline, baseline + by, 1.0, 0, null, details);
+    }
+
+    private static boolean isNear(Measurement measured) {
+        return Recovery.isNear(measured, WARNING, Direction.HIGHER_IS_BETTER);
+    }
+
+    @Test
+    void doubtsALookThatIsUnlikelyWithoutAChange() {
+        var unlikely = new Measurement(1, 1, .049, 0, null, Map.of());
+        var likely = new Measurement(1, 1, .05, 0, null, Map.of());
+
+        assertThat(Recovery.isLikely(unlikely, true)).isFalse();
+        assertThat(Recovery.isLikely(likely, true)).isTrue();
+        assertThat(Recovery.isLikely(unlikely, false)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, -.9, true", "10, -1.1, false", "10, 5, true", "0, 0, true", "0, -1, false", "0, 1, true"})
+    void isNearWithinTheWarningThresholdOrOnTheBetterSide(double baseline, double by, boolean isNear) {
+        assertThat(isNear(moved(baseline, by, 0))).isEqualTo(isNear);
+    }
+
+    /// However small the baseline is, or 0.
+    @ParameterizedTest
+    @ValueSource(doubles = {0, .001, -.02, 3})
+    void isNearWhereNoiseHidesTheMove(double baseline) {
+        assertThat(isNear(moved(baseline, -.9, 1))).isTrue();
+        assertThat(isNear(moved(baseline, -1.1, 1))).isFalse();
+    }
+
+    @Test
+    void takesBothSidesForWorseWithoutADirection() {
+        assertThat(Recovery.isNear(moved(0, 1.1, 1), WARNING, Direction.NONE)).isFalse();
+        assertThat(Recovery.isNear(moved(0, .9, 1), WARNING, Direction.NONE)).isTrue();
+    }
+
+    /// A difference of scores, say: noise of one around 0, and four runs far out.
+    private static Observations aroundNothing(long seed) {
+        var random = new Random(seed);
+        var values = IntStream.range(0, 90)
+                .mapToDouble(run -> random.nextGaussian() + (run >= 60 && run < 64 || run >= 80 ? -8 : 0))
+                .toArray();
+        return Observations.of(Family.REAL, values);
+    }
+
+    /// By the part of the baseline alone, which is about 0, it is 68 and 2 of 100.
+    @ParameterizedTest
+    @CsvSource({"HIGHER_IS_BETTER, 90", "NONE, 75"})
+    void endsAFindingOfAMetricAroundNothingOnceItIsBack(Direction direction, int least) {
+        var toldTwice = IntStream.range(0, SERIES)
+                .mapToObj(seed -> Replay.alarms(
+                        Detectors.named("auto").orElseThrow(),
+                        Settings.usual(),
+                        aroundNothing(seed),
+                        direction,
+                        NewLevel.LEFT_OPEN))
+                .filter(alarms -> told(alarms, 60, 63) && told(alarms, 80, 82))
+                .count();
+
+        assertThat(toldTwice).isGreaterThan(least);
+    }
+
+    private static boolean told(List<Alarm> alarms, int from, int until) {
+        return alarms.stream().anyMatch(alarm -> alarm.at() >= from && alarm.at() <= until);
+    }
+
+    /// Four standard deviations in each of the newest three runs.
+    @Test
+    void endsNoFindingWhileTheFallLasts() {
+        var ended = IntStream.range(0, SERIES)
+                .filter(seed -> {
+                    var random = new Random(seed);
+                    var values = IntStream.range(0, 63)
+                            .mapToDouble(run -> random.nextGaussian() - (run < 60 ? 0 : 4))
+                            .toArray();
+                    var look = Detectors.named("auto")
+                            .orElseThrow()
+                            .detect(Window.endOf(values), Settings.usual(), Direction.HIGHER_IS_BETTER);
+                    var measured = ((Measured) look).measurement();
+                    return Recovery.isLikely(measured, true)
+                            && Recovery.isNear(measured, WARNING, Direction.HIGHER_IS_BETTER);
+                })
+                .count();
+
+        assertThat(ended).isZero();
+    }
+}
