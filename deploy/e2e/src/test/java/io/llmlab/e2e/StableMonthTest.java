@@ -38,8 +38,8 @@ class StableMonthTest {
     private static final int HOURS = 24;
     private static final int QUICK = 100;
 
-    /// Three months were tried; in one of the others (20261128) one alert was told, of a latency in the rush hour of the
-    /// third day, before its daily course was known.
+    /// Three months were tried. In one of the others (20261128) one alert was told, of a latency in the rush hour
+    /// of the third day, before its daily course was known.
     private static final long SEED = Long.getLong("seed", 1);
 
     /// Data sets and their items.
