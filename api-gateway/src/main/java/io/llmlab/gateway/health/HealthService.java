@@ -12,15 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /// Says how the suite is, from what its parts say of themselves.
 @ApplicationScoped
 public class HealthService {
-
-    /// What is written there waits to be looked at.
-    private static final Set<String> REACHING_NOBODY = Set.of("console", "database", "heartbeat");
 
     private final Probes probes;
     private final Freshness freshness;
@@ -42,7 +37,7 @@ public class HealthService {
                 scheduler(findings),
                 health(Findings.isHealthy(findings.regression())),
                 health(Findings.isHealthy(findings.alert())));
-        var notifications = notifications(findings.channels());
+        var notifications = Audience.of(findings.channels());
         return new HealthView(
                 overall(components),
                 components.database(),
@@ -107,25 +102,5 @@ public class HealthService {
             return Scheduler.UNKNOWN;
         }
         return schedule.path("running").booleanValue() ? Scheduler.RUNNING : Scheduler.STOPPED;
-    }
-
-    private static Notifications notifications(JsonNode channels) {
-        if (!channels.isArray()) {
-            return new Notifications(
-                    Reach.UNKNOWN, List.of(), "alert-service is away and cannot say whom alerts reach");
-        }
-        var reaching = StreamSupport.stream(channels.spliterator(), false)
-                .filter(channel -> channel.path("configured").asBoolean())
-                .filter(channel ->
-                        !REACHING_NOBODY.contains(channel.path("type").asText()))
-                .map(channel -> channel.path("name").asText())
-                .sorted()
-                .toList();
-        return reaching.isEmpty()
-                ? new Notifications(
-                        Reach.NOBODY,
-                        reaching,
-                        "Alerts reach nobody: no e-mail, Slack, webhook or other channel to people is configured")
-                : new Notifications(Reach.OK, reaching, "Alerts go out by " + String.join(", ", reaching));
     }
 }
