@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,43 +86,6 @@ class RegressionStoryTest {
         assertThat(event.getDouble("findings[0].baseline_value")).isBetween(.56, .565);
         assertThat(event.getDouble("findings[0].confidence_score")).isGreaterThan(.99);
         assertThat(event.getBoolean("findings[0].higher_is_better")).isTrue();
-    }
-
-    /// Seven points of 200 items are no more than noise by the averages; item by item they are certain.
-    @Test
-    void seesALossFromTheSecondRunOfTheSameItemsOn() {
-        var good = new double[200];
-        Arrays.fill(good, 0, 160, 1);
-        var worse = good.clone();
-        Arrays.fill(worse, 0, 14, 0);
-        var first = runner.answered("gsm8k", hour(0), good);
-        var second = runner.answered("gsm8k", hour(1), worse);
-        runner.send(first);
-        runner.send(second);
-        runner.awaitTaken(second);
-
-        var found = runner.told("regression-found");
-        assertThat(found).hasSize(1);
-        var event = JsonPath.from(found.getFirst().value());
-        assertThat(event.getLong("run_id")).isEqualTo(second.id());
-        assertThat(event.getString("findings[0].detection_method")).isEqualTo("auto");
-        assertThat(event.getString("findings[0].statistical_details.test")).isEqualTo("mcnemar_mid_p");
-        assertThat(event.getInt("findings[0].statistical_details.items_lost")).isEqualTo(14);
-        assertThat(event.getDouble("findings[0].p_value")).isLessThan(.001);
-    }
-
-    @Test
-    void findsNothingWhereTheSameItemsFlipBothWays() {
-        var good = new double[200];
-        Arrays.fill(good, 0, 160, 1);
-        var other = new double[200];
-        Arrays.fill(other, 10, 170, 1);
-        var second = runner.answered("gsm8k", hour(1), other);
-        runner.send(runner.answered("gsm8k", hour(0), good));
-        runner.send(second);
-        runner.awaitTaken(second);
-
-        assertThat(runner.told("regression-found")).isEmpty();
     }
 
     @Test
