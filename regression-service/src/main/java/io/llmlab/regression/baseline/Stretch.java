@@ -117,6 +117,12 @@ public record Stretch(
         return scores != null && Math.abs(scores.mean() - point.value()) <= SAME;
     }
 
+    /// Its runs that belong to no finding.
+    public List<Point> normal() {
+        return points().filter(point -> !regressed.contains(point.position().runId()))
+                .toList();
+    }
+
     /// The run that a look at it is about.
     public long newestRunId() {
         return recent.getLast().position().runId();
