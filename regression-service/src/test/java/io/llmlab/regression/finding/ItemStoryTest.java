@@ -22,8 +22,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What items tell that averages do not, over the real broker and database: 7 points of 200 items are noise by the
-/// averages, and certain item by item.
+/// What items tell that averages do not, over the real broker and database: 7 points of 200 items are noise by
+/// the averages, and certain item by item.
 @QuarkusTest
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "regression"))
 class ItemStoryTest {
@@ -86,7 +86,8 @@ class ItemStoryTest {
         assertThat(runner.told("regression-found")).isEmpty();
     }
 
-    /// As imported runs have it: the mean score goes by the harness' own name, beside another share of the same items.
+    /// As imported runs have it: the mean score goes by the harness' own name, beside another share of the same
+    /// items.
     private Told imported(int hour, double normalised, double... scores) {
         return runner.completed(
                         start.plus(Duration.ofHours(hour)),

@@ -211,61 +211,6 @@ class RegressionStoryTest {
     }
 
     @Test
-    void marksHistoryThatArrivesLateAsBackfill() {
-        var old = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(200));
-        var runs = new ArrayList<Runner.Told>();
-        for (double value : new double[] {.9, .91, .9, .89, .9, .3, .31, .3}) {
-            runs.add(runner.run(
-                    "gsm8k",
-                    old.plus(Duration.ofDays(20L * runs.size())),
-                    Instant.now(),
-                    "completed",
-                    true,
-                    accuracy(value)));
-        }
-        runner.send(runs);
-        runner.awaitTaken(runs.getLast());
-
-        var found = runner.told("regression-found");
-        assertThat(found).hasSize(1);
-        assertThat(JsonPath.from(found.getFirst().value()).getBoolean("backfill"))
-                .isTrue();
-        assertThat(results(runner.model()).getList("backfill")).containsExactly(true);
-    }
-
-    @Test
-    void wakesNobodyForYoungRunsThatTheRunnerCallsHistory() {
-        var runs = runner.accuracies(hour(0), .9, .91, .9, .89, .9, .3, .31, .3).stream()
-                .map(Runner.Told::asHistory)
-                .toList();
-        runner.send(runs);
-        runner.awaitTaken(runs.getLast());
-
-        var found = runner.told("regression-found");
-        assertThat(found).hasSize(1);
-        assertThat(JsonPath.from(found.getFirst().value()).getBoolean("backfill"))
-                .isTrue();
-    }
-
-    @Test
-    void putsALatePointInItsPlace() {
-        var runs = runner.accuracies(hour(0), .9, .91, .9, .89, .3, .31, .3);
-        runner.send(runs);
-        runner.awaitTaken(runs.getLast());
-        assertThat(runner.told("regression-found")).isEmpty();
-
-        var late = runner.completed(hour(-1), accuracy(.9));
-        runner.send(late);
-        runner.awaitTaken(late);
-
-        var found = runner.told("regression-found");
-        assertThat(found).hasSize(1);
-        var event = JsonPath.from(found.getFirst().value());
-        assertThat(event.getBoolean("backfill")).isTrue();
-        assertThat(event.getDouble("findings[0].current_value")).isBetween(.3, .31);
-    }
-
-    @Test
     void keepsRunsThatAreNoEvidenceOutOfItsSeries() {
         runner.send(runner.run("gsm8k", hour(0), hour(0), "failed", true, accuracy(0)));
         runner.send(runner.run("gsm8k", hour(1), hour(1), "completed", false, accuracy(0)));
