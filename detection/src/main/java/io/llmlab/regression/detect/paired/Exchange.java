@@ -12,9 +12,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /// mean and variance.
 ///
 /// Items of one cluster are no independent evidence, so that whole clusters are exchanged: a cluster's newest
-/// answers could as well have been all those of any other run. With one run before, this flips the signs of
-/// the clusters' summed
-/// differences.
+/// answers could as well have been all those of any other run. With one run before, this flips the signs of the
+/// clusters' summed differences.
 ///
 /// Source: N. Mantel and W. Haenszel, "Statistical aspects of the analysis of data from retrospective studies of
 /// disease", J. Natl. Cancer Inst. 22 (1959), each item being a stratum; N. A. Obuchowski, "On the comparison of

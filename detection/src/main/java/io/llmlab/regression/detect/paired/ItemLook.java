@@ -49,9 +49,8 @@ public final class ItemLook {
                 : Optional.of(new ItemLook(items, units, runs));
     }
 
-    /// Sums over the items of each cluster. Runs can be exchanged in a cluster only if all of them answered
-    /// the same of its
-    /// items, so that those are left out which one of them did not.
+    /// Sums over the items of each cluster. Runs can be exchanged in a cluster only if all of them answered the
+    /// same of its items, so that those are left out which one of them did not.
     private static List<Answers> clusters(ItemHistory history, List<Answers> items, int runs) {
         var sums = new LinkedHashMap<Long, Answers>();
         for (var item : items) {
