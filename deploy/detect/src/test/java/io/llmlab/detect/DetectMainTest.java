@@ -111,16 +111,6 @@ class DetectMainTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("5 more points are needed");
     }
 
-    @Test
-    void readsResultsOfAHarnessWithTheItemsThatFlipped() throws IOException {
-        for (int run = 0; run < 2; run++) {
-            file("run%d.jsonl".formatted(run), evalLog(run));
-        }
-
-        assertThat(run(folder.toString())).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("40 shared items: 9 lost, 0 gained");
-    }
-
     /// A model that unlearns, as the real one below: ten runs that miss two to four of 40 items, eight that miss
     /// 18 to 20.
     @Test

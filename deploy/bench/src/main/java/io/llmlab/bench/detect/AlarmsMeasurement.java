@@ -5,6 +5,7 @@ import io.llmlab.bench.report.Report;
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.simulation.Noise;
 import io.llmlab.regression.detect.simulation.Rate;
+import io.llmlab.regression.detect.simulation.Unsaid;
 import io.llmlab.regression.detect.simulation.Watching;
 
 /// How often somebody is told of a change in a series that has none, looking after every run.
@@ -18,6 +19,10 @@ record AlarmsMeasurement(int series, Report report) {
         for (var noise : Noise.values()) {
             add(noise, "both directions", Watching.alarms(noise, Direction.NONE, RUNS, series));
             add(noise, "harm", Watching.alarms(noise, noise.better(), RUNS, series));
+        }
+        for (var unsaid : Unsaid.values()) {
+            var what = "%s in 0 to 1, family guessed".formatted(unsaid.label());
+            report.add(Figure.of(what, unsaid.alarms(RUNS, series).perThousand(), "per 1,000"));
         }
     }
 
