@@ -3,6 +3,7 @@ package io.llmlab.regression.detect.simulation;
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.Handling;
 import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import io.llmlab.regression.detect.scale.Observations;
@@ -72,6 +73,12 @@ public final class Watching {
     }
 
     private static List<Alarm> alarms(Observations series, Direction direction) {
-        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, series, direction, NewLevel.LEFT_OPEN);
+        return alarms(series, direction, 0);
+    }
+
+    /// @param confirmRuns repeats of what is suspected
+    static List<Alarm> alarms(Observations series, Direction direction, int confirmRuns) {
+        var handling = new Handling(NewLevel.LEFT_OPEN, confirmRuns);
+        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, series, direction, handling);
     }
 }
