@@ -1,5 +1,6 @@
 package io.llmlab.alert.event;
 
+import io.llmlab.alert.recent.RecentRun;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.RunFailed;
@@ -40,11 +41,17 @@ record RunCompleted(
                 || Duration.between(timestamp, receivedAt).compareTo(HISTORY) > 0;
     }
 
+    RecentRun recent() {
+        return new RecentRun(runId, model.id(), dataset.name(), timestamp, status, excluded != null);
+    }
+
     /// A failed run is said once, as such; the samples of one that ended are counted.
-    List<Signal> signals() {
+    ///
+    /// @param failures how many runs of the model on the data set have failed in a row
+    List<Signal> signals(int failures) {
         var subject = new Subject(runId, model, dataset.name(), labels);
         return switch (status) {
-            case "failed" -> List.of(new RunFailed(subject, errorMessage));
+            case "failed" -> List.of(new RunFailed(subject, errorMessage, Math.max(1, failures)));
             case "completed" -> List.of(new SamplesFailed(subject, errorCount, sampleCount));
             default -> List.of();
         };

@@ -3,6 +3,7 @@ package io.llmlab.alert.event;
 import io.llmlab.alert.evaluate.Evaluation;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.notify.Notifications;
+import io.llmlab.alert.recent.RecentRuns;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.platform.inbox.Inbox;
 import io.quarkus.logging.Log;
@@ -17,12 +18,15 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 class RunCompletedConsumer {
 
     private final Inbox inbox;
+    private final RecentRuns runs;
     private final Evaluation evaluation;
     private final Incidents incidents;
     private final Notifications notifications;
 
-    RunCompletedConsumer(Inbox inbox, Evaluation evaluation, Incidents incidents, Notifications notifications) {
+    RunCompletedConsumer(
+            Inbox inbox, RecentRuns runs, Evaluation evaluation, Incidents incidents, Notifications notifications) {
         this.inbox = inbox;
+        this.runs = runs;
         this.evaluation = evaluation;
         this.incidents = incidents;
         this.notifications = notifications;
@@ -34,6 +38,10 @@ class RunCompletedConsumer {
     }
 
     private Uni<Void> take(RunCompleted run) {
+        return runs.remember(run.recent()).chain(() -> judge(run));
+    }
+
+    private Uni<Void> judge(RunCompleted run) {
         if (run.excluded() != null) {
             return withdraw(run, run.excluded());
         }
@@ -41,7 +49,8 @@ class RunCompletedConsumer {
             Log.infof("Run %d is history that arrived late; nobody is told of it", run.runId());
             return Uni.createFrom().voidItem();
         }
-        return take(run.signals());
+        return runs.failuresInARow(run.model().id(), run.dataset().name())
+                .chain(failures -> take(run.signals(failures)));
     }
 
     private Uni<Void> withdraw(RunCompleted run, RunCompleted.Excluded excluded) {

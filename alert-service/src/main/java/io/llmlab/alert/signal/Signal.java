@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Something that rules are asked about.
 public sealed interface Signal {
 
+    /// Runs in a row are counted up to here.
+    int MOST_IN_A_ROW = 20;
+
     Subject subject();
 
     /// The type of the rules that are asked.
@@ -27,7 +30,14 @@ public sealed interface Signal {
     /// A run that did not get to its end.
     ///
     /// @param reason what the runner says about it, or null
-    record RunFailed(Subject subject, @Nullable String reason) implements Signal {
+    /// @param inARow how many runs of the model on the data set have failed one after the other, at most
+    /// [#MOST_IN_A_ROW]
+    record RunFailed(Subject subject, @Nullable String reason, int inARow) implements Signal {
+
+        /// The first to fail.
+        public RunFailed(Subject subject, @Nullable String reason) {
+            this(subject, reason, 1);
+        }
 
         @Override
         public AlertType alertType() {

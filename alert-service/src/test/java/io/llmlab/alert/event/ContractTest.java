@@ -36,7 +36,7 @@ class ContractTest {
 
         assertThat(run.model().name()).isEqualTo("gpt-x");
         assertThat(run.isBackfill()).isFalse();
-        assertThat(run.signals())
+        assertThat(run.signals(0))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         SamplesFailed.class, failed -> assertThat(failed.rate()).isEqualTo(0.25));

@@ -179,6 +179,28 @@ class AlertRuleTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1, true", "2, 1, false", "2, 2, true", "3, 2, false", "3, 20, true", ", 1, true"})
+    void waitsForSoManyFailuresInARow(@Nullable Integer needed, int inARow, boolean fires) {
+        var conditions = needed == null ? Map.<String, Object>of() : Map.<String, Object>of("consecutive_failures", needed);
+        var rule = rule(AlertType.BENCHMARK_FAILURE, conditions, List.of());
+
+        assertThat(rule.judge(new RunFailed(SUBJECT, null, inARow)) instanceof Fires)
+                .isEqualTo(fires);
+    }
+
+    @Test
+    void saysHowManyRunsInARowFailed() {
+        var rule = rule(AlertType.BENCHMARK_FAILURE, Map.of("consecutive_failures", 2), List.of());
+
+        var breach = breaches(rule.judge(new RunFailed(SUBJECT, "no route", 3))).getFirst();
+
+        assertThat(breach.title()).isEqualTo("3 runs of gpt-x on gsm8k in a row failed");
+        assertThat(breach.text()).isEqualTo("Run 7 failed: no route (3 in a row)");
+        assertThat(breach.triggerValue()).isEqualTo(3);
+        assertThat(breach.thresholdValue()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "model, gpt-x, false, true",
         "model, gpt, false, false",

@@ -1,0 +1,60 @@
+package io.llmlab.alert.recent;
+
+import io.llmlab.alert.signal.Signal;
+import io.llmlab.platform.database.PlainSql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+/// What is kept of runs, one row each, within the caller's transaction. A run that comes again is kept as it is told
+/// last; one that a person excluded counts for nothing.
+@ApplicationScoped
+public class RecentRuns {
+
+    /// Longer than twice the longest window that a rule may ask for.
+    static final Duration KEPT = Duration.ofDays(62);
+
+    private static final String REMEMBER = """
+            insert into recent_run (run_id, model_id, dataset_name, ran_at, status, left_out)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (run_id) do update
+            set ran_at = excluded.ran_at, status = excluded.status, left_out = excluded.left_out""";
+
+    private static final String LATEST_OF_PAIR = """
+            select status from recent_run
+            where model_id = $1 and dataset_name = $2 and not left_out and status <> 'cancelled'
+            order by ran_at desc, run_id desc limit $3""";
+
+    private final Clock clock;
+
+    RecentRuns(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// Runs that are older than what is kept are left out.
+    public Uni<Void> remember(RecentRun run) {
+        if (run.at().isBefore(clock.instant().minus(KEPT))) {
+            return Uni.createFrom().voidItem();
+        }
+        return PlainSql.update(
+                        REMEMBER,
+                        run.runId(),
+                        run.modelId(),
+                        run.dataset(),
+                        run.at().atOffset(ZoneOffset.UTC),
+                        run.status(),
+                        run.excluded())
+                .replaceWithVoid();
+    }
+
+    /// How many of a model's runs on a data set failed one after the other, the newest included; no more than
+    /// [Signal#MOST_IN_A_ROW] are looked at.
+    public Uni<Integer> failuresInARow(long modelId, String dataset) {
+        return PlainSql.rows(LATEST_OF_PAIR, modelId, dataset, Signal.MOST_IN_A_ROW)
+                .map(rows -> (int) rows.stream()
+                        .takeWhile(row -> "failed".equals(row[0]))
+                        .count());
+    }
+}
