@@ -1,8 +1,13 @@
 package io.llmlab.alert;
 
+import static io.llmlab.alert.Lab.PATIENCE;
+import static io.llmlab.alert.Lab.alertsOf;
 import static io.llmlab.alert.Lab.awaitAlerts;
 import static io.llmlab.alert.Lab.model;
+import static io.llmlab.alert.Lab.put;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import io.llmlab.alert.Lab.ModelUnderTest;
 import io.llmlab.local.testing.SuiteServers;
@@ -59,6 +64,49 @@ class RunsInARowTest {
                 .isEqualTo(third);
         assertThat(alerts.getString("find { it.rule_id == '%s' }.title".formatted(rule)))
                 .isEqualTo("3 runs of %s on gsm8k in a row failed".formatted(model.name()));
+    }
+
+    @Test
+    void saysOnceThatAModelCannotBeReachedUntilARunReachesIt() {
+        var model = model();
+
+        var first = runs.missed(model, "gsm8k", NOW.minusSeconds(300));
+        runs.missed(model, "mmlu", NOW.minusSeconds(200));
+        runs.ended(model, "arc", Map.of("error_count", 100, "timestamp", minutesAgo(1)));
+        awaitOccurrences(model, 3);
+        // It was asked before the model was gone, and ended since.
+        runs.ended(model, "long", Map.of("timestamp", minutesAgo(30)));
+        var reached = runs.ended(model, "gsm8k", Map.of("timestamp", minutesAgo(0)));
+
+        await().atMost(PATIENCE)
+                .until(() -> alertsOf(model).getString("[0].status").equals("resolved"));
+        var alerts = alertsOf(model);
+        assertThat(alerts.getList("alert_type")).containsExactly("model_unavailable");
+        assertThat(alerts.getLong("[0].run_id")).isEqualTo(first);
+        assertThat(alerts.getString("[0].severity")).isEqualTo("critical");
+        assertThat(alerts.getString("[0].title")).isEqualTo("%s cannot be reached".formatted(model.name()));
+        assertThat(alerts.getString("[0].resolution_notes")).isEqualTo("Run %d on gsm8k reached it".formatted(reached));
+    }
+
+    @Test
+    void tellsOfFailedRunsUntilSoManyMissedTheModel() {
+        var model = model();
+        put("/alert-rules/model_unavailable", Map.of("conditions", Map.of("consecutive_runs", 2)))
+                .statusCode(200);
+
+        runs.missed(model, "gsm8k", NOW.minusSeconds(300));
+        var alerts = awaitAlerts(model, 1);
+        assertThat(alerts.getString("[0].alert_type")).isEqualTo("benchmark_failure");
+        runs.missed(model, "gsm8k", NOW.minusSeconds(200));
+        alerts = awaitAlerts(model, 2);
+        put("/alert-rules/model_unavailable", Map.of("conditions", Map.of())).statusCode(200);
+
+        assertThat(alerts.getString("[0].alert_type")).isEqualTo("model_unavailable");
+        assertThat(alerts.getList("occurrences", Integer.class)).containsOnly(1);
+    }
+
+    private static void awaitOccurrences(ModelUnderTest model, int count) {
+        await().atMost(PATIENCE).until(() -> alertsOf(model).getList("occurrences", Integer.class), is(List.of(count)));
     }
 
     private long failed(ModelUnderTest model, String dataset, String at) {

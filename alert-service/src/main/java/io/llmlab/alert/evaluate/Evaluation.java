@@ -4,6 +4,7 @@ import io.llmlab.alert.incident.Alert;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.AlertRuleService;
+import io.llmlab.alert.rule.Decision.Ends;
 import io.llmlab.alert.rule.Decision.Fires;
 import io.llmlab.alert.rule.Decision.Passes;
 import io.llmlab.alert.signal.Signal;
@@ -31,20 +32,45 @@ public class Evaluation {
 
     /// Within the caller's transaction.
     public Uni<Void> take(Signal signal) {
-        return incidents
-                .lock(signal.subject().model().id())
-                .chain(() -> rules.enabledOf(signal.alertType()))
-                .chain(enabled -> Multi.createFrom()
-                        .iterable(enabled)
-                        .onItem()
-                        .transformToUniAndConcatenate(rule -> apply(rule, signal))
-                        .onItem()
-                        .ignoreAsUni());
+        return takeFirst(List.of(signal));
     }
 
-    private Uni<Void> apply(AlertRule rule, Signal signal) {
-        return switch (rule.judge(signal)) {
+    /// Takes what is said of one run, the most telling first: once a rule fires, the rest has been said with it.
+    public Uni<Void> takeFirst(List<Signal> ofOneCause) {
+        return ofOneCause.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : incidents.lock(ofOneCause.getFirst().subject().model().id()).chain(() -> askInTurn(ofOneCause));
+    }
+
+    private Uni<Void> askInTurn(List<Signal> signals) {
+        return signals.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : ask(signals.getFirst())
+                        .chain(fired -> askInTurn(fired ? List.of() : signals.subList(1, signals.size())));
+    }
+
+    /// @return whether a rule fired
+    private Uni<Boolean> ask(Signal signal) {
+        return rules.enabledOf(signal.alertType())
+                .map(enabled -> Ruling.of(enabled, signal))
+                .chain(rulings -> apply(rulings).replaceWith(rulings.stream().anyMatch(Ruling::fires)));
+    }
+
+    private Uni<Void> apply(List<Ruling> rulings) {
+        return Multi.createFrom()
+                .iterable(rulings)
+                .onItem()
+                .transformToUniAndConcatenate(this::apply)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> apply(Ruling ruling) {
+        var rule = ruling.rule();
+        var signal = ruling.signal();
+        return switch (ruling.decision()) {
             case Passes passes -> pass(rule, signal, passes);
+            case Ends ends -> incidents.end(rule, signal.subject(), ends);
             case Fires fires ->
                 raise(fires.breaches().stream()
                                 .map(breach -> new Candidate(rule, signal.subject(), breach))

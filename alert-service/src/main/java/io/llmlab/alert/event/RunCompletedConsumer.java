@@ -4,13 +4,10 @@ import io.llmlab.alert.evaluate.Evaluation;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.alert.recent.RecentRuns;
-import io.llmlab.alert.signal.Signal;
 import io.llmlab.platform.inbox.Inbox;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -49,8 +46,8 @@ class RunCompletedConsumer {
             Log.infof("Run %d is history that arrived late; nobody is told of it", run.runId());
             return Uni.createFrom().voidItem();
         }
-        return runs.failuresInARow(run.model().id(), run.dataset().name())
-                .chain(failures -> take(run.signals(failures)));
+        return runs.streaks(run.model().id(), run.dataset().name())
+                .chain(streaks -> evaluation.takeFirst(run.signals(streaks)));
     }
 
     private Uni<Void> withdraw(RunCompleted run, RunCompleted.Excluded excluded) {
@@ -58,14 +55,5 @@ class RunCompletedConsumer {
         return incidents
                 .lock(run.model().id())
                 .chain(() -> incidents.withdraw(run.model().id(), run.runId(), text));
-    }
-
-    private Uni<Void> take(List<Signal> signals) {
-        return Multi.createFrom()
-                .iterable(signals)
-                .onItem()
-                .transformToUniAndConcatenate(evaluation::take)
-                .onItem()
-                .ignoreAsUni();
     }
 }

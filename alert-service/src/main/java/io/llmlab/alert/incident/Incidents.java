@@ -3,6 +3,7 @@ package io.llmlab.alert.incident;
 import io.llmlab.alert.incident.Life.Event;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
+import io.llmlab.alert.rule.Decision.Ends;
 import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.alert.timeline.Entry;
@@ -147,6 +148,13 @@ public class Incidents {
                         .filter(alert -> alert.isOverAfter(recovery.stream()))
                         .toList())
                 .chain(over -> resolve(over, recovery.text()));
+    }
+
+    /// Resolves the open alert of an identity, where there is one, and tells those who had heard of it.
+    public Uni<Void> end(AlertRule rule, Subject subject, Ends ends) {
+        return alerts.openOf(Fingerprint.of(rule, subject, ends.metricType(), ends.metricName()))
+                .chain(over -> resolve(over, ends.reason()))
+                .chain(herald::over);
     }
 
     /// Resolves the open alerts about a run that a person excluded: that it failed, or that its samples did. One that

@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at the run's own time: the order of a model's runs
 /// @param status `completed`, `failed` or `cancelled`
+/// @param reached whether a sample was answered; null where the run does not show it
 /// @param excluded whether a person said that it does not count
 public record RecentRun(
-        long runId, long modelId, String dataset, Instant at, String status, boolean excluded) {}
+        long runId,
+        long modelId,
+        String dataset,
+        Instant at,
+        String status,
+        @Nullable Boolean reached,
+        boolean excluded) {}

@@ -17,15 +17,21 @@ public class RecentRuns {
     static final Duration KEPT = Duration.ofDays(62);
 
     private static final String REMEMBER = """
-            insert into recent_run (run_id, model_id, dataset_name, ran_at, status, left_out)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into recent_run (run_id, model_id, dataset_name, ran_at, status, reached, left_out)
+            values ($1, $2, $3, $4, $5, ($6::boolean[])[1], $7)
             on conflict (run_id) do update
-            set ran_at = excluded.ran_at, status = excluded.status, left_out = excluded.left_out""";
+            set ran_at = excluded.ran_at, status = excluded.status, reached = excluded.reached,
+                left_out = excluded.left_out""";
 
     private static final String LATEST_OF_PAIR = """
             select status from recent_run
             where model_id = $1 and dataset_name = $2 and not left_out and status <> 'cancelled'
             order by ran_at desc, run_id desc limit $3""";
+
+    private static final String LATEST_OF_MODEL = """
+            select reached from recent_run
+            where model_id = $1 and not left_out and reached is not null
+            order by ran_at desc, run_id desc limit $2""";
 
     private final Clock clock;
 
@@ -45,16 +51,27 @@ public class RecentRuns {
                         run.dataset(),
                         run.at().atOffset(ZoneOffset.UTC),
                         run.status(),
+                        new Boolean[] {run.reached()},
                         run.excluded())
                 .replaceWithVoid();
     }
 
+    /// How the newest runs went, of a model on a data set and of the model on any.
+    public Uni<Streaks> streaks(long modelId, String dataset) {
+        return failuresInARow(modelId, dataset)
+                .chain(failures -> missesInARow(modelId).map(misses -> new Streaks(failures, misses)));
+    }
+
     /// How many of a model's runs on a data set failed one after the other, the newest included; no more than
     /// [Signal#MOST_IN_A_ROW] are looked at.
-    public Uni<Integer> failuresInARow(long modelId, String dataset) {
+    private Uni<Integer> failuresInARow(long modelId, String dataset) {
         return PlainSql.rows(LATEST_OF_PAIR, modelId, dataset, Signal.MOST_IN_A_ROW)
-                .map(rows -> (int) rows.stream()
-                        .takeWhile(row -> "failed".equals(row[0]))
-                        .count());
+                .map(rows -> (int)
+                        rows.stream().takeWhile(row -> "failed".equals(row[0])).count());
+    }
+
+    private Uni<Integer> missesInARow(long modelId) {
+        return PlainSql.rows(LATEST_OF_MODEL, modelId, Signal.MOST_IN_A_ROW).map(rows -> (int)
+                rows.stream().takeWhile(row -> Boolean.FALSE.equals(row[0])).count());
     }
 }

@@ -7,6 +7,7 @@ import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.StringList;
+import io.llmlab.platform.problem.DomainException.Invalid;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -80,6 +81,7 @@ public class AlertRule {
     /// Takes over all that the request says, but for the id.
     void become(AlertRuleRequest all, Instant at) {
         var _ = ConditionsReader.read(all.alertType(), all.conditions());
+        requireMatchable(all.alertType(), all.matchers());
         name = all.name() == null ? ruleId : all.name();
         description = all.description();
         alertType = all.alertType();
@@ -96,6 +98,14 @@ public class AlertRule {
         runbookUrl = all.runbookUrl();
         metadata = all.metadata();
         updatedAt = at;
+    }
+
+    private static void requireMatchable(AlertType type, List<Matcher> matchers) {
+        if (type.isOfModel() && matchers.stream().anyMatch(Matcher::concernsDataset)) {
+            throw Invalid.inBody(
+                    "/matchers",
+                    "%s is about a model on all data sets; match its name or labels".formatted(type.wire()));
+        }
     }
 
     /// Says whether a signal of this rule's alert type becomes an alert, and why or why not.

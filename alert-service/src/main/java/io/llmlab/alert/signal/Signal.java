@@ -58,4 +58,18 @@ public sealed interface Signal {
             return samples == 0 ? 0 : (double) errors / samples;
         }
     }
+
+    /// A run that asked a model for answers.
+    ///
+    /// @param missedInARow how many runs of the model, on whatever data set, got none one after the other; 0: this
+    /// one did
+    /// @param samples of this run
+    /// @param reason what the runner says about it, or null
+    record ModelAsked(Subject subject, int missedInARow, long samples, @Nullable String reason) implements Signal {
+
+        @Override
+        public AlertType alertType() {
+            return AlertType.MODEL_UNAVAILABLE;
+        }
+    }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.llmlab.alert.recent.Streaks;
 import io.llmlab.alert.signal.Cause.Change;
 import io.llmlab.alert.signal.Cause.Peers;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
@@ -36,8 +37,8 @@ class ContractTest {
 
         assertThat(run.model().name()).isEqualTo("gpt-x");
         assertThat(run.isBackfill()).isFalse();
-        assertThat(run.signals(0))
-                .singleElement()
+        assertThat(run.signals(new Streaks(0, 0)))
+                .last()
                 .isInstanceOfSatisfying(
                         SamplesFailed.class, failed -> assertThat(failed.rate()).isEqualTo(0.25));
         assertThat(notRequired(RunCompleted.class, schema("run-completed"))).isEmpty();

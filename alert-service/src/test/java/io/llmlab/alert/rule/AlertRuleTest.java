@@ -11,6 +11,7 @@ import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
+import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
@@ -181,7 +182,8 @@ class AlertRuleTest {
     @ParameterizedTest
     @CsvSource({"1, 1, true", "2, 1, false", "2, 2, true", "3, 2, false", "3, 20, true", ", 1, true"})
     void waitsForSoManyFailuresInARow(@Nullable Integer needed, int inARow, boolean fires) {
-        var conditions = needed == null ? Map.<String, Object>of() : Map.<String, Object>of("consecutive_failures", needed);
+        var conditions =
+                needed == null ? Map.<String, Object>of() : Map.<String, Object>of("consecutive_failures", needed);
         var rule = rule(AlertType.BENCHMARK_FAILURE, conditions, List.of());
 
         assertThat(rule.judge(new RunFailed(SUBJECT, null, inARow)) instanceof Fires)
@@ -198,6 +200,41 @@ class AlertRuleTest {
         assertThat(breach.text()).isEqualTo("Run 7 failed: no route (3 in a row)");
         assertThat(breach.triggerValue()).isEqualTo(3);
         assertThat(breach.thresholdValue()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, Ends", "1, Passes", "2, Fires", "20, Fires"})
+    void waitsForSoManyRunsThatMissedTheModel(int missed, String decision) {
+        var rule = rule(AlertType.MODEL_UNAVAILABLE, Map.of("consecutive_runs", 2), List.of());
+
+        assertThat(rule.judge(new ModelAsked(SUBJECT, missed, 100, null))
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(decision);
+    }
+
+    @Test
+    void saysThatAModelCannotBeReached() {
+        var rule = rule(AlertType.MODEL_UNAVAILABLE, Map.of(), List.of());
+
+        var once = breaches(rule.judge(new ModelAsked(SUBJECT, 1, 100, "Connection refused")))
+                .getFirst();
+        var again = breaches(rule.judge(new ModelAsked(SUBJECT, 3, 100, null))).getFirst();
+
+        assertThat(once.title()).isEqualTo("gpt-x cannot be reached");
+        assertThat(once.text())
+                .isEqualTo("Not one of the 100 samples of run 7 on gsm8k was answered: Connection refused");
+        assertThat(again.text())
+                .isEqualTo("Not one of the 100 samples of run 7 on gsm8k was answered, as in 3 runs in a row");
+    }
+
+    @Test
+    void refusesADatasetWhereARuleIsAboutAModelOnAll() {
+        var matchers = List.of(new Matcher("dataset", "gsm8k", false));
+
+        assertThatThrownBy(() -> rule(AlertType.MODEL_UNAVAILABLE, Map.of(), matchers))
+                .isInstanceOf(Invalid.class)
+                .hasMessageContaining("model_unavailable is about a model on all data sets");
     }
 
     @ParameterizedTest
@@ -288,7 +325,7 @@ class AlertRuleTest {
     void refusesARuleThatCouldNeverFire() {
         assertThatThrownBy(() -> rule(AlertType.COST_ANOMALY, Map.of(), List.of()))
                 .isInstanceOf(Invalid.class)
-                .hasMessageContaining("performance_regression, benchmark_failure, high_error_rate");
+                .hasMessageContaining("performance_regression, benchmark_failure, model_unavailable, high_error_rate");
     }
 
     private static AlertRule regressionRule(Map<String, Object> conditions) {

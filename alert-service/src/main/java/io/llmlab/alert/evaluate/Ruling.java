@@ -1,0 +1,21 @@
+package io.llmlab.alert.evaluate;
+
+import io.llmlab.alert.rule.AlertRule;
+import io.llmlab.alert.rule.Decision;
+import io.llmlab.alert.rule.Decision.Fires;
+import io.llmlab.alert.signal.Signal;
+import java.util.List;
+
+/// What a rule says to a signal.
+record Ruling(AlertRule rule, Signal signal, Decision decision) {
+
+    static List<Ruling> of(List<AlertRule> rules, Signal signal) {
+        return rules.stream()
+                .map(rule -> new Ruling(rule, signal, rule.judge(signal)))
+                .toList();
+    }
+
+    boolean fires() {
+        return decision instanceof Fires;
+    }
+}
