@@ -47,13 +47,24 @@ final class Runs {
                         at.toString()));
     }
 
+    /// The same run once more, in an event of its own.
+    void again(long id, ModelUnderTest model, String dataset, Map<String, ?> differences) {
+        send(id, model, dataset, differences);
+    }
+
     /// The same run once more, excluded by a person.
     void excluded(long id, ModelUnderTest model, String dataset, Map<String, ?> differences) {
         var all = new HashMap<String, Object>(differences);
         all.put("history", true);
         all.put(
                 "excluded",
-                Map.of("by", "ana", "reason", "Wrong endpoint", "at", Instant.now().toString()));
+                Map.of(
+                        "by",
+                        "ana",
+                        "reason",
+                        "Wrong endpoint",
+                        "at",
+                        Instant.now().toString()));
         send(id, model, dataset, all);
     }
 
@@ -62,7 +73,15 @@ final class Runs {
         run.put("run_id", id);
         run.put(
                 "model",
-                Map.of("id", model.id(), "name", model.name(), "provider", "openai", "labels", Map.of("team", "search")));
+                Map.of(
+                        "id",
+                        model.id(),
+                        "name",
+                        model.name(),
+                        "provider",
+                        "openai",
+                        "labels",
+                        Map.of("team", "search")));
         run.put("dataset", Map.of("name", dataset, "version", "3f78"));
         run.put("status", "completed");
         run.put("sample_count", 100);
@@ -75,8 +94,7 @@ final class Runs {
         run.put("source", "runner");
         run.put("metrics", List.of());
         run.putAll(differences);
-        runner.send(
-                "llmlab.run-completed.v1", Long.toString(model.id()), "run-completed", Lab.eventId(), json(run));
+        runner.send("llmlab.run-completed.v1", Long.toString(model.id()), "run-completed", Lab.eventId(), json(run));
     }
 
     private static String json(Map<String, ?> run) {

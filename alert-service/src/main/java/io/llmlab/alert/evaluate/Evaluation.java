@@ -31,29 +31,45 @@ public class Evaluation {
     }
 
     /// Within the caller's transaction.
-    public Uni<Void> take(Signal signal) {
+    ///
+    /// @return whether a rule fired
+    public Uni<Boolean> take(Signal signal) {
         return takeFirst(List.of(signal));
     }
 
     /// Takes what is said of one run, the most telling first: once a rule fires, the rest has been said with it.
-    public Uni<Void> takeFirst(List<Signal> ofOneCause) {
+    ///
+    /// @return whether a rule fired
+    public Uni<Boolean> takeFirst(List<Signal> ofOneCause) {
         return ofOneCause.isEmpty()
-                ? Uni.createFrom().voidItem()
+                ? Uni.createFrom().item(false)
                 : incidents.lock(ofOneCause.getFirst().subject().model().id()).chain(() -> askInTurn(ofOneCause));
     }
 
-    private Uni<Void> askInTurn(List<Signal> signals) {
-        return signals.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : ask(signals.getFirst())
-                        .chain(fired -> askInTurn(fired ? List.of() : signals.subList(1, signals.size())));
+    /// Opens nothing and counts nothing, but ends what the signal says is over.
+    ///
+    /// @return whether a rule would fire
+    public Uni<Boolean> endWhatIsOver(Signal signal) {
+        return incidents
+                .lock(signal.subject().model().id())
+                .chain(() -> rulings(signal))
+                .call(rulings -> apply(rulings.stream()
+                        .filter(ruling -> ruling.decision() instanceof Ends)
+                        .toList()))
+                .map(Ruling::anyFires);
     }
 
-    /// @return whether a rule fired
-    private Uni<Boolean> ask(Signal signal) {
-        return rules.enabledOf(signal.alertType())
-                .map(enabled -> Ruling.of(enabled, signal))
-                .chain(rulings -> apply(rulings).replaceWith(rulings.stream().anyMatch(Ruling::fires)));
+    private Uni<Boolean> askInTurn(List<Signal> signals) {
+        return rulings(signals.getFirst())
+                .call(this::apply)
+                .map(Ruling::anyFires)
+                .chain(fired -> fired || signals.size() == 1
+                        ? Uni.createFrom().item(fired)
+                        : askInTurn(signals.subList(1, signals.size())));
+    }
+
+    private Uni<List<Ruling>> rulings(Signal signal) {
+        return rules.enabledOf(signal.alertType()).map(enabled -> Ruling.of(enabled, signal));
     }
 
     private Uni<Void> apply(List<Ruling> rulings) {

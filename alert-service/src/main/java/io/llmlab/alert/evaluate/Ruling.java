@@ -15,7 +15,7 @@ record Ruling(AlertRule rule, Signal signal, Decision decision) {
                 .toList();
     }
 
-    boolean fires() {
-        return decision instanceof Fires;
+    static boolean anyFires(List<Ruling> rulings) {
+        return rulings.stream().anyMatch(ruling -> ruling.decision instanceof Fires);
     }
 }

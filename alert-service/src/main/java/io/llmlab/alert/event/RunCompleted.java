@@ -28,6 +28,7 @@ record RunCompleted(
         @Nullable String errorMessage,
         long sampleCount,
         long errorCount,
+        @Nullable Double totalCost,
         Instant timestamp,
         Instant receivedAt,
         Map<String, String> labels,
@@ -50,7 +51,8 @@ record RunCompleted(
     }
 
     RecentRun recent() {
-        return new RecentRun(runId, model.id(), dataset.name(), timestamp, status, reached(), excluded != null);
+        return new RecentRun(
+                runId, model.id(), dataset.name(), timestamp, status, reached(), totalCost, excluded != null);
     }
 
     /// What there is to say of the run itself, the most telling first: who cannot reach a model fails its runs as well.
@@ -99,7 +101,7 @@ record RunCompleted(
         };
     }
 
-    private Subject subject() {
+    Subject subject() {
         return new Subject(runId, model, dataset.name(), labels);
     }
 }

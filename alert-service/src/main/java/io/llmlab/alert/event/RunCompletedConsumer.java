@@ -1,5 +1,6 @@
 package io.llmlab.alert.event;
 
+import io.llmlab.alert.cost.CostWatch;
 import io.llmlab.alert.evaluate.Evaluation;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.notify.Notifications;
@@ -17,14 +18,21 @@ class RunCompletedConsumer {
     private final Inbox inbox;
     private final RecentRuns runs;
     private final Evaluation evaluation;
+    private final CostWatch costs;
     private final Incidents incidents;
     private final Notifications notifications;
 
     RunCompletedConsumer(
-            Inbox inbox, RecentRuns runs, Evaluation evaluation, Incidents incidents, Notifications notifications) {
+            Inbox inbox,
+            RecentRuns runs,
+            Evaluation evaluation,
+            CostWatch costs,
+            Incidents incidents,
+            Notifications notifications) {
         this.inbox = inbox;
         this.runs = runs;
         this.evaluation = evaluation;
+        this.costs = costs;
         this.incidents = incidents;
         this.notifications = notifications;
     }
@@ -47,13 +55,17 @@ class RunCompletedConsumer {
             return Uni.createFrom().voidItem();
         }
         return runs.streaks(run.model().id(), run.dataset().name())
-                .chain(streaks -> evaluation.takeFirst(run.signals(streaks)));
+                .chain(streaks -> evaluation.takeFirst(run.signals(streaks)))
+                .chain(() -> run.totalCost() == null
+                        ? Uni.createFrom().voidItem()
+                        : costs.judge(run.subject(), run.timestamp()));
     }
 
     private Uni<Void> withdraw(RunCompleted run, RunCompleted.Excluded excluded) {
         var text = "Run %d was excluded by %s: %s".formatted(run.runId(), excluded.by(), excluded.reason());
         return incidents
                 .lock(run.model().id())
-                .chain(() -> incidents.withdraw(run.model().id(), run.runId(), text));
+                .chain(() -> incidents.withdraw(run.model().id(), run.runId(), text))
+                .chain(() -> costs.review(run.subject()));
     }
 }

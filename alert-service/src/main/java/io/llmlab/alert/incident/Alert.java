@@ -204,7 +204,7 @@ public class Alert {
 
     /// Whether it is about a run by itself and not about what a series shows.
     boolean isOfRun() {
-        return streams.isEmpty();
+        return alertType.isOfRun();
     }
 
     private static String lower(Enum<?> word) {

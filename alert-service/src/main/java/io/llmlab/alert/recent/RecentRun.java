@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param at the run's own time: the order of a model's runs
 /// @param status `completed`, `failed` or `cancelled`
 /// @param reached whether a sample was answered; null where the run does not show it
+/// @param totalCost in USD; null where a price is not known
 /// @param excluded whether a person said that it does not count
 public record RecentRun(
         long runId,
@@ -16,4 +17,5 @@ public record RecentRun(
         Instant at,
         String status,
         @Nullable Boolean reached,
+        @Nullable Double totalCost,
         boolean excluded) {}

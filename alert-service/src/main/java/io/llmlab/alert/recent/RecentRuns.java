@@ -17,11 +17,11 @@ public class RecentRuns {
     static final Duration KEPT = Duration.ofDays(62);
 
     private static final String REMEMBER = """
-            insert into recent_run (run_id, model_id, dataset_name, ran_at, status, reached, left_out)
-            values ($1, $2, $3, $4, $5, ($6::boolean[])[1], $7)
+            insert into recent_run (run_id, model_id, dataset_name, ran_at, status, reached, total_cost, left_out)
+            values ($1, $2, $3, $4, $5, ($6::boolean[])[1], ($7::double precision[])[1], $8)
             on conflict (run_id) do update
             set ran_at = excluded.ran_at, status = excluded.status, reached = excluded.reached,
-                left_out = excluded.left_out""";
+                total_cost = excluded.total_cost, left_out = excluded.left_out""";
 
     private static final String LATEST_OF_PAIR = """
             select status from recent_run
@@ -52,6 +52,7 @@ public class RecentRuns {
                         run.at().atOffset(ZoneOffset.UTC),
                         run.status(),
                         new Boolean[] {run.reached()},
+                        new Double[] {run.totalCost()},
                         run.excluded())
                 .replaceWithVoid();
     }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +129,13 @@ public class AlertRule {
                 found.findings().stream()
                         .filter(finding -> ofMetric.stream().allMatch(matcher -> matcher.accepts(finding)))
                         .toList());
+    }
+
+    /// The hours that costs are to be added up for, or empty where it compares none.
+    public OptionalInt costWindowHours() {
+        return ConditionsReader.read(alertType, conditions) instanceof CostConditions costs
+                ? costs.windowHours()
+                : OptionalInt.empty();
     }
 
     public String ruleId() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The conditions of one alert type. The components are the names a rule may use; a null one asks for nothing.
 @RegisterForReflection(ignoreNested = false)
 sealed interface Conditions
-        permits Conditions.Failure, Conditions.ErrorRate, RegressionConditions, UnavailableConditions {
+        permits Conditions.Failure, Conditions.ErrorRate, RegressionConditions, UnavailableConditions, CostConditions {
 
     Decision judge(Signal signal);
 

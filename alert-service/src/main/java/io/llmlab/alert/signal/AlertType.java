@@ -17,6 +17,11 @@ public enum AlertType {
         return this == MODEL_UNAVAILABLE || this == COST_ANOMALY;
     }
 
+    /// Whether one run can be all that it rests on.
+    public boolean isOfRun() {
+        return this == BENCHMARK_FAILURE || this == MODEL_UNAVAILABLE || this == HIGH_ERROR_RATE;
+    }
+
     /// The name in JSON and in the database.
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,7 @@
 package io.llmlab.alert.signal;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,32 @@ public sealed interface Signal {
         @Override
         public AlertType alertType() {
             return AlertType.MODEL_UNAVAILABLE;
+        }
+    }
+
+    /// What a model's runs have cost by now, in USD.
+    ///
+    /// @param at the end of the windows
+    /// @param since when the first run was whose cost is known, as far back as runs are kept; null: none is
+    /// @param windows each with the one before it
+    /// @param day in UTC
+    /// @param ofDay what was spent on it
+    record CostsSummed(
+            Subject subject,
+            Instant at,
+            @Nullable Instant since,
+            List<CostWindow> windows,
+            LocalDate day,
+            double ofDay)
+            implements Signal {
+
+        public CostsSummed {
+            windows = List.copyOf(windows);
+        }
+
+        @Override
+        public AlertType alertType() {
+            return AlertType.COST_ANOMALY;
         }
     }
 }

@@ -5,5 +5,7 @@ public enum TimerKind {
     REMIND,
     ESCALATE,
     AUTO_RESOLVE,
-    UNSNOOZE
+    UNSNOOZE,
+    /// Whether a model still costs too much.
+    REVIEW_COSTS
 }

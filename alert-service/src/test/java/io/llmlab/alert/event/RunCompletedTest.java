@@ -83,6 +83,7 @@ class RunCompletedTest {
                 message,
                 samples,
                 errors,
+                null,
                 now,
                 now,
                 Map.of(),

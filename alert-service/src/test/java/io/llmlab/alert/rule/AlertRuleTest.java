@@ -323,9 +323,10 @@ class AlertRuleTest {
 
     @Test
     void refusesARuleThatCouldNeverFire() {
-        assertThatThrownBy(() -> rule(AlertType.COST_ANOMALY, Map.of(), List.of()))
+        assertThatThrownBy(() -> rule(AlertType.LATENCY_SPIKE, Map.of(), List.of()))
                 .isInstanceOf(Invalid.class)
-                .hasMessageContaining("performance_regression, benchmark_failure, model_unavailable, high_error_rate");
+                .hasMessageContaining(
+                        "performance_regression, benchmark_failure, model_unavailable, high_error_rate, cost_anomaly");
     }
 
     private static AlertRule regressionRule(Map<String, Object> conditions) {
