@@ -122,7 +122,7 @@ class AlertRuleResourceTest {
         post("/alert-rules", rule("bad", Map.of("alert_type", "weather")))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/alert_type"));
-        post("/alert-rules", rule("bad", Map.of("alert_type", "latency_spike")))
+        post("/alert-rules", rule("bad", Map.of("alert_type", "system_error")))
                 .statusCode(422)
                 .body("errors[0].detail", containsString("not watched yet"));
         post("/alert-rules", rule("bad rule", Map.of())).statusCode(422).body("errors[0].pointer", equalTo("/rule_id"));

@@ -7,7 +7,9 @@ import io.llmlab.alert.rule.AlertRuleService;
 import io.llmlab.alert.rule.Decision.Ends;
 import io.llmlab.alert.rule.Decision.Fires;
 import io.llmlab.alert.rule.Decision.Passes;
+import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Signal;
+import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -69,7 +71,10 @@ public class Evaluation {
     }
 
     private Uni<List<Ruling>> rulings(Signal signal) {
-        return rules.enabledOf(signal.alertType()).map(enabled -> Ruling.of(enabled, signal));
+        return signal instanceof RegressionsFound found
+                ? rules.enabledOf(AlertType.LATENCY_SPIKE, AlertType.PERFORMANCE_REGRESSION)
+                        .map(enabled -> FoundRulings.of(enabled, found))
+                : rules.enabledOf(signal.alertType()).map(enabled -> Ruling.of(enabled, signal));
     }
 
     private Uni<Void> apply(List<Ruling> rulings) {

@@ -131,6 +131,11 @@ public class AlertRule {
                         .toList());
     }
 
+    /// Whether it says itself which metrics it is about.
+    public boolean namesMetrics() {
+        return conditions.containsKey("metrics") || matchers.stream().anyMatch(Matcher::isAboutMetric);
+    }
+
     /// The hours that costs are to be added up for, or empty where it compares none.
     public OptionalInt costWindowHours() {
         return ConditionsReader.read(alertType, conditions) instanceof CostConditions costs

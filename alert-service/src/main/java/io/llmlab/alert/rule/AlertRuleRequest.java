@@ -32,7 +32,7 @@ record AlertRuleRequest(
 
         @Schema(
                 description =
-                        "performance_regression: change_percent_threshold and confidence_threshold (fractions), metrics_affected_threshold (metrics within one run), severities (critical, warning, info), settled (true: only what is more than the next run may take back), methods, metrics, datasets, models (names); benchmark_failure: consecutive_failures (of a model on a dataset, 1 to 20, default 1); model_unavailable: consecutive_runs (of a model on any dataset, 1 to 20, default 1); high_error_rate: error_rate_threshold (fraction); cost_anomaly, of a model on all datasets: cost_increase_threshold (fraction) over time_window_hours (1 to 720, default 24) against the same window before, budget_per_day (USD, days in UTC)")
+                        "performance_regression: change_percent_threshold and confidence_threshold (fractions), metrics_affected_threshold (metrics within one run), severities (critical, warning, info), settled (true: only what is more than the next run may take back), methods, metrics, datasets, models (names); benchmark_failure: consecutive_failures (of a model on a dataset, 1 to 20, default 1); model_unavailable: consecutive_runs (of a model on any dataset, 1 to 20, default 1); high_error_rate: error_rate_threshold (fraction); cost_anomaly, of a model on all datasets: cost_increase_threshold (fraction) over time_window_hours (1 to 720, default 24) against the same window before, budget_per_day (USD, days in UTC); latency_spike: latency_increase_threshold (fraction of the baseline, default 0.5), percentile (avg, p50, p90, p95 or p99, default p95)")
         Map<String, Object> conditions,
 
         @Size(max = 20) List<@NotNull Matcher> matchers,

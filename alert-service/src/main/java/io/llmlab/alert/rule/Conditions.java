@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// The conditions of one alert type. The components are the names a rule may use; a null one asks for nothing.
 @RegisterForReflection(ignoreNested = false)
 sealed interface Conditions
-        permits Conditions.Failure, Conditions.ErrorRate, RegressionConditions, UnavailableConditions, CostConditions {
+        permits Conditions.Failure,
+                Conditions.ErrorRate,
+                RegressionConditions,
+                UnavailableConditions,
+                CostConditions,
+                LatencyConditions {
 
     Decision judge(Signal signal);
 

@@ -239,6 +239,45 @@ class AlertRuleTest {
 
     @ParameterizedTest
     @CsvSource({
+        // percentile, metric, change, fires
+        ", p95_latency_ms, 0.5, true",
+        ", p95_latency_ms, 0.49, false",
+        ", avg_latency_ms, 2.0, false",
+        "p95, p95_latency_ms, 0.2, false",
+        "avg, avg_latency_ms, 0.5, true",
+        "p50, p50_latency_ms, 0.5, true",
+        "p99, p99_latency_ms, 0.5, true",
+        "p95, p95_latency_ms, -0.6, false",
+    })
+    void firesOnALatencyThatRoseFarEnough(@Nullable String percentile, String metric, double change, boolean fires) {
+        var conditions =
+                percentile == null ? Map.<String, Object>of() : Map.<String, Object>of("percentile", percentile);
+        var rule = rule(AlertType.LATENCY_SPIKE, conditions, List.of());
+
+        assertThat(rule.judge(found(latency(metric, 100, 100 * (1 + change), change))) instanceof Fires)
+                .isEqualTo(fires);
+    }
+
+    @Test
+    void firesOnAnUnsettledLatencyAndSaysTheRise() {
+        var rule = rule(AlertType.LATENCY_SPIKE, Map.of("latency_increase_threshold", 0.2), List.of());
+
+        var breach = breaches(rule.judge(found(latency("p95_latency_ms", 1_000, 1_600, 0.6))))
+                .getFirst();
+
+        assertThat(breach.title()).isEqualTo("p95_latency_ms of gpt-x on gsm8k rose by 60.0 %");
+        assertThat(breach.thresholdValue()).isEqualTo(0.2);
+    }
+
+    @Test
+    void namesThePercentilesThatThereAre() {
+        assertThatThrownBy(() -> rule(AlertType.LATENCY_SPIKE, Map.of("percentile", "p42"), List.of()))
+                .isInstanceOf(Invalid.class)
+                .hasMessage("/conditions/percentile: 'p42' is not one of avg, p50, p90, p95, p99");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "model, gpt-x, false, true",
         "model, gpt, false, false",
         "model, gpt, true, false",
@@ -323,10 +362,10 @@ class AlertRuleTest {
 
     @Test
     void refusesARuleThatCouldNeverFire() {
-        assertThatThrownBy(() -> rule(AlertType.LATENCY_SPIKE, Map.of(), List.of()))
+        assertThatThrownBy(() -> rule(AlertType.SYSTEM_ERROR, Map.of(), List.of()))
                 .isInstanceOf(Invalid.class)
                 .hasMessageContaining(
-                        "performance_regression, benchmark_failure, model_unavailable, high_error_rate, cost_anomaly");
+                        "performance_regression, benchmark_failure, model_unavailable, high_error_rate, cost_anomaly, latency_spike");
     }
 
     private static AlertRule regressionRule(Map<String, Object> conditions) {
@@ -379,6 +418,24 @@ class AlertRuleTest {
                 change,
                 0.0007,
                 higherIsBetter,
+                3,
+                Evidence.NONE);
+    }
+
+    private static Finding latency(String metric, double baseline, double current, double change) {
+        return new Finding(
+                "latency",
+                metric,
+                "s",
+                "auto",
+                Severity.WARNING,
+                false,
+                0.9,
+                baseline,
+                current,
+                change,
+                0.0007,
+                false,
                 3,
                 Evidence.NONE);
     }
