@@ -212,7 +212,7 @@ public class Alert {
     }
 
     private AlertChanged changed(Change change, Instant at) {
-        return new AlertChanged(change, at, model, facts());
+        return new AlertChanged(change, at, model.exists() ? model : null, facts());
     }
 
     private static List<String> with(List<String> names, String further) {
@@ -229,11 +229,11 @@ public class Alert {
                 severity,
                 claim.title(),
                 claim.message(),
-                modelId,
-                runId,
+                modelId == 0 ? null : modelId,
+                runId == 0 ? null : runId,
                 metricType,
                 metricName,
-                datasetName,
+                datasetName.isEmpty() ? null : datasetName,
                 claim.triggerValue(),
                 claim.thresholdValue(),
                 claim.baselineValue(),

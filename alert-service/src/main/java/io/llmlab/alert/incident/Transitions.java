@@ -34,7 +34,7 @@ class Transitions {
     /// @param actor a person's name, or [Entry#SYSTEM]
     Uni<Void> record(AlertChanged event, String actor, @Nullable String reason, Map<String, Object> details) {
         var entry = new Entry(event.alert().id(), event.at(), event.change().entry(), actor, reason, details);
-        return outbox.append(OutboxEvent.of("alert-changed", event.model().id(), event))
+        return outbox.append(OutboxEvent.of("alert-changed", event.key(), event))
                 .chain(() -> timeline.append(List.of(entry)));
     }
 

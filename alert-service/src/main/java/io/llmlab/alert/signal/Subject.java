@@ -6,6 +6,8 @@ import java.util.Map;
 
 /// The run that something is said about.
 ///
+/// @param runId 0 where it is about no run
+/// @param dataset empty where it is about none
 /// @param labels the run's own labels, without those of its model
 @RegisterForReflection
 public record Subject(long runId, Model model, String dataset, Map<String, String> labels) {
