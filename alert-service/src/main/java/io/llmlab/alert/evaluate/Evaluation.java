@@ -15,6 +15,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Asks the rules about a signal and opens alerts; everything in the transaction of the event.
 ///
@@ -48,6 +50,52 @@ public class Evaluation {
                 : incidents.lock(ofOneCause.getFirst().subject().model().id()).chain(() -> askInTurn(ofOneCause));
     }
 
+    /// Takes signals of one type that came at the same time: what a rule opens because of them is told in one message.
+    ///
+    /// @param together by their models' ids, which are locked in this order
+    /// @return those on which a rule fired that opened nothing, because it may not yet
+    public <S extends Signal> Uni<List<S>> takeTogether(List<S> together) {
+        return together.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : inTurn(
+                                together,
+                                signal ->
+                                        incidents.lock(signal.subject().model().id()))
+                        .chain(() -> rules.enabledOf(together.getFirst().alertType()))
+                        .call(enabled -> inTurn(enabled, rule -> raiseTogether(rule, together)))
+                        .chain(enabled -> withoutAlert(enabled, together));
+    }
+
+    private Uni<Void> raiseTogether(AlertRule rule, List<? extends Signal> together) {
+        var candidates = together.stream()
+                .flatMap(signal -> Ruling.of(rule, signal).candidates().stream())
+                .toList();
+        return raise(candidates).chain(opened -> incidents.announce(rule, opened));
+    }
+
+    private <S extends Signal> Uni<List<S>> withoutAlert(List<AlertRule> enabled, List<S> together) {
+        return Multi.createFrom()
+                .iterable(together)
+                .onItem()
+                .transformToUniAndConcatenate(signal ->
+                        isWithoutAlert(enabled, signal).map(without -> without ? List.of(signal) : List.<S>of()))
+                .onItem()
+                .<S>disjoint()
+                .collect()
+                .asList();
+    }
+
+    private Uni<Boolean> isWithoutAlert(List<AlertRule> enabled, Signal signal) {
+        return Multi.createFrom()
+                .iterable(Ruling.of(enabled, signal))
+                .flatMap(ruling -> Multi.createFrom().iterable(ruling.candidates()))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        candidate -> incidents.isOpen(candidate.rule(), candidate.subject(), candidate.breach()))
+                .collect()
+                .with(Collectors.reducing(false, open -> !open, Boolean::logicalOr));
+    }
+
     /// Opens nothing and counts nothing, but ends what the signal says is over.
     ///
     /// @return whether a rule would fire
@@ -78,10 +126,14 @@ public class Evaluation {
     }
 
     private Uni<Void> apply(List<Ruling> rulings) {
+        return inTurn(rulings, this::apply);
+    }
+
+    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
         return Multi.createFrom()
-                .iterable(rulings)
+                .iterable(items)
                 .onItem()
-                .transformToUniAndConcatenate(this::apply)
+                .transformToUniAndConcatenate(step::apply)
                 .onItem()
                 .ignoreAsUni();
     }
@@ -92,11 +144,7 @@ public class Evaluation {
         return switch (ruling.decision()) {
             case Passes passes -> pass(rule, signal, passes);
             case Ends ends -> incidents.end(rule, signal.subject(), ends);
-            case Fires fires ->
-                raise(fires.breaches().stream()
-                                .map(breach -> new Candidate(rule, signal.subject(), breach))
-                                .toList())
-                        .chain(opened -> incidents.announce(rule, opened));
+            case Fires _ -> raise(ruling.candidates()).chain(opened -> incidents.announce(rule, opened));
         };
     }
 

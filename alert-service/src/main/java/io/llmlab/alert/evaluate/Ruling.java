@@ -22,6 +22,12 @@ record Ruling(AlertRule rule, Signal signal, Decision decision) {
         return rulings.stream().anyMatch(ruling -> ruling.decision instanceof Fires);
     }
 
+    List<Candidate> candidates() {
+        return breaches().stream()
+                .map(breach -> new Candidate(rule, signal.subject(), breach))
+                .toList();
+    }
+
     /// What it fires on.
     List<Breach> breaches() {
         return decision instanceof Fires fires ? fires.breaches() : List.of();

@@ -32,6 +32,8 @@ record RunCompleted(
         Instant timestamp,
         Instant receivedAt,
         Map<String, String> labels,
+        @Nullable String source,
+        @Nullable Duration expectedInterval,
         @Nullable Boolean history,
         @Nullable Excluded excluded) {
 
@@ -40,6 +42,8 @@ record RunCompleted(
 
     /// What the runner says of a run that was given up before a sample was stored.
     private static final Pattern UNANSWERED = Pattern.compile("None of the (first )?\\d+ requests was answered\\.");
+
+    private static final String RUNNER = "runner";
 
     record Dataset(String name) {}
 
@@ -52,7 +56,15 @@ record RunCompleted(
 
     RecentRun recent() {
         return new RecentRun(
-                runId, model.id(), dataset.name(), timestamp, status, reached(), totalCost, excluded != null);
+                runId,
+                model.id(),
+                dataset.name(),
+                timestamp,
+                status,
+                reached(),
+                totalCost,
+                isPushed(),
+                excluded != null);
     }
 
     /// What there is to say of the run itself, the most telling first: who cannot reach a model fails its runs as well.
@@ -60,6 +72,11 @@ record RunCompleted(
         return Stream.of(asked(streaks), ended(streaks))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /// Whether an outside harness executed it, by itself: the runner's own runs have jobs, or people wait for them.
+    boolean isPushed() {
+        return source != null && !source.equals(RUNNER);
     }
 
     /// Whether a sample was answered; null where the run does not show it.

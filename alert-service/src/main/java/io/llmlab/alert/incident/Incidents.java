@@ -92,6 +92,11 @@ public class Incidents {
                 : seen.chain(() -> herald.tell(told, alert, rule, breach.text(), rule.notificationChannels()));
     }
 
+    /// Whether there is an open alert of this rule and series.
+    public Uni<Boolean> isOpen(AlertRule rule, Subject subject, Breach breach) {
+        return alerts.openOf(Fingerprint.of(rule, subject, breach)).map(open -> !open.isEmpty());
+    }
+
     /// Whether an alert of this rule and series was opened within the given time, by the injected clock.
     public Uni<Boolean> openedWithin(Duration time, AlertRule rule, Subject subject, Breach breach) {
         return alerts.openedSince(
@@ -187,6 +192,6 @@ public class Incidents {
     }
 
     private static Map<String, Object> ofRun(Subject subject) {
-        return Map.of("run_id", subject.runId());
+        return subject.runId() == 0 ? Map.of() : Map.of("run_id", subject.runId());
     }
 }

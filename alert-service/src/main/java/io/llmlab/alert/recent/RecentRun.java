@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status `completed`, `failed` or `cancelled`
 /// @param reached whether a sample was answered; null where the run does not show it
 /// @param totalCost in USD; null where a price is not known
+/// @param pushed whether an outside harness executed it
 /// @param excluded whether a person said that it does not count
 public record RecentRun(
         long runId,
@@ -18,4 +19,5 @@ public record RecentRun(
         String status,
         @Nullable Boolean reached,
         @Nullable Double totalCost,
+        boolean pushed,
         boolean excluded) {}

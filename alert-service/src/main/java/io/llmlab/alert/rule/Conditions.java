@@ -18,7 +18,8 @@ sealed interface Conditions
                 RegressionConditions,
                 UnavailableConditions,
                 CostConditions,
-                LatencyConditions {
+                LatencyConditions,
+                TroubleConditions {
 
     Decision judge(Signal signal);
 

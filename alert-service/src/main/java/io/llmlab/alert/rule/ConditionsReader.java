@@ -32,12 +32,7 @@ final class ConditionsReader {
             case COST_ANOMALY -> CostConditions.class;
             case LATENCY_SPIKE -> LatencyConditions.class;
             case HIGH_ERROR_RATE -> Conditions.ErrorRate.class;
-            // A rule that can never fire would look like a watch that is kept.
-            case SYSTEM_ERROR ->
-                throw Invalid.inBody(
-                        "/alert_type",
-                        "'%s' is not watched yet; rules can be made for performance_regression, benchmark_failure, model_unavailable, high_error_rate, cost_anomaly, latency_spike"
-                                .formatted(type.wire()));
+            case SYSTEM_ERROR -> TroubleConditions.class;
         };
     }
 }

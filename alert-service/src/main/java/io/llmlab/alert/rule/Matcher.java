@@ -3,6 +3,7 @@ package io.llmlab.alert.rule;
 import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.CostsSummed;
+import io.llmlab.alert.signal.Signal.LabTroubled;
 import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
@@ -78,7 +79,7 @@ public record Matcher(String name, String value, @Nullable Boolean isRegex) {
             case RegressionsFound found -> found.findings().stream().anyMatch(this::accepts);
             case RunFailed _ -> false;
             case SamplesFailed _ -> accepts("error_rate");
-            case ModelAsked _, CostsSummed _ -> false;
+            case ModelAsked _, CostsSummed _, LabTroubled _ -> false;
         };
     }
 

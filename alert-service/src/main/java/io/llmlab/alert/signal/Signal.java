@@ -67,7 +67,11 @@ public sealed interface Signal {
     /// one did
     /// @param samples of this run
     /// @param reason what the runner says about it, or null
-    record ModelAsked(Subject subject, int missedInARow, long samples, @Nullable String reason) implements Signal {
+    record ModelAsked(
+            Subject subject,
+            int missedInARow,
+            long samples,
+            @Nullable String reason) implements Signal {
 
         @Override
         public AlertType alertType() {
@@ -83,12 +87,7 @@ public sealed interface Signal {
     /// @param day in UTC
     /// @param ofDay what was spent on it
     record CostsSummed(
-            Subject subject,
-            Instant at,
-            @Nullable Instant since,
-            List<CostWindow> windows,
-            LocalDate day,
-            double ofDay)
+            Subject subject, Instant at, @Nullable Instant since, List<CostWindow> windows, LocalDate day, double ofDay)
             implements Signal {
 
         public CostsSummed {
@@ -98,6 +97,22 @@ public sealed interface Signal {
         @Override
         public AlertType alertType() {
             return AlertType.COST_ANOMALY;
+        }
+    }
+
+    /// Something that the lab itself was to do has not happened.
+    ///
+    /// @param metricType what it is, as a part of the alert's identity
+    /// @param metricName whose it is, as a part of the alert's identity
+    /// @param title one line for a person
+    /// @param text the same with its times
+    record LabTroubled(
+            Subject subject, Trouble trouble, String metricType, String metricName, String title, String text)
+            implements Signal {
+
+        @Override
+        public AlertType alertType() {
+            return AlertType.SYSTEM_ERROR;
         }
     }
 }

@@ -7,5 +7,7 @@ public enum TimerKind {
     AUTO_RESOLVE,
     UNSNOOZE,
     /// Whether a model still costs too much.
-    REVIEW_COSTS
+    REVIEW_COSTS,
+    /// Whether what was awaited has happened.
+    LOOK_OUT
 }

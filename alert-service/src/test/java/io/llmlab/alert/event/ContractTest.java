@@ -20,6 +20,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,8 +76,31 @@ class ContractTest {
                 .isEmpty();
     }
 
+    @Test
+    void readsAJob() throws IOException {
+        var job = example("job-changed", JobChanged.class).job();
+
+        assertThat(job.id()).isEqualTo("nightly");
+        assertThat(job.next()).isEqualTo(Instant.parse("2026-11-24T02:00:00Z"));
+        assertThat(notRequired(JobChanged.class, schema("job-changed"))).isEmpty();
+    }
+
+    @Test
+    void readsAModel() throws IOException {
+        assertThat(example("model-changed", ModelChanged.class).active()).isTrue();
+        assertThat(notRequired(ModelChanged.class, schema("model-changed"))).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"run-completed", "regression-found", "regression-cleared", "alert-changed"})
+    @ValueSource(
+            strings = {
+                "run-completed",
+                "regression-found",
+                "regression-cleared",
+                "job-changed",
+                "model-changed",
+                "alert-changed"
+            })
     void hasExamplesThatSatisfyTheirSchema(String event) throws IOException {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema(event).toString(), InputFormat.JSON);

@@ -87,6 +87,8 @@ class RunCompletedTest {
                 now,
                 now,
                 Map.of(),
+                "runner",
+                null,
                 false,
                 null);
     }

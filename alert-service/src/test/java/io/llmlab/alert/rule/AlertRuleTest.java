@@ -11,11 +11,13 @@ import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
+import io.llmlab.alert.signal.Signal.LabTroubled;
 import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.alert.signal.Subject;
+import io.llmlab.alert.signal.Trouble;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import java.time.Instant;
 import java.util.List;
@@ -360,12 +362,49 @@ class AlertRuleTest {
                 .isInstanceOf(Invalid.class);
     }
 
-    @Test
-    void refusesARuleThatCouldNeverFire() {
-        assertThatThrownBy(() -> rule(AlertType.SYSTEM_ERROR, Map.of(), List.of()))
+    @ParameterizedTest
+    @CsvSource({
+        ", MISSED_FIRING, true",
+        "missed_firing, MISSED_FIRING, true",
+        "missed_firing, SILENCE, false",
+        "silence, SILENCE, true",
+        "dead_letters, DEAD_LETTERS, true",
+    })
+    void firesOnTheTroublesThatItNames(@Nullable String named, Trouble trouble, boolean fires) {
+        var conditions = named == null ? Map.<String, Object>of() : Map.<String, Object>of("troubles", List.of(named));
+        var rule = rule(AlertType.SYSTEM_ERROR, conditions, List.of());
+
+        assertThat(rule.judge(new LabTroubled(SUBJECT, trouble, "job", "nightly", "t", "x")) instanceof Fires)
+                .isEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PERFORMANCE_REGRESSION, change_percent_threshold",
+        "BENCHMARK_FAILURE, consecutive_failures",
+        "MODEL_UNAVAILABLE, consecutive_runs",
+        "HIGH_ERROR_RATE, error_rate_threshold",
+        "COST_ANOMALY, budget_per_day",
+        "LATENCY_SPIKE, latency_increase_threshold",
+        "SYSTEM_ERROR, troubles",
+    })
+    void namesTheConditionsOfEachType(AlertType type, String one) {
+        assertThatThrownBy(() -> rule(type, Map.of("colour", 1), List.of()))
                 .isInstanceOf(Invalid.class)
-                .hasMessageContaining(
-                        "performance_regression, benchmark_failure, model_unavailable, high_error_rate, cost_anomaly, latency_spike");
+                .hasMessageStartingWith("/conditions/colour: is not known here; known are ")
+                .hasMessageContaining(one);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BENCHMARK_FAILURE, consecutive_failures, 0",
+        "BENCHMARK_FAILURE, consecutive_failures, 21",
+        "MODEL_UNAVAILABLE, consecutive_runs, 0",
+    })
+    void refusesToCountWhatIsNotKept(AlertType type, String condition, int runs) {
+        assertThatThrownBy(() -> rule(type, Map.of(condition, runs), List.of()))
+                .isInstanceOf(Invalid.class)
+                .hasMessage("/conditions/%s: must be 1 to 20, not %d".formatted(condition, runs));
     }
 
     private static AlertRule regressionRule(Map<String, Object> conditions) {
