@@ -26,12 +26,19 @@ class Herald {
 
     private final Announcement announcement;
     private final Notifications notifications;
+    private final Discretion discretion;
     private final Timeline timeline;
     private final Clock clock;
 
-    Herald(Announcement announcement, Notifications notifications, Timeline timeline, Clock clock) {
+    Herald(
+            Announcement announcement,
+            Notifications notifications,
+            Discretion discretion,
+            Timeline timeline,
+            Clock clock) {
         this.announcement = announcement;
         this.notifications = notifications;
+        this.discretion = discretion;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -51,7 +58,6 @@ class Herald {
     /// @param rule as it is now, or null where it was deleted
     /// @param why what there is to say of it now, or null where its own message says it
     Uni<Void> tell(NewsKind kind, Alert alert, @Nullable AlertRule rule, @Nullable String why, List<String> channels) {
-        alert.told(clock.instant());
         var runbook = rule == null ? null : rule.runbookUrl();
         return tell(new News(kind, List.of(new News.Item(alert, why)), channels, runbook));
     }
@@ -68,12 +74,13 @@ class Herald {
                         .chain(heard -> tellOver(resolved, heard));
     }
 
-    /// Takes back what is still to be sent of these alerts.
+    /// Takes back what is still to be sent of these alerts, or kept back for later.
     ///
     /// @param reason for the timeline and for the deliveries
     Uni<Void> stop(List<Long> alerts, String reason) {
         return notifications
                 .cancelPending(alerts, reason)
+                .chain(cancelled -> discretion.drop(alerts, cancelled))
                 .map(cancelled -> cancelled.entrySet().stream()
                         .map(of -> Entry.bySystem(of.getKey(), clock.instant(), EntryKind.CANCELLED, reason)
                                 .with(Map.of("channels", of.getValue())))
@@ -101,13 +108,26 @@ class Herald {
         return new Audience(alert.ruleId(), heard.getOrDefault(alert.id(), Set.of()));
     }
 
-    private Uni<Void> tell(News news) {
+    /// Tells what may be told now; the rest is kept back until it may.
+    Uni<Void> tell(News news) {
         return news.channels().isEmpty()
                 ? write(news, EntryKind.HELD, "no channel is named", Map.of("news", news.kind()))
-                : notifications
-                        .enqueue(announcement.of(news), news.alerts(), news.channels())
-                        .chain(plan ->
-                                write(news, EntryKind.PLANNED, null, Map.of("news", news.kind(), "channels", plan)));
+                : discretion
+                        .pass(news)
+                        .chain(free -> Multi.createFrom()
+                                .iterable(free)
+                                .onItem()
+                                .transformToUniAndConcatenate(this::send)
+                                .onItem()
+                                .ignoreAsUni());
+    }
+
+    private Uni<Void> send(News news) {
+        var at = clock.instant();
+        news.items().forEach(item -> item.alert().told(at));
+        return notifications
+                .enqueue(announcement.of(news), news.alerts(), news.channels())
+                .chain(plan -> write(news, EntryKind.PLANNED, null, Map.of("news", news.kind(), "channels", plan)));
     }
 
     private Uni<Void> write(News news, EntryKind kind, @Nullable String reason, Map<String, Object> details) {

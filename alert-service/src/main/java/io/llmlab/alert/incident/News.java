@@ -22,6 +22,11 @@ record News(
         items = List.copyOf(items);
     }
 
+    /// The same of some of the alerts.
+    News about(List<Item> some) {
+        return new News(kind, some, channels, runbookUrl);
+    }
+
     List<Long> alerts() {
         return items.stream().map(item -> item.alert().id()).toList();
     }

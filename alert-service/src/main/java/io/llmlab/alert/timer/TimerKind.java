@@ -5,5 +5,7 @@ public enum TimerKind {
     REMIND,
     ESCALATE,
     AUTO_RESOLVE,
-    UNSNOOZE
+    UNSNOOZE,
+    /// News that were kept back may be told, or not yet.
+    RELEASE
 }

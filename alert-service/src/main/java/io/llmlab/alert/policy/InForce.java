@@ -1,0 +1,21 @@
+package io.llmlab.alert.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// All that keeps news back at a time.
+public record InForce(List<Policy> policies, Instant now) {
+
+    public InForce {
+        policies = List.copyOf(policies);
+    }
+
+    /// Why people are not told of the alert now: the first reason, or empty.
+    public Optional<Hold> holds(Traits alert) {
+        return policies.stream()
+                .map(policy -> policy.judge(alert, now))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}
