@@ -35,7 +35,7 @@ class Discretion {
 
     /// @return what may be told now: the news, a part of them, or nothing
     Uni<List<News>> pass(News news) {
-        return policies.inForce().chain(inForce -> pass(news, inForce));
+        return policies.inForce(news.models()).chain(inForce -> pass(news, inForce));
     }
 
     /// Forgets what is kept back of these alerts.

@@ -1,8 +1,11 @@
 package io.llmlab.alert.incident;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.llmlab.alert.signal.NewsKind;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is said in one message.
@@ -25,6 +28,10 @@ record News(
     /// The same of some of the alerts.
     News about(List<Item> some) {
         return new News(kind, some, channels, runbookUrl);
+    }
+
+    Set<Long> models() {
+        return items.stream().map(item -> item.alert().model().id()).collect(toSet());
     }
 
     List<Long> alerts() {

@@ -6,7 +6,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// May people be told of an alert now? If not, until when and why?
 ///
@@ -14,25 +16,43 @@ import java.util.List;
 @ApplicationScoped
 public class Policies {
 
-    private static final String EDITION = "select number from policy_edition";
+    /// A row for each model that is unavailable, or one.
+    private static final String STANDING = """
+            select edition.number, unavailable.id, unavailable.model_id
+            from policy_edition edition
+            left join (select model_id, min(id) as id from alert
+                       where alert_type = 'MODEL_UNAVAILABLE' and status <> 'RESOLVED' and model_id = any($1)
+                       group by model_id) unavailable on true""";
 
     private final List<PolicySource> sources;
+    private final Withheld withheld;
     private final Clock clock;
     private volatile Book remembered = new Book(-1, List.of());
 
-    Policies(@All List<PolicySource> sources, Clock clock) {
+    Policies(@All List<PolicySource> sources, Withheld withheld, Clock clock) {
         this.sources = sources;
+        this.withheld = withheld;
         this.clock = clock;
     }
 
     private record Book(long edition, List<Policy> policies) {}
 
-    /// What holds now, within the caller's transaction.
-    public Uni<InForce> inForce() {
-        return PlainSql.rows(EDITION)
-                .map(rows -> (Long) rows.getFirst()[0])
-                .chain(this::book)
-                .map(book -> new InForce(book.policies(), clock.instant()));
+    /// What holds now for alerts of these models, within the caller's transaction.
+    public Uni<InForce> inForce(Collection<Long> models) {
+        return PlainSql.rows(STANDING, (Object) models.toArray(Long[]::new))
+                .chain(rows -> book((Long) rows.getFirst()[0]).map(book -> inForce(book, rows)));
+    }
+
+    /// To be called with the end of an alert that says that a model is unavailable.
+    public Uni<Void> availableAgain(long alertId) {
+        return withheld.review(Inhibition.holder(alertId));
+    }
+
+    private InForce inForce(Book book, List<Object[]> rows) {
+        var inhibitions = rows.stream()
+                .filter(row -> row[1] != null)
+                .<Policy>map(row -> new Inhibition((Long) row[1], (Long) row[2]));
+        return new InForce(Stream.concat(book.policies().stream(), inhibitions).toList(), clock.instant());
     }
 
     private Uni<Book> book(long edition) {

@@ -78,6 +78,8 @@ public final class RouteTable {
                     on("/alert-rules/{rule_id}", ALERT, "GET", "PUT", "DELETE"),
                     on("/silences", ALERT, "GET", "POST"),
                     on("/silences/{id}", ALERT, "GET", "PUT", "DELETE"),
+                    on("/mute-times", ALERT, "GET", "POST"),
+                    on("/mute-times/{id}", ALERT, "GET", "PUT", "DELETE"),
                     on("/notification-channels", ALERT, "GET", "POST"),
                     on("/notification-channels/{name}", ALERT, "GET", "PUT", "DELETE"),
                     on("/notification-channels/{name}/test", ALERT, "POST"))
