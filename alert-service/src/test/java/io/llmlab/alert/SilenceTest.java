@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.llmlab.alert.Lab.Metric;
 import io.llmlab.alert.Lab.ModelUnderTest;
+import io.llmlab.alert.WebhookReceiver.Answer;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -23,7 +24,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class SilenceTest {
 
     private static final Metric WORSE = Metric.accuracy(0.5, 0.44);
+    private static final Answer LATER = new Answer(503, Map.of("Retry-After", "3600"), "");
     private static final Metric SLOWER = new Metric("latency", "avg_latency_ms", 100, 180, false);
 
     @Inject
@@ -78,7 +80,8 @@ class SilenceTest {
         clock.advanceMinutes(59);
         lab.found(model, "after-it", WORSE);
         awaitAlerts(model, 4);
-        assertThat(receiver.calls()).isEmpty();
+        new DueTimers(pool, clock).awaitAll();
+        assertThat(notifications(alert)).isEmpty();
 
         clock.advanceMinutes(1);
         await().atMost(PATIENCE).until(() -> receiver.calls().size() == 1);
@@ -121,7 +124,7 @@ class SilenceTest {
         endOfTheSilence();
 
         awaitEntry(alert, "cancelled", "acknowledged by ada");
-        assertThat(receiver.calls()).isEmpty();
+        assertThat(notifications(alert)).isEmpty();
     }
 
     @Test
@@ -235,8 +238,8 @@ class SilenceTest {
         awaitEntry(alert, "held", "silence %d of ada until %s".formatted(silence, end));
 
         clock.advanceMinutes(60);
-        awaitTimers();
-        assertThat(receiver.calls()).isEmpty();
+        new DueTimers(pool, clock).awaitAll();
+        assertThat(notifications(alert)).isEmpty();
 
         clock.advanceMinutes(30);
         await().atMost(PATIENCE).until(() -> receiver.calls().size() == 1);
@@ -259,6 +262,58 @@ class SilenceTest {
     }
 
     @Test
+    void takesBackWhatWaitsToBeSentFromItsStartOn() {
+        receiver.answering(LATER);
+        var model = watched("waiting");
+        lab.found(model, "gsm8k", WORSE);
+        var alert = alertOf(model, "waiting");
+        awaitAttempt(alert);
+        var silence = silence(
+                model,
+                Map.of("starts_at", clock.instant().plus(Duration.ofMinutes(10)).toString()),
+                60);
+        new DueTimers(pool, clock).awaitAll();
+        assertThat(statuses(alert)).containsExactly("pending");
+
+        clock.advanceMinutes(10);
+        awaitEntry(alert, "held", "silence " + silence);
+        assertThat(statuses(alert)).containsExactly("cancelled");
+        assertThat(receiver.calls()).hasSize(1);
+
+        clock.advanceMinutes(50);
+        await().atMost(PATIENCE).until(() -> receiver.calls().size() == 2);
+        assertThat(receiver.calls().getLast().body()).contains("\"alert.fired\"");
+        awaitDeliveries(alert);
+        assertThat(statuses(alert)).containsExactly("cancelled", "sent");
+    }
+
+    @Test
+    void leavesAMessageAloneThatSaysSomethingElseToo() {
+        receiver.answering(LATER);
+        var model = watched("waiting-for-two");
+        lab.found(model, "gsm8k", WORSE, SLOWER);
+        awaitAlerts(model, 4);
+        var alert = Lab.alertsOf(model)
+                .getLong("find { it.rule_id == 'waiting-for-two' && it.metric_name == 'avg_latency_ms' }.id");
+        awaitAttempt(alert);
+        post(
+                        "/silences",
+                        Map.of(
+                                "matchers",
+                                List.of(
+                                        Map.of("name", "model", "value", model.name()),
+                                        Map.of("name", "metric", "value", "avg_latency_ms")),
+                                "ends_at",
+                                clock.instant().plus(Duration.ofHours(1)).toString()))
+                .statusCode(201);
+
+        new DueTimers(pool, clock).awaitAll();
+
+        assertThat(statuses(alert)).containsExactly("pending");
+        assertThat(timeline(alert).getList("kind")).containsExactly("planned", "opened");
+    }
+
+    @Test
     void tellsOnceThoughTheProcessThatWasAboutToDied() {
         var model = watched("dead");
         silence(model, 60);
@@ -272,8 +327,8 @@ class SilenceTest {
         other.preparedQuery("delete from withheld where alert_id = $1").executeAndAwait(Tuple.of(alert));
 
         clock.advanceMinutes(60);
-        awaitTimers();
-        assertThat(receiver.calls()).isEmpty();
+        new DueTimers(pool, clock).awaitAll();
+        assertThat(notifications(alert)).isEmpty();
 
         transaction.rollback().await().indefinitely();
         other.close().await().indefinitely();
@@ -288,20 +343,7 @@ class SilenceTest {
 
     private void endOfTheSilence() {
         clock.advanceMinutes(60);
-        awaitTimers();
-    }
-
-    /// Returns once the timers that are due by now have been fired or are being fired elsewhere.
-    private void awaitTimers() {
-        var key = Lab.eventId();
-        pool.preparedQuery("""
-                        insert into timer (kind, key, due_at, claim_at, payload)
-                        values ('RELEASE', $1, $2, $2, '{"by": "nobody"}')""").executeAndAwait(Tuple.of(key, clock.instant().atOffset(ZoneOffset.UTC)));
-        await().atMost(PATIENCE)
-                .until(() -> pool.preparedQuery("select 1 from timer where key = $1")
-                                .executeAndAwait(Tuple.of(key))
-                                .size()
-                        == 0);
+        new DueTimers(pool, clock).awaitAll();
     }
 
     private ModelUnderTest watched(String name) {
@@ -312,23 +354,16 @@ class SilenceTest {
     }
 
     private long silence(ModelUnderTest model, int minutes) {
-        return post(
-                        "/silences",
-                        Map.of(
-                                "matchers",
-                                List.of(Map.of("name", "model", "value", model.name())),
-                                "ends_at",
-                                clock.instant()
-                                        .plus(Duration.ofMinutes(minutes))
-                                        .toString(),
-                                "created_by",
-                                "ada",
-                                "comment",
-                                "new weights"))
-                .statusCode(201)
-                .extract()
-                .jsonPath()
-                .getLong("id");
+        return silence(model, Map.of(), minutes);
+    }
+
+    private long silence(ModelUnderTest model, Map<String, ?> further, int minutes) {
+        var body = new HashMap<String, Object>(further);
+        body.put("matchers", List.of(Map.of("name", "model", "value", model.name())));
+        body.put("ends_at", clock.instant().plus(Duration.ofMinutes(minutes)).toString());
+        body.put("created_by", "ada");
+        body.put("comment", "new weights");
+        return post("/silences", body).statusCode(201).extract().jsonPath().getLong("id");
     }
 
     private static void awaitEntry(long alert, String kind, String reason) {
@@ -342,5 +377,17 @@ class SilenceTest {
 
     private static List<String> notifications(long alert) {
         return given().get("/alerts/" + alert + "/notifications").jsonPath().getList("kind", String.class);
+    }
+
+    private static List<String> statuses(long alert) {
+        return given().get("/alerts/" + alert + "/notifications").jsonPath().getList("status", String.class);
+    }
+
+    private static void awaitAttempt(long alert) {
+        await().atMost(PATIENCE)
+                .until(() -> "failed"
+                        .equals(given().get("/alerts/" + alert + "/notifications")
+                                .jsonPath()
+                                .getString("[0].attempts[0].outcome")));
     }
 }

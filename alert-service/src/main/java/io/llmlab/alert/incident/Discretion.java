@@ -1,57 +1,56 @@
 package io.llmlab.alert.incident;
 
-import io.llmlab.alert.policy.HeldNews;
 import io.llmlab.alert.policy.Hold;
 import io.llmlab.alert.policy.InForce;
 import io.llmlab.alert.policy.Policies;
-import io.llmlab.alert.policy.Withheld;
-import io.llmlab.alert.timeline.Entry;
-import io.llmlab.alert.timeline.EntryKind;
-import io.llmlab.alert.timeline.Timeline;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
-/// Keeps news back that people are not to hear now, and writes into the timelines why. [Release] asks again.
+/// Decides whether people hear of news now: who is to be told, what keeps it back, and with what it is told.
 @ApplicationScoped
 class Discretion {
 
-    private final Policies policies;
-    private final Withheld withheld;
-    private final Timeline timeline;
+    private static final String NOBODY = "the rule names no channel, and no route fits";
 
-    Discretion(Policies policies, Withheld withheld, Timeline timeline) {
+    private final Policies policies;
+    private final Gathering gathering;
+    private final Shelf shelf;
+
+    Discretion(Policies policies, Gathering gathering, Shelf shelf) {
         this.policies = policies;
-        this.withheld = withheld;
-        this.timeline = timeline;
+        this.gathering = gathering;
+        this.shelf = shelf;
     }
 
-    /// @return what may be told now: the news, a part of them, or nothing
+    /// @return what is told now: the news, a part of them, or nothing
     Uni<List<News>> pass(News news) {
         return policies.inForce(news.models()).chain(inForce -> pass(news, inForce));
     }
 
-    /// Forgets what is kept back of these alerts.
-    ///
-    /// @param cancelled the channels that do not hear of them anyway, by alert
-    /// @return the same with those that would have heard what was kept back
-    Uni<Map<Long, Set<String>>> drop(List<Long> alerts, Map<Long, Set<String>> cancelled) {
-        return withheld.take(alerts).map(news -> {
-            var all = new HashMap<>(cancelled);
-            news.forEach(held ->
-                    all.computeIfAbsent(held.alertId(), _ -> new TreeSet<>()).addAll(held.channels()));
-            return all;
-        });
+    private Uni<List<News>> pass(News news, InForce inForce) {
+        var directed = Directed.of(news, inForce);
+        return noteThatNobodyIsTold(news, directed.nowhere())
+                .chain(() -> Multi.createFrom()
+                        .iterable(directed.news())
+                        .onItem()
+                        .transformToUniAndConcatenate(told -> sift(told, inForce))
+                        .onItem()
+                        .<News>disjoint()
+                        .collect()
+                        .asList());
     }
 
-    private Uni<List<News>> pass(News news, InForce inForce) {
+    private Uni<Void> noteThatNobodyIsTold(News news, List<News.Item> nowhere) {
+        return nowhere.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : shelf.note(news.about(nowhere), NOBODY, news.details());
+    }
+
+    private Uni<List<News>> sift(News news, InForce inForce) {
         var free = new ArrayList<News.Item>();
         var held = new LinkedHashMap<Hold, List<News.Item>>();
         for (var item : news.items()) {
@@ -64,36 +63,19 @@ class Discretion {
         return Multi.createFrom()
                 .iterable(held.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(kept -> keepBack(news.about(kept.getValue()), kept.getKey(), inForce))
+                .transformToUniAndConcatenate(kept -> keepBack(news.about(kept.getValue()), kept.getKey()))
                 .onItem()
                 .ignoreAsUni()
-                .replaceWith(free.isEmpty() ? List.of() : List.of(news.about(free)));
+                .chain(() -> free.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : gathering.gather(news.about(free), inForce.now()));
     }
 
-    private Uni<Void> keepBack(News news, Hold hold, InForce inForce) {
-        var first = news.items().getFirst().alert();
+    /// What one policy keeps back of a rule and a model for the same time is told together.
+    Uni<Void> keepBack(News news, Hold hold) {
+        var alert = news.first();
         var bundle =
-                "%s/%s/%d@%s".formatted(hold.by(), first.ruleId(), first.model().id(), hold.until());
-        var entries = news.alerts().stream()
-                .map(alert -> Entry.bySystem(alert, inForce.now(), EntryKind.HELD, hold.reason())
-                        .with(details(news, hold)))
-                .toList();
-        return withheld.put(bundle, hold, held(news)).chain(() -> timeline.append(entries));
-    }
-
-    private static List<HeldNews> held(News news) {
-        var channels = List.copyOf(news.channels());
-        return news.items().stream()
-                .map(item -> new HeldNews(item.alert().id(), news.kind(), channels, item.why()))
-                .toList();
-    }
-
-    private static Map<String, Object> details(News news, Hold hold) {
-        var details = new HashMap<String, Object>(hold.details());
-        details.put("news", news.kind());
-        if (hold.until() != null) {
-            details.put("until", hold.until());
-        }
-        return details;
+                "%s/%s/%d@%s".formatted(hold.by(), alert.ruleId(), alert.model().id(), hold.until());
+        return shelf.keepBack(news, hold, bundle);
     }
 }

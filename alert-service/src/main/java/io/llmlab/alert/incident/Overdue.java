@@ -21,14 +21,18 @@ record Overdue(Alert alert, List<HeldNews> news) {
     private static final List<NewsKind> ONCE_OVER = List.of(NewsKind.RESOLVED);
 
     /// What is told in one message with others of the same.
+    ///
+    /// @param ruleId empty where it does not matter
     record Occasion(String ruleId, NewsKind kind, List<String> channels) {}
 
     /// Empty where it is no news any more.
-    Optional<Occasion> occasion() {
+    ///
+    /// @param ofAnyRule whether it is told together with news of other rules
+    Optional<Occasion> occasion(boolean ofAnyRule) {
         return relevant().stream()
                 .filter(kind -> news.stream().anyMatch(held -> held.kind() == kind))
                 .findFirst()
-                .map(kind -> new Occasion(alert.ruleId(), kind, channels()));
+                .map(kind -> new Occasion(ofAnyRule ? "" : alert.ruleId(), kind, channels()));
     }
 
     /// What was to be said of it where that is all there is to say.

@@ -1,9 +1,11 @@
 package io.llmlab.alert.incident;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.llmlab.alert.incident.Overdue.Occasion;
 import io.llmlab.alert.policy.HeldNews;
+import io.llmlab.alert.policy.Target;
 import io.llmlab.alert.policy.Withheld;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.AlertRuleService;
@@ -16,10 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/// Asks again about news that were kept back, and tells what may be told by now. Alerts of one rule are told of in one
-/// message.
+/// Asks again about news that were kept back, and tells what may be told by now. Alerts of one rule, or of one group,
+/// are told of in one message.
 @ApplicationScoped
 class Release implements TimerHandler {
 
@@ -28,12 +29,14 @@ class Release implements TimerHandler {
     private final AlertRepository alerts;
     private final AlertRuleService rules;
     private final Withheld withheld;
+    private final Gathering gathering;
     private final Herald herald;
 
-    Release(AlertRepository alerts, AlertRuleService rules, Withheld withheld, Herald herald) {
+    Release(AlertRepository alerts, AlertRuleService rules, Withheld withheld, Gathering gathering, Herald herald) {
         this.alerts = alerts;
         this.rules = rules;
         this.withheld = withheld;
+        this.gathering = gathering;
         this.herald = herald;
     }
 
@@ -49,39 +52,56 @@ class Release implements TimerHandler {
         }
         var bundle = String.valueOf(timer.payload().get("bundle"));
         var after = timer.payload().get("after") instanceof Number number ? number.longValue() : 0;
-        return withheld.alertsOf(bundle, after, AT_ONCE).chain(ids -> release(bundle, ids));
+        return withheld.alertsOf(bundle, after, AT_ONCE).chain(ids -> open(bundle, after, ids));
+    }
+
+    /// The rest of a bundle that is large is told in a message of its own.
+    private Uni<Void> open(String bundle, long after, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return after == 0 ? gathering.tell(bundle, false) : Uni.createFrom().voidItem();
+        }
+        var told = release(bundle, ids);
+        return ids.size() < AT_ONCE ? told : told.chain(() -> withheld.goOn(bundle, ids.getLast()));
     }
 
     /// Alerts before news, as whoever changes an alert does.
     private Uni<Void> release(String bundle, List<Long> ids) {
-        var released = alerts.toChange(ids).chain(found -> withheld.take(ids).chain(news -> tell(found, news)));
-        return ids.size() < AT_ONCE ? released : released.chain(() -> withheld.goOn(bundle, ids.getLast()));
+        return alerts.toChange(ids)
+                .call(() -> gathering.tell(bundle, true))
+                .chain(found -> withheld.take(ids).chain(news -> tell(bundle, found, news)));
     }
 
-    private Uni<Void> tell(List<Alert> found, List<HeldNews> news) {
+    private Uni<Void> tell(String bundle, List<Alert> found, List<HeldNews> news) {
         var ofAlert = news.stream().collect(groupingBy(HeldNews::alertId));
         var occasions = new LinkedHashMap<Occasion, List<News.Item>>();
-        found.stream()
-                .map(alert -> new Overdue(alert, ofAlert.getOrDefault(alert.id(), List.of())))
-                .forEach(overdue -> overdue.occasion()
-                        .ifPresent(occasion -> occasions
-                                .computeIfAbsent(occasion, _ -> new ArrayList<>())
-                                .add(overdue.item())));
+        for (var alert : worstFirst(found)) {
+            var overdue = new Overdue(alert, ofAlert.getOrDefault(alert.id(), List.of()));
+            overdue.occasion(Gathering.isOfGroup(bundle))
+                    .ifPresent(occasion -> occasions
+                            .computeIfAbsent(occasion, _ -> new ArrayList<>())
+                            .add(overdue.item()));
+        }
         return Multi.createFrom()
                 .iterable(occasions.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(this::tell)
+                .transformToUniAndConcatenate(told -> tell(told.getKey(), told.getValue()))
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> tell(Map.Entry<Occasion, List<News.Item>> told) {
-        var occasion = told.getKey();
-        return rules.find(occasion.ruleId())
+    private static List<Alert> worstFirst(List<Alert> found) {
+        return found.stream()
+                .sorted(comparing(alert -> alert.facts().severity()))
+                .toList();
+    }
+
+    private Uni<Void> tell(Occasion occasion, List<News.Item> items) {
+        var ruleId = items.getFirst().alert().ruleId();
+        return rules.find(ruleId)
                 .map(rule -> new News(
                         occasion.kind(),
-                        told.getValue(),
-                        occasion.channels(),
+                        items,
+                        Target.of(ruleId, occasion.channels()),
                         rule.map(AlertRule::runbookUrl).orElse(null)))
                 .chain(herald::tell);
     }

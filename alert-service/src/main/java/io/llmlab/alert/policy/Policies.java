@@ -25,17 +25,19 @@ public class Policies {
                        group by model_id) unavailable on true""";
 
     private final List<PolicySource> sources;
+    private final RouterSource routes;
     private final Withheld withheld;
     private final Clock clock;
-    private volatile Book remembered = new Book(-1, List.of());
+    private volatile Book remembered = new Book(-1, List.of(), _ -> List.of());
 
-    Policies(@All List<PolicySource> sources, Withheld withheld, Clock clock) {
+    Policies(@All List<PolicySource> sources, RouterSource routes, Withheld withheld, Clock clock) {
         this.sources = sources;
+        this.routes = routes;
         this.withheld = withheld;
         this.clock = clock;
     }
 
-    private record Book(long edition, List<Policy> policies) {}
+    private record Book(long edition, List<Policy> policies, Router router) {}
 
     /// What holds now for alerts of these models, within the caller's transaction.
     public Uni<InForce> inForce(Collection<Long> models) {
@@ -52,7 +54,8 @@ public class Policies {
         var inhibitions = rows.stream()
                 .filter(row -> row[1] != null)
                 .<Policy>map(row -> new Inhibition((Long) row[1], (Long) row[2]));
-        return new InForce(Stream.concat(book.policies().stream(), inhibitions).toList(), clock.instant());
+        var policies = Stream.concat(book.policies().stream(), inhibitions).toList();
+        return new InForce(policies, book.router(), clock.instant());
     }
 
     private Uni<Book> book(long edition) {
@@ -70,7 +73,7 @@ public class Policies {
                 .<Policy>disjoint()
                 .collect()
                 .asList()
-                .map(policies -> new Book(edition, policies))
+                .chain(policies -> routes.router().map(router -> new Book(edition, policies, router)))
                 .invoke(book -> remembered = book);
     }
 }

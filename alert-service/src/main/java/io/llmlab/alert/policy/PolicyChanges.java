@@ -4,6 +4,7 @@ import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.database.PlainSql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 
 /// What goes with every change of a policy, within the caller's transaction.
 ///
@@ -27,11 +28,22 @@ public class PolicyChanges {
     }
 
     /// @param policy as [Hold#by] names it
+    /// @param from when it begins to keep news back, be that now: what waits to be sent then is taken back
+    public Uni<Void> made(String actor, String policy, Instant from) {
+        return withheld.recall(policy, from).chain(() -> made(actor, policy));
+    }
+
+    /// The same for what keeps nothing back by itself.
     public Uni<Void> made(String actor, String policy) {
         return audit.record(actor, "created", subject(policy));
     }
 
     /// What it keeps back is asked about anew.
+    public Uni<Void> changed(String policy, Instant from) {
+        return withheld.recall(policy, from).chain(() -> changed("changed", policy));
+    }
+
+    /// The same for what keeps nothing back any more, or by itself.
     ///
     /// @param verb in the past tense
     public Uni<Void> changed(String verb, String policy) {

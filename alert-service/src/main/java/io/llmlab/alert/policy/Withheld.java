@@ -92,6 +92,22 @@ public class Withheld {
                 .toList());
     }
 
+    /// Lets be asked about what is planned to be sent: a policy holds from then on.
+    public Uni<Void> recall(String by, Instant from) {
+        return timers.set(Stream.of(from, from.plus(STRAGGLERS))
+                .map(at -> recalling(by, 0, at))
+                .toList());
+    }
+
+    /// The same of alerts with higher ids, now.
+    public Uni<Void> recallBehind(long alert) {
+        return timers.set(List.of(recalling("all", alert, clock.instant())));
+    }
+
+    private static Timer recalling(String by, long after, Instant at) {
+        return new Timer(TimerKind.RECALL, "%s@%s".formatted(by, UUID.randomUUID()), at, Map.of("after", after));
+    }
+
     /// Sets a timer now for each bundle that a policy keeps back.
     public Uni<Void> reviewBundles(String by) {
         return PlainSql.rows(BUNDLES, by)

@@ -7,5 +7,7 @@ public enum TimerKind {
     AUTO_RESOLVE,
     UNSNOOZE,
     /// News that were kept back may be told, or not yet.
-    RELEASE
+    RELEASE,
+    /// News that are to be sent may have to wait now.
+    RECALL
 }

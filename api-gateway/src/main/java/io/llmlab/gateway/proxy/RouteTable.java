@@ -80,6 +80,8 @@ public final class RouteTable {
                     on("/silences/{id}", ALERT, "GET", "PUT", "DELETE"),
                     on("/mute-times", ALERT, "GET", "POST"),
                     on("/mute-times/{id}", ALERT, "GET", "PUT", "DELETE"),
+                    on("/routes", ALERT, "GET", "POST"),
+                    on("/routes/{id}", ALERT, "GET", "PUT", "DELETE"),
                     on("/notification-channels", ALERT, "GET", "POST"),
                     on("/notification-channels/{name}", ALERT, "GET", "PUT", "DELETE"),
                     on("/notification-channels/{name}/test", ALERT, "POST"))

@@ -66,7 +66,7 @@ class SilenceService implements PolicySource {
         return changes.begin()
                 .chain(this::requireRoom)
                 .chain(() -> silences.persistAndFlush(silence))
-                .call(stored -> changes.made(stored.createdBy(), Silenced.holder(stored.id())))
+                .call(stored -> changes.made(stored.createdBy(), Silenced.holder(stored.id()), stored.startsAt()))
                 .map(this::view);
     }
 
@@ -76,7 +76,7 @@ class SilenceService implements PolicySource {
                 .chain(() -> silences.require(id))
                 .invoke(silence -> silence.become(
                         subset.apply(SilenceRequest.of(silence), given, SilenceRequest.class), clock.instant()))
-                .call(() -> changes.changed("changed", Silenced.holder(id)))
+                .call(silence -> changes.changed(Silenced.holder(id), silence.startsAt()))
                 .map(this::view);
     }
 
