@@ -198,7 +198,7 @@ class TimelineTest {
         var alert = alertOf(model, "mute");
 
         assertThat(timeline(alert).getList("kind")).containsExactly("held", "opened");
-        assertThat(timeline(alert).getString("[0].reason")).isEqualTo("no channel is named");
+        assertThat(timeline(alert).getString("[0].reason")).isEqualTo("the rule names no channel, and no route fits");
     }
 
     /// A model with a rule of its own, which names a channel of its own; both have the given name.

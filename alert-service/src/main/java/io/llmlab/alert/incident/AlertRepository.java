@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 @ApplicationScoped
@@ -24,6 +25,13 @@ class AlertRepository implements PanacheRepository<Alert> {
     /// The same: one, or none where it is gone.
     Uni<List<Alert>> toChange(long id) {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+    }
+
+    /// Those of them that are not gone, by id.
+    Uni<List<Alert>> toChange(Collection<Long> ids) {
+        return find("id in ?1 order by id", ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /// The open alert of an identity, to be changed: none or one.

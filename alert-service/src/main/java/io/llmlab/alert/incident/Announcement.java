@@ -20,7 +20,7 @@ class Announcement {
     }
 
     Message of(News news) {
-        var alert = news.items().getFirst().alert();
+        var alert = news.first();
         var first = alert.facts();
         return new Message(
                 news.kind(),

@@ -19,11 +19,11 @@ class ChannelService {
 
     private final ChannelRepository channels;
     private final ChannelCatalog catalog;
-    private final ChannelUsers users;
+    private final ChannelUses users;
     private final Audit audit;
     private final Clock clock;
 
-    ChannelService(ChannelRepository channels, ChannelCatalog catalog, ChannelUsers users, Audit audit, Clock clock) {
+    ChannelService(ChannelRepository channels, ChannelCatalog catalog, ChannelUses users, Audit audit, Clock clock) {
         this.channels = channels;
         this.catalog = catalog;
         this.users = users;
@@ -64,7 +64,7 @@ class ChannelService {
     @WithTransaction
     Uni<Void> delete(String name) {
         return channels.require(name)
-                .call(() -> users.uses().invoke(uses -> requireUnused(name, uses)))
+                .call(() -> users.all().invoke(uses -> requireUnused(name, uses)))
                 .chain(channels::delete)
                 .chain(() -> audit.record(Audit.ANONYMOUS, "deleted", "notification channel " + name));
     }
@@ -79,7 +79,7 @@ class ChannelService {
     }
 
     private Uni<List<ChannelView>> views(List<NotificationChannel> found) {
-        return users.uses()
+        return users.all()
                 .map(uses -> found.stream()
                         .map(channel -> ChannelView.of(channel, catalog, uses))
                         .toList());

@@ -27,7 +27,7 @@ record ChannelView(
                         "Whether an alert would reach somebody by it: it is configured, leaves this system, and an enabled rule names it")
         boolean reachesPeople,
 
-        @Schema(description = "The enabled rules that name it")
+        @Schema(description = "The enabled rules that name it, and routes as 'route <name>'")
         List<String> rules,
 
         @Schema(description = "Names of the settings that are kept but never returned")

@@ -1,5 +1,6 @@
 package io.llmlab.alert.rule;
 
+import io.llmlab.alert.policy.Grouping;
 import io.llmlab.alert.rule.Decision.Passes;
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.JsonObject;
@@ -9,6 +10,7 @@ import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.StringList;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -60,6 +62,9 @@ public class AlertRule {
     private @Nullable Integer reopenMinutes;
     private @Nullable String runbookUrl;
 
+    @Embedded
+    private Grouping grouping;
+
     @Convert(converter = JsonObject.class)
     private Map<String, Object> metadata;
 
@@ -97,6 +102,7 @@ public class AlertRule {
         remindMinutes = all.remindMinutes();
         reopenMinutes = all.reopenMinutes();
         runbookUrl = all.runbookUrl();
+        grouping = Grouping.of(all.groupBy(), all.groupWait(), all.groupInterval());
         metadata = all.metadata();
         updatedAt = at;
     }
@@ -191,6 +197,11 @@ public class AlertRule {
                         notificationChannels.stream(), escalation().stream().flatMap(step -> step.channels().stream()))
                 .distinct()
                 .toList();
+    }
+
+    /// Which alerts of the rule are told in one message.
+    public Grouping grouping() {
+        return grouping;
     }
 
     public @Nullable String runbookUrl() {

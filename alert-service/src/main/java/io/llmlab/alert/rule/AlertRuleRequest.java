@@ -1,6 +1,7 @@
 package io.llmlab.alert.rule;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.llmlab.alert.policy.GroupBy;
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Severity;
 import jakarta.validation.Valid;
@@ -46,9 +47,23 @@ record AlertRuleRequest(
         @Nullable @Size(max = 1000) @Pattern(regexp = "https?://.*", message = "must be an http or https URL")
         String runbookUrl,
 
+        @Schema(description = "What the alerts of one group have in common; nothing: all of the rule are one group")
+        List<@NotNull GroupBy> groupBy,
+
+        @Schema(description = "Seconds for which the first news of a group wait for others")
+        @Min(0)
+        @Max(LONGEST_SECONDS)
+        Integer groupWait,
+
+        @Schema(description = "Seconds after a group's last message for which later news wait")
+        @Min(0)
+        @Max(LONGEST_SECONDS)
+        Integer groupInterval,
+
         Map<String, Object> metadata) {
 
     private static final int LONGEST_MINUTES = 525_600;
+    private static final int LONGEST_SECONDS = 86_400;
     private static final int COOLDOWN_MINUTES = 60;
     private static final int REMIND_MINUTES = 1440;
 
@@ -59,6 +74,9 @@ record AlertRuleRequest(
         notificationChannels = orElse(notificationChannels, List.of());
         cooldownMinutes = orElse(cooldownMinutes, COOLDOWN_MINUTES);
         remindMinutes = orElse(remindMinutes, REMIND_MINUTES);
+        groupBy = orElse(groupBy, List.of());
+        groupWait = orElse(groupWait, 0);
+        groupInterval = orElse(groupInterval, 0);
         metadata = orElse(metadata, Map.of());
     }
 
@@ -79,6 +97,9 @@ record AlertRuleRequest(
                 rule.remindMinutes(),
                 rule.reopenMinutes(),
                 rule.runbookUrl(),
+                rule.grouping().groupBy(),
+                rule.grouping().waitSeconds(),
+                rule.grouping().intervalSeconds(),
                 rule.metadata());
     }
 

@@ -429,6 +429,9 @@ class AlertRuleTest {
                         1440,
                         null,
                         null,
+                        List.of(),
+                        0,
+                        0,
                         Map.of()),
                 Instant.EPOCH);
     }

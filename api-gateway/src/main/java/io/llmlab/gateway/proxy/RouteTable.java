@@ -76,6 +76,12 @@ public final class RouteTable {
                     on("/alerts/{id}/timeline", ALERT, "GET"),
                     on("/alert-rules", ALERT, "GET", "POST"),
                     on("/alert-rules/{rule_id}", ALERT, "GET", "PUT", "DELETE"),
+                    on("/silences", ALERT, "GET", "POST"),
+                    on("/silences/{id}", ALERT, "GET", "PUT", "DELETE"),
+                    on("/mute-times", ALERT, "GET", "POST"),
+                    on("/mute-times/{id}", ALERT, "GET", "PUT", "DELETE"),
+                    on("/routes", ALERT, "GET", "POST"),
+                    on("/routes/{id}", ALERT, "GET", "PUT", "DELETE"),
                     on("/notification-channels", ALERT, "GET", "POST"),
                     on("/notification-channels/{name}", ALERT, "GET", "PUT", "DELETE"),
                     on("/notification-channels/{name}/test", ALERT, "POST"))
