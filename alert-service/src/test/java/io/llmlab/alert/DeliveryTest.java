@@ -3,7 +3,10 @@ package io.llmlab.alert;
 import static io.llmlab.alert.Lab.awaitAlert;
 import static io.llmlab.alert.Lab.awaitDeliveries;
 import static io.llmlab.alert.Lab.model;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.llmlab.alert.Lab.Metric;
 import io.llmlab.alert.WebhookReceiver.Answer;
@@ -89,6 +92,71 @@ class DeliveryTest {
     }
 
     @Test
+    void keepsWhatTheReceiverSaidWithoutTheChannelsSecrets() {
+        // The second one stands where the text is cut.
+        var said = "No such hook.\nYou sent t0ken-of-ours\n" + "x".repeat(2_000) + "t0ken-of-ours" + "x".repeat(3_000);
+        receiver.answering(new Answer(404, Map.of(), said));
+        Lab.post(
+                        "/notification-channels",
+                        Map.of(
+                                "name",
+                                "echoing",
+                                "type",
+                                "webhook",
+                                "config",
+                                Map.of(
+                                        "url",
+                                        receiver.url(),
+                                        "headers",
+                                        Map.of("Authorization", "Bearer t0ken-of-ours"))))
+                .statusCode(201);
+
+        var deliveries = deliverBy("echoing");
+
+        assertThat(deliveries.getString("[0].status")).isEqualTo("failed");
+        assertThat(deliveries.getInt("[0].attempts[0].status_code")).isEqualTo(404);
+        assertThat(deliveries.getString("[0].attempts[0].response"))
+                .startsWith("No such hook.\nYou sent ***\nxxx")
+                .hasSizeBetween(2_000, 2_048);
+        assertThat(deliveries.prettify()).doesNotContain("t0ken");
+    }
+
+    @Test
+    void disablesAChannelWhoseReceiverIsGone() {
+        var deliveries = deliver("gone", receiver.answering(new Answer(410, Map.of(), "moved away")));
+        var channel =
+                await().atMost(Lab.PATIENCE).until(() -> Lab.channel("gone"), view -> !view.getBoolean("enabled"));
+
+        assertThat(deliveries.getString("[0].status")).isEqualTo("failed");
+        assertThat(channel.getString("disabled_reason")).isEqualTo("the receiver is gone: 410 moved away");
+        assertThat(channel.getBoolean("configured")).isFalse();
+        Lab.put("/notification-channels/gone", Map.of("enabled", true)).statusCode(200);
+        assertThat(Lab.channel("gone").getString("disabled_reason")).isNull();
+    }
+
+    @Test
+    void leavesAReceiverAloneForAsLongAsItAsksWhateverWaitsForIt() {
+        receiver.answering(new Answer(503, Map.of("Retry-After", "172800"), "maintenance"));
+        Lab.webhook("resting", receiver);
+        var first = open("resting");
+        var asked = await().atMost(Lab.PATIENCE)
+                .until(() -> Lab.deliveries(first), of -> of.getString("[0].attempts[0].outcome") != null);
+        var second = open("resting");
+
+        try (var other = new WebhookReceiver()) {
+            assertThat(deliver("awake", other).getString("[0].status")).isEqualTo("sent");
+        }
+
+        assertThat(asked.getString("[0].reason"))
+                .isEqualTo("503 maintenance; the receiver asked for 48 hours and is left alone for 24");
+        var until = Instant.now().plus(Duration.ofHours(23));
+        assertThat(Instant.parse(asked.getString("[0].next_attempt_at"))).isAfter(until);
+        assertThat(Instant.parse(Lab.deliveries(second).getString("[0].next_attempt_at")))
+                .isAfter(until);
+        assertThat(receiver.calls()).hasSize(1);
+    }
+
+    @Test
     void sendsWhatAProcessLeftBehindWhenItDied() {
         var deliveries = deliver("orphaned", receiver);
         var id = deliveries.getLong("find { it.channel == 'orphaned' }.id");
@@ -125,6 +193,51 @@ class DeliveryTest {
     }
 
     @Test
+    void sendsAgainWhatFailedWhenAPersonAsks() {
+        var failed = deliver("mended", receiver.answering(new Answer(400, Map.of(), "not yet")));
+        var id = failed.getLong("[0].id");
+
+        var asked = Lab.retry(alert, id).statusCode(202).extract().jsonPath();
+
+        assertThat(asked.getString("status")).isEqualTo("pending");
+        assertThat(asked.getString("reason")).isNull();
+        var sent = awaitDeliveries(alert);
+        assertThat(sent.getString("[0].status")).isEqualTo("sent");
+        assertThat(sent.getList("[0].attempts.outcome", String.class)).containsExactly("failed", "sent");
+        Lab.retry(alert, id).statusCode(409).body("detail", equalTo("Notification %d was sent".formatted(id)));
+        Lab.retry(alert + 1_000_000, id).statusCode(404);
+        Lab.retry(alert, id + 1_000_000).statusCode(404);
+    }
+
+    @Test
+    void sendsAgainOnceForOneIdempotencyKey() {
+        var failed = deliver("mended-once", receiver.answering(new Answer(400, Map.of(), "not yet")));
+        var path = "/alerts/%d/notifications/%d/retry".formatted(alert, failed.getLong("[0].id"));
+
+        given().header("Idempotency-Key", path).post(path).then().statusCode(202);
+        awaitDeliveries(alert);
+
+        given().header("Idempotency-Key", path).post(path).then().statusCode(202);
+        assertThat(receiver.calls()).hasSize(2);
+    }
+
+    @Test
+    void doesNotWaitAnyLongerWhenAPersonAsks() {
+        receiver.answering(new Answer(503, Map.of("Retry-After", "3600"), "maintenance"));
+        Lab.webhook("impatient", receiver);
+        alert = open("impatient");
+        var waits = await().atMost(Lab.PATIENCE)
+                .until(
+                        () -> Lab.deliveries(alert),
+                        of -> of.getString("[0].next_attempt_at") != null
+                                && of.getString("[0].attempts[0].outcome") != null);
+
+        Lab.retry(alert, waits.getLong("[0].id")).statusCode(202);
+
+        assertThat(awaitDeliveries(alert).getString("[0].status")).isEqualTo("sent");
+    }
+
+    @Test
     void skipsAChannelThatWasDisabledOrDeleted() {
         Lab.webhook("disabled", receiver);
         Lab.put("/notification-channels/disabled", Map.of("enabled", false)).statusCode(200);
@@ -143,16 +256,21 @@ class DeliveryTest {
         return deliverBy(channel);
     }
 
-    /// Opens an alert of a rule of its own that names the channel alone.
+    /// Opens an alert of a rule of its own that names the channel alone, and waits until it is told or given up.
     private JsonPath deliverBy(String channel) {
+        alert = open(channel);
+        return awaitDeliveries(alert);
+    }
+
+    private long open(String channel) {
         var model = model();
-        Lab.rule(model, "rule-" + channel, channel);
+        Lab.rule(model, "rule-%s-%d".formatted(channel, model.id()), channel);
         Lab.put("/alert-rules/performance_regression_critical", Map.of("enabled", false))
                 .statusCode(200);
         lab.found(model, "gsm8k", WORSE);
-        alert = awaitAlert(model);
+        var opened = awaitAlert(model);
         Lab.put("/alert-rules/performance_regression_critical", Map.of("enabled", true))
                 .statusCode(200);
-        return awaitDeliveries(alert);
+        return opened;
     }
 }

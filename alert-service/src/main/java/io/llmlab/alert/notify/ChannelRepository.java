@@ -1,5 +1,6 @@
 package io.llmlab.alert.notify;
 
+import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.problem.DomainException.NotFound;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +29,12 @@ class ChannelRepository implements PanacheRepository<NotificationChannel> {
 
     Uni<List<NotificationChannel>> named(Collection<String> names) {
         return list("name in ?1", names);
+    }
+
+    /// Forgets until when its receiver asked to be left alone.
+    Uni<Void> release(String name) {
+        return PlainSql.update("delete from channel_pace where channel = $1", name)
+                .replaceWithVoid();
     }
 
     Uni<List<String>> names() {

@@ -2,13 +2,24 @@ package io.llmlab.alert.notify;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.llmlab.platform.problem.DomainException.Invalid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A channel as a caller writes it: all of it when it is made, any part of it when it is changed.
-@JsonIgnoreProperties({"configured", "missing", "reaches_people", "rules", "secrets_set", "created_at", "updated_at"})
+@JsonIgnoreProperties({
+    "configured",
+    "missing",
+    "reaches_people",
+    "rules",
+    "secrets_set",
+    "disabled_reason",
+    "created_at",
+    "updated_at"
+})
 record ChannelRequest(
         @Nullable
         @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "must be 1 to 100 letters, digits, '.', '_' or '-'")
@@ -16,6 +27,14 @@ record ChannelRequest(
 
         @Nullable ChannelType type,
         @Nullable Boolean enabled,
+
+        @Schema(
+                description =
+                        "Messages a minute; without it the limit of the type's receivers holds (slack: 60, pagerduty: 120, teams: 240)")
+        @Nullable
+        @Min(1)
+        @Max(6_000)
+        Integer maxPerMinute,
 
         @Schema(
                 description =

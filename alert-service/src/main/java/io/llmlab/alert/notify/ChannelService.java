@@ -57,6 +57,8 @@ class ChannelService {
         return channels.require(name)
                 .invoke(channel -> requireSame(channel, request))
                 .invoke(channel -> apply(request, channel))
+                // Another receiver, perhaps, or one that was asked.
+                .call(() -> channels.release(name))
                 .call(() -> audit.record(Audit.ANONYMOUS, "changed", "notification channel " + name))
                 .chain(this::view);
     }
@@ -66,11 +68,15 @@ class ChannelService {
         return channels.require(name)
                 .call(() -> users.uses().invoke(uses -> requireUnused(name, uses)))
                 .chain(channels::delete)
+                .chain(() -> channels.release(name))
                 .chain(() -> audit.record(Audit.ANONYMOUS, "deleted", "notification channel " + name));
     }
 
     private void apply(ChannelRequest request, NotificationChannel channel) {
         channel.change(request.enabled(), request.config(), catalog.secrets(channel.type()), clock.instant());
+        if (request.maxPerMinute() != null) {
+            channel.limit(request.maxPerMinute());
+        }
         catalog.check(channel.type(), channel.config());
     }
 

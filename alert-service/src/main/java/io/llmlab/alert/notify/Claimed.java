@@ -7,15 +7,23 @@ import org.jspecify.annotations.Nullable;
 /// A delivery that this instance may send now.
 ///
 /// @param attempt counts from 1 and fences the record of the outcome
-/// @param age how long ago it was asked for
+/// @param tries counts as well, but anew from where a person asked to try again
+/// @param age how long ago it was tried first, or the last wait ended that the receiver asked for
 /// @param receiver null where the channel is gone
+/// @param pause how long the channel is left alone after it, or null where it has no limit
 record Claimed(
         long id,
+        long notification,
+        String channel,
         int attempt,
+        int tries,
         Duration age,
         Dispatch dispatch,
-        @Nullable Receiver receiver) {
+        @Nullable Receiver receiver,
+        @Nullable Duration pause) {
 
     /// The channel as it is now, not as it was when the delivery was asked for.
-    record Receiver(ChannelType type, boolean enabled, Map<String, Object> config) {}
+    ///
+    /// @param version changes with every change of the channel
+    record Receiver(ChannelType type, boolean enabled, Map<String, Object> config, int version) {}
 }

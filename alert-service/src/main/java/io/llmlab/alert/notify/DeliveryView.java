@@ -30,12 +30,19 @@ public record DeliveryView(
         List<Attempt> attempts) {
 
     /// @param outcome `sent`, `failed` or `skipped`; null while it is under way, or where its process died
-    /// @param answer what the receiver said
+    /// @param answer what came of it, in a line
+    /// @param statusCode of a receiver's answer by HTTP
+    /// @param response the first 2 KB of what the receiver said, without the channel's secrets
     @Schema(name = "DeliveryAttempt")
     public record Attempt(
             int attempt,
             Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable String outcome,
-            @Nullable String answer) {}
+            @Nullable String answer,
+            @Nullable Integer statusCode,
+
+            @Schema(description = "The first 2 KB of what the receiver said by HTTP, without the channel's secrets")
+            @Nullable
+            String response) {}
 }

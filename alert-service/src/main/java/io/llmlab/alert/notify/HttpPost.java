@@ -1,6 +1,7 @@
 package io.llmlab.alert.notify;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -17,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 public class HttpPost {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-    private static final int LONGEST_ANSWER = 500;
+
+    /// Shorter than what servers keep, so that few connections are closed under a call.
+    private static final int KEEP_ALIVE_SECONDS = 4;
 
     private final WebClient client;
     private final Clock clock;
 
-    HttpPost(Vertx vertx, Clock clock) {
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions()
-                        .setFollowRedirects(false)
-                        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                        .setUserAgent("LLM-Lab-Monitor"));
+    HttpPost(Vertx vertx, DeliveryConfig config, Clock clock) {
+        var options = new WebClientOptions()
+                .setFollowRedirects(false)
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setUserAgent("LLM-Lab-Monitor");
+        // By default five to a host, and the rest wait in the client while their leases run.
+        var connections = new PoolOptions().setHttp1MaxSize(config.parallelism());
+        this.client = WebClient.wrap(vertx.createHttpClient(options, connections), options);
         this.clock = clock;
     }
 
@@ -41,21 +46,28 @@ public class HttpPost {
         return request.sendBuffer(Buffer.buffer(body))
                 .map(this::judge)
                 .onFailure()
-                .recoverWithItem(failure -> new Outcome.Delayed("no answer: " + explain(failure), null));
+                .recoverWithItem(failure -> new Outcome.Delayed("no answer: " + explain(failure), null))
+                .map(outcome -> outcome.masked(Masker.ofAddress(url)));
     }
 
+    /// 408 and 425 are the server's own words for "again later"; any other 4xx but 429 stays what it is.
     private Outcome judge(HttpResponse<Buffer> response) {
-        var status = response.statusCode();
-        var answer = "%d %s"
-                .formatted(status, Texts.atMost(LONGEST_ANSWER, body(response)))
-                .strip();
+        var reply = new Outcome.Reply(response.statusCode(), body(response));
+        var status = reply.status();
         if (status >= 200 && status < 300) {
-            return new Outcome.Sent(answer);
+            return new Outcome.Sent(answer(reply, ""), reply);
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
-            return new Outcome.Delayed(answer, retryAfter(response));
+            return new Outcome.Delayed(answer(reply, ""), retryAfter(response), reply);
         }
-        return new Outcome.Refused(status >= 300 && status < 400 ? answer + " (redirects are not followed)" : answer);
+        var redirects = status >= 300 && status < 400;
+        return new Outcome.Refused(answer(reply, redirects ? "(redirects are not followed) " : ""), reply);
+    }
+
+    private static String answer(Outcome.Reply reply, String remark) {
+        return "%d %s%s"
+                .formatted(reply.status(), remark, Texts.oneLine(reply.body()))
+                .strip();
     }
 
     private @Nullable Duration retryAfter(HttpResponse<Buffer> response) {
@@ -66,10 +78,10 @@ public class HttpPost {
     /// Postgres' text holds no NUL.
     private static String body(HttpResponse<Buffer> response) {
         var body = response.bodyAsString();
-        return body == null ? "" : Texts.oneLine(body);
+        return body == null ? "" : body.replace("\0", "");
     }
 
     private static String explain(Throwable failure) {
-        return Texts.atMost(LONGEST_ANSWER, Texts.oneLine(String.valueOf(failure.getMessage())));
+        return Texts.oneLine(String.valueOf(failure.getMessage()));
     }
 }
