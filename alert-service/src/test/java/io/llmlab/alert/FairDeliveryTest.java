@@ -4,6 +4,7 @@ import static io.llmlab.alert.Lab.PATIENCE;
 import static io.llmlab.alert.Lab.awaitAlert;
 import static io.llmlab.alert.Lab.awaitDeliveries;
 import static io.llmlab.alert.Lab.model;
+import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,7 @@ class FairDeliveryTest {
     String bootstrapServers;
 
     private Lab lab;
+    private Deliveries deliveries;
     private final WebhookReceiver receiver = new WebhookReceiver();
     private final CountDownLatch forEver = new CountDownLatch(1);
     private final WebhookReceiver other = new WebhookReceiver();
@@ -47,6 +48,7 @@ class FairDeliveryTest {
     @BeforeEach
     void open() {
         lab = new Lab(bootstrapServers);
+        deliveries = new Deliveries(pool);
         Lab.put("/alert-rules/performance_regression_critical", Map.of("enabled", false))
                 .statusCode(200);
     }
@@ -69,12 +71,12 @@ class FairDeliveryTest {
         var first = deliver("dead");
         receiver.waitFor(forEver);
 
-        repeat(first.getLong("[0].id"), 300);
+        deliveries.repeat(first.getLong("[0].id"), 300);
         await().atMost(PATIENCE).until(() -> receiver.calls().size() >= 1 + SLOTS);
         Lab.webhook("live", other);
-        var deliveries = deliver("live");
+        var told = deliver("live");
 
-        assertThat(deliveries.getString("[0].status")).isEqualTo("sent");
+        assertThat(told.getString("[0].status")).isEqualTo("sent");
         assertThat(other.calls()).hasSize(1);
         // All that it may have at once, over as many connections, and no more.
         assertThat(receiver.calls()).hasSize(1 + SLOTS);
@@ -85,17 +87,16 @@ class FairDeliveryTest {
     void saysNothingOfAnAlertBeforeWhatCameEarlier() {
         Lab.webhook("ordered", receiver);
         var first = deliver("ordered").getLong("[0].id");
-        pool.preparedQuery("update delivery set status = 'PENDING', due_at = now() + interval '1 hour' where id = $1")
-                .executeAndAwait(Tuple.of(first));
-        var later = furtherNews(first);
+        deliveries.set(first, "status = 'PENDING', due_at = now() + interval '1 hour'");
+        var later = deliveries.furtherNews(first, "PENDING");
 
         // Another alert of the channel, stored after them, goes out meanwhile.
         deliver("ordered");
-        assertThat(statusOf(later)).isEqualTo("PENDING");
-        pool.preparedQuery("update delivery set due_at = now() where id = $1").executeAndAwait(Tuple.of(first));
+        assertThat(deliveries.statusOf(later)).isEqualTo("PENDING");
+        deliveries.set(first, "due_at = now()");
 
-        await().atMost(PATIENCE).until(() -> statusOf(later).equals("SENT"));
-        assertThat(statusOf(first)).isEqualTo("SENT");
+        await().atMost(PATIENCE).until(() -> deliveries.statusOf(later).equals("SENT"));
+        assertThat(deliveries.statusOf(first)).isEqualTo("SENT");
     }
 
     @Test
@@ -104,19 +105,10 @@ class FairDeliveryTest {
         var first = deliver("limited");
         Lab.put("/notification-channels/limited", Map.of("max_per_minute", 240)).statusCode(200);
 
-        repeat(first.getLong("[0].id"), 8);
+        deliveries.repeat(first.getLong("[0].id"), 8);
         await().atMost(PATIENCE).until(() -> receiver.calls().size() == 9);
 
-        var least = pool.query("""
-                        select min(apart) as least from (
-                            select extract(epoch from a.started_at - lag(a.started_at) over (order by a.started_at))
-                                   ::double precision as apart
-                            from delivery_attempt a join delivery d on d.id = a.delivery_id
-                            where d.channel = 'limited' and d.id <> %d) as gaps""".formatted(first.getLong("[0].id")))
-                .executeAndAwait()
-                .iterator()
-                .next()
-                .getDouble("least");
+        var least = deliveries.leastApart("limited", first.getLong("[0].id"));
         assertThat(least).isGreaterThanOrEqualTo(0.25);
         assertThat(Lab.channel("limited").getInt("max_per_minute")).isEqualTo(240);
     }
@@ -127,9 +119,9 @@ class FairDeliveryTest {
         var first = deliver("crowded").getLong("[0].id");
         receiver.answering(WebhookReceiver.Answer.of(503));
 
-        repeat(first, 1);
+        deliveries.repeat(first, 1);
 
-        await().atMost(PATIENCE).until(() -> statusesOf("crowded").equals(List.of("SENT", "SENT")));
+        await().atMost(PATIENCE).until(() -> deliveries.statusesOf("crowded").equals(List.of("SENT", "SENT")));
         assertThat(receiver.calls()).hasSize(3);
     }
 
@@ -141,11 +133,9 @@ class FairDeliveryTest {
 
         pool.query("insert into channel_pace (channel, free_at, held_until) values ('rested', now(), now())")
                 .executeAndAwait();
-        pool.preparedQuery("""
-                        update delivery set status = 'PENDING', due_at = now(), tried_since = now() - interval '7 hours'
-                        where id = $1""").executeAndAwait(Tuple.of(delivery));
+        deliveries.set(delivery, "status = 'PENDING', due_at = now(), tried_since = now() - interval '7 hours'");
 
-        await().atMost(PATIENCE).until(() -> statusOf(delivery).equals("SENT"));
+        await().atMost(PATIENCE).until(() -> deliveries.statusOf(delivery).equals("SENT"));
         assertThat(receiver.calls()).hasSize(3);
     }
 
@@ -155,11 +145,9 @@ class FairDeliveryTest {
         var delivery = deliver("hopeless").getLong("[0].id");
         receiver.answering(WebhookReceiver.Answer.of(503));
 
-        pool.preparedQuery("""
-                        update delivery set status = 'PENDING', due_at = now(), tried_since = now() - interval '7 hours'
-                        where id = $1""").executeAndAwait(Tuple.of(delivery));
+        deliveries.set(delivery, "status = 'PENDING', due_at = now(), tried_since = now() - interval '7 hours'");
 
-        await().atMost(PATIENCE).until(() -> statusOf(delivery).equals("FAILED"));
+        await().atMost(PATIENCE).until(() -> deliveries.statusOf(delivery).equals("FAILED"));
     }
 
     @Test
@@ -176,6 +164,54 @@ class FairDeliveryTest {
         Lab.put("/notification-channels/team", Map.of("max_per_minute", 30)).statusCode(200);
         assertThat(Lab.channel("team").getInt("max_per_minute")).isEqualTo(30);
         Lab.put("/notification-channels/slack", Map.of("max_per_minute", 0)).statusCode(422);
+        Lab.put("/notification-channels/slack", Map.of("max_per_minute", "60")).statusCode(422);
+    }
+
+    @Test
+    void takesBackALimitAndKeepsOneThatIsNotSpokenOf() {
+        Lab.post("/notification-channels", Map.of("name", "widened", "type", "teams", "max_per_minute", 30))
+                .statusCode(201);
+
+        Lab.put("/notification-channels/widened", Map.of("enabled", true)).statusCode(200);
+        assertThat(Lab.channel("widened").getInt("max_per_minute")).isEqualTo(30);
+
+        Lab.put("/notification-channels/widened", singletonMap("max_per_minute", null))
+                .statusCode(200);
+        assertThat(Lab.channel("widened").getInt("max_per_minute")).isEqualTo(240);
+    }
+
+    @Test
+    void takesNoTurnForWhatCannotGo() {
+        Lab.webhook("waiting", receiver);
+        var first = deliver("waiting").getLong("[0].id");
+        Lab.put("/notification-channels/waiting", Map.of("max_per_minute", 1)).statusCode(200);
+        deliveries.set(first, "status = 'PENDING', due_at = now() + interval '1 hour'");
+        var later = deliveries.furtherNews(first, "PENDING");
+
+        // What is looked at together with it goes out.
+        Lab.webhook("looked-at", other);
+        deliver("looked-at");
+        assertThat(deliveries.statusOf(later)).isEqualTo("PENDING");
+        deliveries.set(first, "status = 'SENT'");
+
+        // A turn that was taken for nothing would last a minute.
+        await().atMost(PATIENCE).until(() -> deliveries.statusOf(later).equals("SENT"));
+    }
+
+    @Test
+    void sendsWhatCanBeReadBesideWhatCannot() {
+        Lab.webhook("readable", receiver);
+        var first = deliver("readable").getLong("[0].id");
+        pool.query("""
+                        with said as (
+                            insert into notification (message, kind) values ('{"kind": "GOSSIP"}', 'OPENED') returning id
+                        )
+                        insert into delivery (notification_id, channel, status, due_at)
+                        select id, 'readable', 'PENDING', now() - interval '2 hours' from said""").executeAndAwait();
+        deliveries.repeat(first, 1);
+
+        await().atMost(PATIENCE)
+                .until(() -> deliveries.statusesOf("readable").equals(List.of("SENT", "FAILED", "SENT")));
     }
 
     /// Opens an alert by a rule of its own that names the channel alone, and waits until it is told.
@@ -184,63 +220,5 @@ class FairDeliveryTest {
         Lab.rule(model, "rule-%s-%d".formatted(channel, model.id()), channel);
         lab.found(model, "gsm8k", Metric.accuracy(0.5625, 0.4));
         return awaitDeliveries(awaitAlert(model));
-    }
-
-    /// Makes the same message due so many times more, long ago.
-    private void repeat(long delivery, int times) {
-        pool.preparedQuery("""
-                        with said as (
-                            insert into notification (message, kind)
-                            select message, kind from notification n join delivery d on d.notification_id = n.id
-                            cross join generate_series(1, $2)
-                            where d.id = $1
-                            returning id
-                        )
-                        insert into delivery (notification_id, channel, status, created_at, due_at)
-                        select said.id, d.channel, 'PENDING', now() - interval '7 hours', now() - interval '1 hour'
-                        from said cross join delivery d where d.id = $1""").executeAndAwait(Tuple.of(delivery, times));
-    }
-
-    /// A second message about the same alert, due now.
-    ///
-    /// @return the delivery's id
-    private long furtherNews(long delivery) {
-        return pool.preparedQuery("""
-                        with said as (
-                            insert into notification (message, kind)
-                            select message, kind from notification n join delivery d on d.notification_id = n.id
-                            where d.id = $1 returning id
-                        ), about as (
-                            insert into notification_alert (notification_id, alert_id)
-                            select said.id, former.alert_id
-                            from said cross join delivery d
-                            join notification_alert former on former.notification_id = d.notification_id
-                            where d.id = $1
-                        )
-                        insert into delivery (notification_id, channel, status, due_at)
-                        select said.id, d.channel, 'PENDING', now() - interval '1 second'
-                        from said cross join delivery d where d.id = $1
-                        returning id""")
-                .executeAndAwait(Tuple.of(delivery))
-                .iterator()
-                .next()
-                .getLong("id");
-    }
-
-    private List<String> statusesOf(String channel) {
-        return pool
-                .preparedQuery("select status from delivery where channel = $1 order by id")
-                .executeAndAwait(Tuple.of(channel))
-                .stream()
-                .map(row -> row.getString("status"))
-                .toList();
-    }
-
-    private String statusOf(long delivery) {
-        return pool.preparedQuery("select status from delivery where id = $1")
-                .executeAndAwait(Tuple.of(delivery))
-                .iterator()
-                .next()
-                .getString("status");
     }
 }

@@ -14,8 +14,9 @@ import java.util.List;
 @ApplicationScoped
 class AlertRepository implements PanacheRepository<Alert> {
 
+    /// As Hibernate locks: rows that refer to the alert may still be stored.
     private static final String OPEN =
-            "select id from alert where fingerprint = $1 and status <> 'RESOLVED' for update";
+            "select id from alert where fingerprint = $1 and status <> 'RESOLVED' for no key update";
 
     private static final String OPENED = "select id from alert where fingerprint = $1 and opened_at > $2 limit 1";
 

@@ -81,7 +81,8 @@ class AlertResource {
     @GET
     @Path("{id}/notifications")
     @Operation(
-            summary = "Who was told of an alert, the oldest first, with every attempt and what the receiver answered")
+            summary =
+                    "Who was told of an alert, the newest first, with the last attempts and what the receiver answered")
     public Uni<RestResponse<List<DeliveryView>>> notifications(
             @PathParam("id") long id, @BeanParam Page page, @Context UriInfo uri) {
         return service.notifications(id, page).map(listing -> listing.respond(page, uri, DeliveryView::id));

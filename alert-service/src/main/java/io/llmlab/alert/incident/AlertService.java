@@ -45,9 +45,7 @@ class AlertService {
 
     @WithSession
     Uni<Listing<DeliveryView>> notifications(long id, Page page) {
-        return alerts.require(id)
-                .chain(alert -> deliveries.of(alert.id(), page))
-                .map(found -> new Listing<>(found, null));
+        return alerts.require(id).chain(alert -> deliveries.of(alert.id(), page));
     }
 
     @WithSession

@@ -54,7 +54,7 @@ class ChannelService {
 
     @WithTransaction
     Uni<ChannelView> change(String name, ChannelRequest request) {
-        return channels.require(name)
+        return channels.requireToChange(name)
                 .invoke(channel -> requireSame(channel, request))
                 .invoke(channel -> apply(request, channel))
                 // Another receiver, perhaps, or one that was asked.
@@ -65,7 +65,7 @@ class ChannelService {
 
     @WithTransaction
     Uni<Void> delete(String name) {
-        return channels.require(name)
+        return channels.requireToChange(name)
                 .call(() -> users.uses().invoke(uses -> requireUnused(name, uses)))
                 .chain(channels::delete)
                 .chain(() -> channels.release(name))
@@ -74,8 +74,8 @@ class ChannelService {
 
     private void apply(ChannelRequest request, NotificationChannel channel) {
         channel.change(request.enabled(), request.config(), catalog.secrets(channel.type()), clock.instant());
-        if (request.maxPerMinute() != null) {
-            channel.limit(request.maxPerMinute());
+        if (request.setsLimit()) {
+            channel.limit(request.limit());
         }
         catalog.check(channel.type(), channel.config());
     }

@@ -32,10 +32,11 @@ class DeliveryWorker {
     static final String WAKE = "deliveries-due";
 
     private static final Duration FIRST_RECORD_RETRY = Duration.ofMillis(200);
-    private static final int RECORD_RETRIES = 5;
+    private static final Duration SLOWEST_RECORD_RETRY = Duration.ofSeconds(5);
 
     private final DeliveryQueue queue;
     private final DeliveryRecords records;
+    private final GoneReceivers gone;
     private final ChannelCatalog catalog;
     private final DeliveryConfig config;
     private final Vertx vertx;
@@ -46,9 +47,15 @@ class DeliveryWorker {
     private volatile boolean stopped;
 
     DeliveryWorker(
-            DeliveryQueue queue, DeliveryRecords records, ChannelCatalog catalog, DeliveryConfig config, Vertx vertx) {
+            DeliveryQueue queue,
+            DeliveryRecords records,
+            GoneReceivers gone,
+            ChannelCatalog catalog,
+            DeliveryConfig config,
+            Vertx vertx) {
         this.queue = queue;
         this.records = records;
+        this.gone = gone;
         this.catalog = catalog;
         this.config = config;
         this.vertx = vertx;
@@ -108,7 +115,15 @@ class DeliveryWorker {
         var free = slots.free();
         return free.all() < 1
                 ? Uni.createFrom().item(List.of())
-                : queue.claim(free, config.lease()).invoke(claimed -> slots.take(free, claimed));
+                : queue.claim(free, config.lease()).invoke(claimed -> take(free, claimed));
+    }
+
+    /// A claim that brought all it asked for left something, perhaps, for slots that there still are.
+    private void take(Slots.Free free, List<Claimed> claimed) {
+        slots.take(free, claimed);
+        if (claimed.size() >= free.all()) {
+            again.set(true);
+        }
     }
 
     private void lookAgainIfAsked() {
@@ -142,8 +157,7 @@ class DeliveryWorker {
                 .ifNoItem()
                 .after(config.timeout())
                 .recoverWithItem(() -> new Outcome.Delayed("no answer within " + config.timeout(), null))
-                .chain(outcome ->
-                        record(claimed, recordOf(claimed, outcome)).call(() -> disableIfGone(claimed, outcome)))
+                .chain(outcome -> record(claimed, recordOf(claimed, outcome)).call(() -> gone.look(claimed, outcome)))
                 .onTermination()
                 .invoke(() -> release(claimed));
     }
@@ -154,14 +168,15 @@ class DeliveryWorker {
         }
     }
 
-    /// One that cannot be recorded must not take those beside it down: its lease runs out, and it is sent again
-    /// with the same key.
+    /// Tried for as long as the lease surely lasts: a receiver must not hear twice of what only a restart of the
+    /// database kept from being written. One that cannot be recorded at all must not take those beside it down: it
+    /// is sent again with the same key.
     private Uni<Void> record(Claimed claimed, Record record) {
         return records.write(claimed, record)
                 .onFailure()
                 .retry()
-                .withBackOff(FIRST_RECORD_RETRY)
-                .atMost(RECORD_RETRIES)
+                .withBackOff(FIRST_RECORD_RETRY, SLOWEST_RECORD_RETRY)
+                .expireIn(config.lease().minus(config.timeout()).toMillis())
                 .onFailure()
                 .invoke(failure -> Log.errorf("What became of delivery %d is not recorded: %s", claimed.id(), failure))
                 .onFailure()
@@ -169,33 +184,18 @@ class DeliveryWorker {
     }
 
     private Uni<Outcome> send(Claimed claimed) {
+        var dispatch = claimed.dispatch();
         var receiver = claimed.receiver();
+        if (dispatch == null) {
+            return Uni.createFrom().item(new Outcome.Refused("what is stored of it can no longer be read"));
+        }
         if (receiver == null) {
             return Uni.createFrom().item(new Outcome.Skipped("the channel was deleted"));
         }
         if (!receiver.enabled()) {
             return Uni.createFrom().item(new Outcome.Skipped("the channel is disabled"));
         }
-        return catalog.send(receiver.type(), receiver.config(), claimed.dispatch());
-    }
-
-    private Uni<Void> disableIfGone(Claimed claimed, Outcome outcome) {
-        var receiver = claimed.receiver();
-        if (receiver == null || !(outcome instanceof Outcome.Refused refused) || !refused.isGone()) {
-            return Uni.createFrom().voidItem();
-        }
-        var reason = "the receiver is gone: " + refused.answer();
-        return queue.disable(claimed, receiver, reason)
-                .invoke(disabled -> {
-                    if (disabled) {
-                        Log.errorf("Channel %s is disabled, %s", claimed.channel(), Texts.oneLine(reason));
-                    }
-                })
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> Log.errorf("Channel %s is not disabled: %s", claimed.channel(), failure))
-                .onFailure()
-                .recoverWithNull();
+        return catalog.send(receiver.type(), receiver.config(), dispatch);
     }
 
     private Record recordOf(Claimed claimed, Outcome outcome) {
@@ -223,7 +223,7 @@ class DeliveryWorker {
                 DeliveryStatus.PENDING,
                 reason,
                 again.after(),
-                again.asked(),
+                again.hold(),
                 "failed",
                 delayed.answer(),
                 delayed.reply());
@@ -239,7 +239,7 @@ class DeliveryWorker {
                 status,
                 reason,
                 Duration.ZERO,
-                false,
+                Duration.ZERO,
                 status.name().toLowerCase(Locale.ROOT),
                 outcome.answer(),
                 outcome.reply());

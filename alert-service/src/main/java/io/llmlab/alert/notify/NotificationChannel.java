@@ -57,8 +57,8 @@ public class NotificationChannel {
         return channel;
     }
 
-    /// @param messages a minute
-    void limit(int messages) {
+    /// @param messages a minute, or null: as many as its type allows
+    void limit(@Nullable Integer messages) {
         maxPerMinute = messages;
     }
 
@@ -88,6 +88,11 @@ public class NotificationChannel {
 
     boolean enabled() {
         return enabled;
+    }
+
+    /// Whether what is to be sent waits until a person has looked at it: nobody chose that it is not sent.
+    boolean isOutOfUse() {
+        return !enabled && disabledReason != null;
     }
 
     /// Why the system itself disabled it; null where it is enabled, or a person disabled it.

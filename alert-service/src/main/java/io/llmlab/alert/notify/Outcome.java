@@ -13,7 +13,7 @@ public sealed interface Outcome {
     /// For the person who reads the delivery's history.
     String answer();
 
-    /// What a receiver said by HTTP, or null where it said nothing or is reached in another way.
+    /// What a receiver said by HTTP or SMTP, or null where it said nothing or is reached in another way.
     default @Nullable Reply reply() {
         return null;
     }
@@ -33,7 +33,7 @@ public sealed interface Outcome {
         return saying(Texts.atMost(LONGEST_ANSWER, answer()), reply == null ? null : reply.shortened());
     }
 
-    /// An answer by HTTP.
+    /// An answer by HTTP or SMTP.
     ///
     /// @param status its code
     record Reply(int status, String body) {

@@ -17,10 +17,11 @@ record Retries(Duration first, Duration slowest, int maxAttempts, Duration giveU
 
     /// What follows a failed attempt.
     sealed interface Next {
-        /// @param asked whether the receiver asked for the wait
+        /// @param after when this delivery is tried again
+        /// @param hold how long the receiver is left alone, whatever waits for it; zero: it did not ask
         /// @param remark what a person should know of it, or null
         record Again(
-                Duration after, boolean asked, @Nullable String remark) implements Next {}
+                Duration after, Duration hold, @Nullable String remark) implements Next {}
 
         record GivenUp(String why) implements Next {}
     }
@@ -29,32 +30,34 @@ record Retries(Duration first, Duration slowest, int maxAttempts, Duration giveU
         return new Retries(config.firstRetry(), config.slowestRetry(), config.maxAttempts(), config.giveUpAfter());
     }
 
-    /// @param attempts how many there were, at least 1
+    /// Who asks for a wait is there: however long and often the delivery has been tried, it is tried again.
+    ///
+    /// @param attempts how many there were that count, at least 1
     /// @param age how long ago the delivery was tried first, or the last wait ended that the receiver asked for
     /// @param asked the receiver's `Retry-After`, or null
     Next after(int attempts, Duration age, @Nullable Duration asked, RandomGenerator random) {
+        var wait = backOff(attempts, random);
+        if (asked != null && asked.isPositive()) {
+            return asked(asked, wait);
+        }
         if (attempts >= maxAttempts) {
             return new Next.GivenUp("given up after %d attempts".formatted(attempts));
         }
-        var wait = backOff(attempts, random);
-        if (asked != null && asked.compareTo(wait) > 0) {
-            return asked(asked);
-        }
-        if (age.plus(wait).compareTo(giveUpAfter) > 0) {
-            return new Next.GivenUp("given up after %d minutes".formatted(age.toMinutes()));
-        }
-        return new Next.Again(wait, false, null);
+        return age.plus(wait).compareTo(giveUpAfter) > 0
+                ? new Next.GivenUp("given up after %d minutes".formatted(age.toMinutes()))
+                : new Next.Again(wait, Duration.ZERO, null);
     }
 
-    /// However long the delivery has been tried: who asks for a wait is there.
-    private static Next asked(Duration asked) {
-        return asked.compareTo(LONGEST_ASKED) > 0
-                ? new Next.Again(
-                        LONGEST_ASKED,
-                        true,
-                        "the receiver asked for %d hours and is left alone for %d"
-                                .formatted(asked.toHours(), LONGEST_ASKED.toHours()))
-                : new Next.Again(asked, true, null);
+    private static Next asked(Duration asked, Duration wait) {
+        var hold = shorter(asked, LONGEST_ASKED);
+        var remark = hold.equals(asked)
+                ? null
+                : "the receiver asked for %d hours and is left alone for %d".formatted(asked.toHours(), hold.toHours());
+        return new Next.Again(hold.compareTo(wait) > 0 ? hold : wait, hold, remark);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration backOff(int attempts, RandomGenerator random) {

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// How many deliveries this instance may have under way: so many in all, and so many to one channel.
+/// How many deliveries this instance may have under way: so many in all, and so many to one channel. The
+/// share of a channel shrinks with what is free, and a claim takes half of that at most: however many receivers are
+/// dead, a slot is left for one that is not.
+///
+/// Source: A. Choudhury and E. Hahne, Dynamic queue length thresholds for shared-memory packet switches (1998).
 final class Slots {
 
     private final int all;
@@ -35,7 +39,12 @@ final class Slots {
     }
 
     synchronized Free free() {
-        return new Free(all - taken, perChannel, Map.copyOf(busy));
+        var free = all - taken;
+        return new Free((free + 1) / 2, share(free), Map.copyOf(busy));
+    }
+
+    private int share(int free) {
+        return (int) Math.ceil(perChannel * Math.pow((double) free / all, 2));
     }
 
     /// @param free what the claim was made with

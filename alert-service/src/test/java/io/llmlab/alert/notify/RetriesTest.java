@@ -29,24 +29,36 @@ class RetriesTest {
 
     @Test
     void waitsAsLongAsTheReceiverAsks() {
-        assertThat(again(Duration.ofMinutes(5))).isEqualTo(new Again(Duration.ofMinutes(5), true, null));
-        assertThat(again(Duration.ofHours(23))).isEqualTo(new Again(Duration.ofHours(23), true, null));
+        assertThat(again(Duration.ofMinutes(5)))
+                .isEqualTo(new Again(Duration.ofMinutes(5), Duration.ofMinutes(5), null));
+        assertThat(again(Duration.ofHours(23))).isEqualTo(new Again(Duration.ofHours(23), Duration.ofHours(23), null));
         assertThat(again(Duration.ZERO).after()).isPositive();
-        assertThat(again(Duration.ZERO).asked()).isFalse();
+        assertThat(again(Duration.ZERO).hold()).isZero();
     }
 
     @Test
     void waitsNoLongerThanADayAndSaysSo() {
         assertThat(again(Duration.ofDays(300)))
                 .isEqualTo(new Again(
-                        Duration.ofDays(1), true, "the receiver asked for 7200 hours and is left alone for 24"));
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        "the receiver asked for 7200 hours and is left alone for 24"));
     }
 
     @Test
     void doesNotGiveUpOnAReceiverThatAsksForAWait() {
-        var next = RETRIES.after(3, Duration.ofHours(6), Duration.ofHours(7), new Random(1));
+        var hours = Duration.ofHours(7);
 
-        assertThat(next).isEqualTo(new Again(Duration.ofHours(7), true, null));
+        assertThat(RETRIES.after(40, Duration.ofHours(6), hours, new Random(1)))
+                .isEqualTo(new Again(hours, hours, null));
+    }
+
+    @Test
+    void leavesTheReceiverAloneForAShortWaitAndTheDeliveryForItsBackOff() {
+        var next = (Again) RETRIES.after(20, Duration.ofHours(6), Duration.ofSeconds(30), new Random(1));
+
+        assertThat(next.hold()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(next.after()).isBetween(Duration.ofSeconds(300), Duration.ofSeconds(600));
     }
 
     @Test

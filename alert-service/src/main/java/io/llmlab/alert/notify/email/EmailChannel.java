@@ -73,11 +73,16 @@ class EmailChannel implements Channel<EmailConfig> {
     private static Outcome judge(Throwable failure) {
         var answer = Texts.oneLine(String.valueOf(failure.getMessage()));
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SMTPException refused && refused.isPermanent()) {
-                return new Outcome.Refused(answer);
+            if (cause instanceof SMTPException said) {
+                return judge(said, answer);
             }
         }
         return new Outcome.Delayed(answer, null);
+    }
+
+    private static Outcome judge(SMTPException said, String answer) {
+        var reply = new Outcome.Reply(said.getReplyCode(), String.join("\n", said.getReplyMessages()));
+        return said.isPermanent() ? new Outcome.Refused(answer, reply) : new Outcome.Delayed(answer, null, reply);
     }
 
     private @Nullable String from(EmailConfig config) {

@@ -99,6 +99,9 @@ public final class AlertBench {
             throws IOException {
         var saturated = new SaturatedMeasurement(receiver, items, report);
         var perSecond = parts.contains("saturated") ? saturated.of(contender) : null;
+        if (perSecond == null && parts.contains("paced")) {
+            saturated.warmUp(contender);
+        }
         var p99 = new HashMap<Integer, Double>();
         if (parts.contains("paced")) {
             var paced = new PacedMeasurement(receiver, items, report);

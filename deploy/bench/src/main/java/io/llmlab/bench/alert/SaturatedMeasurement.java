@@ -31,7 +31,7 @@ final class SaturatedMeasurement {
     double of(Contender contender) throws IOException {
         report.heading("%s, saturated: %,d findings at once, after %,d to warm up"
                 .formatted(contender.name(), ALERTS, WARM_UP));
-        var _ = send(contender, WARM_UP);
+        warmUp(contender);
         var calls = receiver.calls();
         var before = contender.processorTime();
         var perSecond = ALERTS / send(contender, ALERTS);
@@ -40,6 +40,11 @@ final class SaturatedMeasurement {
         report.add(Figure.of("calls per alert", (double) (receiver.calls() - calls) / ALERTS, ""));
         report.add(Figure.of("processor time an alert, all its processes", spent.toNanos() / 1e6 / ALERTS, "ms"));
         return perSecond;
+    }
+
+    /// @throws IOException where not all of them came
+    void warmUp(Contender contender) throws IOException {
+        var _ = send(contender, WARM_UP);
     }
 
     /// @return the seconds it took
