@@ -214,6 +214,29 @@ class DeliveryTest {
     }
 
     @Test
+    void doesNotSendAgainWhatTheDatabaseTookLongToRecord() {
+        deliver("recorded", receiver);
+        // What a sequence counts is not undone with the transaction that fails.
+        pool.query("""
+                        create sequence refusals;
+                        create function refuse() returns trigger language plpgsql as $$
+                        begin
+                            if nextval('refusals') <= 6 then raise exception 'not now'; end if;
+                            return new;
+                        end $$;
+                        create trigger refusing before update on delivery for each row
+                        when (new.channel = 'recorded' and new.status = 'SENT') execute function refuse()""").executeAndAwait();
+        try {
+            assertThat(deliverBy("recorded").getString("[0].status")).isEqualTo("sent");
+        } finally {
+            pool.query("drop trigger refusing on delivery; drop function refuse; drop sequence refusals")
+                    .executeAndAwait();
+        }
+
+        assertThat(receiver.calls()).hasSize(2);
+    }
+
+    @Test
     void sendsAgainOnceForOneIdempotencyKey() {
         var failed = deliver("mended-once", receiver.answering(new Answer(400, Map.of(), "not yet")));
         var path = "/alerts/%d/notifications/%d/retry".formatted(alert, failed.getLong("[0].id"));

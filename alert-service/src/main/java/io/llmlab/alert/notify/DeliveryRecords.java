@@ -73,7 +73,7 @@ class DeliveryRecords {
                 on conflict (channel) do update
                 set free_at = greatest(pace.free_at, excluded.free_at),
                     held_until = greatest(pace.held_until, excluded.held_until),
-                    probe_at = greatest(pace.probe_at, excluded.probe_at)
+                    probe_at = greatest(pace.held_until, excluded.held_until)
             ), freed as (
                 update channel_pace pace set probe_at = null
                 from (select told.channel, max(a.started_at) as started
