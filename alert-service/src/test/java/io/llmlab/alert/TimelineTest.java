@@ -166,7 +166,7 @@ class TimelineTest {
         assertThat(receiver.calls().getLast().body())
                 .contains("\"alert.resolved\"", "Over: overall_accuracy of", "is back within its baseline");
         var deliveries = awaitDeliveries(alert);
-        assertThat(deliveries.getList("kind")).containsExactly("opened", "opened", "resolved");
+        assertThat(deliveries.getList("kind")).containsExactly("resolved", "opened", "opened");
         assertThat(deliveries.getList("channel")).containsExactly("hearing", "deaf", "hearing");
         assertThat(deaf.calls()).hasSize(1);
         assertThat(timeline(alert).getList("kind")).containsExactly("planned", "resolved", "planned", "opened");

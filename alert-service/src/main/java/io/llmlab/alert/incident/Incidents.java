@@ -7,7 +7,7 @@ import io.llmlab.alert.rule.Decision.Ends;
 import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.alert.timeline.Entry;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.llmlab.platform.database.PlainSql;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +22,7 @@ import java.util.Map;
 public class Incidents {
 
     private static final String LOCK =
-            "select 1 from (select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), :model))) held";
+            "select 1 from (select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), $1))) held";
 
     private final AlertRepository alerts;
     private final Transitions transitions;
@@ -40,11 +40,7 @@ public class Incidents {
 
     /// Lets one transaction at a time decide about a model's alerts.
     public Uni<Void> lock(long modelId) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(LOCK, Integer.class)
-                        .setParameter("model", modelId)
-                        .getSingleResult())
-                .replaceWithVoid();
+        return PlainSql.rows(LOCK, modelId).replaceWithVoid();
     }
 
     /// Counts the breach on the alert that is open already, and tells people where it is worse than they know. One that

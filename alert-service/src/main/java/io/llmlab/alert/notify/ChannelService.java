@@ -54,23 +54,29 @@ class ChannelService {
 
     @WithTransaction
     Uni<ChannelView> change(String name, ChannelRequest request) {
-        return channels.require(name)
+        return channels.requireToChange(name)
                 .invoke(channel -> requireSame(channel, request))
                 .invoke(channel -> apply(request, channel))
+                // Another receiver, perhaps, or one that was asked.
+                .call(() -> channels.release(name))
                 .call(() -> audit.record(Audit.ANONYMOUS, "changed", "notification channel " + name))
                 .chain(this::view);
     }
 
     @WithTransaction
     Uni<Void> delete(String name) {
-        return channels.require(name)
+        return channels.requireToChange(name)
                 .call(() -> users.all().invoke(uses -> requireUnused(name, uses)))
                 .chain(channels::delete)
+                .chain(() -> channels.release(name))
                 .chain(() -> audit.record(Audit.ANONYMOUS, "deleted", "notification channel " + name));
     }
 
     private void apply(ChannelRequest request, NotificationChannel channel) {
         channel.change(request.enabled(), request.config(), catalog.secrets(channel.type()), clock.instant());
+        if (request.setsLimit()) {
+            channel.limit(request.limit());
+        }
         catalog.check(channel.type(), channel.config());
     }
 

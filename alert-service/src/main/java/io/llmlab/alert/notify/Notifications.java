@@ -37,15 +37,21 @@ public class Notifications {
                    case when skipped is not null then now() end
             from said, unnest($4::text[], $5::text[]) as receiver (channel, skipped)""";
 
-    /// A message about several alerts is cancelled with the last of them.
+    /// A message about several alerts is cancelled with the last of them. In the order of ids, like whatever else
+    /// locks several deliveries.
     private static final String CANCEL = """
             with settled as (
                 update notification_alert set settled = true
                 where alert_id = any($1) and not settled
                 returning notification_id, alert_id
+            ), locked as materialized (
+                select id from delivery
+                where notification_id in (select notification_id from settled) and status in ('PENDING', 'SENDING')
+                order by id
+                for update
             ), cancelled as (
                 update delivery d set status = 'CANCELLED', reason = $2, finished_at = now(), leased_until = null
-                where d.notification_id in (select notification_id from settled)
+                where d.id = any (array(select id from locked))
                   and d.status in ('PENDING', 'SENDING')
                   and not exists (select 1 from notification_alert other
                                   where other.notification_id = d.notification_id
@@ -55,11 +61,12 @@ public class Notifications {
             select settled.alert_id, cancelled.channel
             from cancelled join settled on settled.notification_id = cancelled.notification_id""";
 
-    /// What is being sent counts as heard: it cannot be called back.
+    /// What is being sent counts as heard, also by a process that died over it: it cannot be called back.
     private static final String HEARD = """
             select distinct about.alert_id, d.channel
             from notification_alert about join delivery d on d.notification_id = about.notification_id
-            where about.alert_id = any($1) and d.status in ('SENT', 'SENDING')""";
+            where about.alert_id = any($1) and (d.status in ('SENT', 'SENDING')
+                   or exists (select from delivery_attempt a where a.delivery_id = d.id and a.outcome is null))""";
 
     private static final String WAITING = """
             select distinct about.alert_id
@@ -183,6 +190,9 @@ public class Notifications {
     private @Nullable String reasonToSkip(@Nullable NotificationChannel channel) {
         if (channel == null) {
             return "the channel was deleted";
+        }
+        if (channel.isOutOfUse()) {
+            return null;
         }
         if (!channel.enabled()) {
             return "the channel is disabled";

@@ -30,6 +30,9 @@ public final class Rules {
                         1440,
                         null,
                         null,
+                        List.of(),
+                        0,
+                        0,
                         Map.of()),
                 Instant.EPOCH);
     }

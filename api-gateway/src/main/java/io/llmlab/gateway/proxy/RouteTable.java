@@ -73,6 +73,7 @@ public final class RouteTable {
                     on("/alerts/statistics", ALERT, "GET"),
                     on("/alerts/{id}", ALERT, "GET", "PUT"),
                     on("/alerts/{id}/notifications", ALERT, "GET"),
+                    on("/alerts/{id}/notifications/{n}/retry", ALERT, "POST"),
                     on("/alerts/{id}/timeline", ALERT, "GET"),
                     on("/alert-rules", ALERT, "GET", "POST"),
                     on("/alert-rules/{rule_id}", ALERT, "GET", "PUT", "DELETE"),
