@@ -161,11 +161,11 @@ class GroupTest {
 
     @Test
     void tellsNobodyOfWhatWasOverMeanwhileAndStartsAnew() {
-        rule("brief", Map.of("group_wait", 30));
+        rule("short-lived", Map.of("group_wait", 30));
         var model = model();
-        lab.found(model, "brief", WORSE);
-        var alert = alertOf(model, "brief");
-        lab.cleared(model, "brief", "s1", WORSE);
+        lab.found(model, "short-lived", WORSE);
+        var alert = alertOf(model, "short-lived");
+        lab.cleared(model, "short-lived", "s1", WORSE);
         await().atMost(PATIENCE).until(() -> timeline(alert).getList("kind").contains("cancelled"));
 
         advanceTo(30);
@@ -173,7 +173,7 @@ class GroupTest {
         assertThat(notifications(alert)).isEmpty();
 
         advanceTo(40);
-        assertThat(until(found("brief"))).isEqualTo(at(70));
+        assertThat(until(found("short-lived"))).isEqualTo(at(70));
     }
 
     @Test

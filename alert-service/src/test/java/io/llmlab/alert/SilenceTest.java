@@ -264,9 +264,9 @@ class SilenceTest {
     @Test
     void takesBackWhatWaitsToBeSentFromItsStartOn() {
         receiver.answering(LATER);
-        var model = watched("waiting");
+        var model = watched("withdrawn");
         lab.found(model, "gsm8k", WORSE);
-        var alert = alertOf(model, "waiting");
+        var alert = alertOf(model, "withdrawn");
         awaitAttempt(alert);
         var silence = silence(
                 model,
@@ -315,15 +315,15 @@ class SilenceTest {
 
     @Test
     void tellsOnceThoughTheProcessThatWasAboutToDied() {
-        var model = watched("dead");
+        var model = watched("died");
         silence(model, 60);
         lab.found(model, "gsm8k", WORSE);
-        var alert = alertOf(model, "dead");
+        var alert = alertOf(model, "died");
         awaitEntry(alert, "held", "silence ");
         var other = pool.getConnection().await().indefinitely();
         var transaction = other.begin().await().indefinitely();
         other.preparedQuery("select 1 from timer where kind = 'RELEASE' and payload like $1 for update")
-                .executeAndAwait(Tuple.of("%/dead/%"));
+                .executeAndAwait(Tuple.of("%/died/%"));
         other.preparedQuery("delete from withheld where alert_id = $1").executeAndAwait(Tuple.of(alert));
 
         clock.advanceMinutes(60);
