@@ -48,15 +48,25 @@ record ItemFlips(
 
         private final Map<String, String> keys = new HashMap<>();
         private final List<String> ids = new ArrayList<>();
+        // The id of a cluster may be that of an item.
+        private final Map<String, String> clusters = new HashMap<>();
 
         ItemScores scores(ParsedRun run) {
             var items = new ArrayList<String>();
             var scores = new ArrayList<@Nullable Double>();
+            var groups = new ArrayList<String>();
             run.samples().forEach(sample -> {
                 items.add(key(sample));
                 scores.add(sample.score());
+                groups.add(cluster(sample));
             });
-            return ItemScores.of(items, scores);
+            return ItemScores.of(items, scores, groups);
+        }
+
+        /// A sample that names none is one by itself.
+        private String cluster(ParsedSample sample) {
+            var name = sample.cluster() == null ? "item " + sample.id() : "cluster " + sample.cluster();
+            return clusters.computeIfAbsent(name, _ -> "%016x".formatted(clusters.size()));
         }
 
         private String key(ParsedSample sample) {
