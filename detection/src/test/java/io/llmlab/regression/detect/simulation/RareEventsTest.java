@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmlab.regression.detect.Direction;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,16 @@ class RareEventsTest {
         assertAtMost(alarms(chance, Direction.HIGHER_IS_BETTER), .0005);
     }
 
+    /// Where most runs have no failure; else each first one is a change, in 40 of a thousand runs.
+    @Test
+    void raisesOneAlarmInAThousandRunsAtMostWhereNobodyTellsTheSamples() {
+        var alarms = Stream.of(new Shares(.001, 50, 0), new Shares(.005, 50, 0), new Shares(.002, 200, 0))
+                .map(shares -> Watching.alarmsOfUntold(shares, Direction.LOWER_IS_BETTER, RUNS, SERIES))
+                .reduce(Rate.NONE, Rate::plus);
+
+        assertAtMost(alarms, .001);
+    }
+
     /// The logit varies as that of the shares that are promised does.
     @Test
     void allowsForRunsThatDifferByMoreThanTheirItems() {
@@ -64,5 +75,14 @@ class RareEventsTest {
 
         assertThat(Watching.seen(rare, 60, .05, 3, 3 * SERIES).value()).isGreaterThan(.7);
         assertThat(Watching.seen(rare, 60, .03, 12, 3 * SERIES).value()).isGreaterThan(.9);
+    }
+
+    /// A fifth of 50 items is ten a run: counting them must not see less than the angle does.
+    @Test
+    void keepsThePowerOfFewItems() {
+        assertThat(Watching.seen(Noise.BINOMIAL_50, 60, 3, 3, 4 * SERIES).value())
+                .isGreaterThan(.73);
+        assertThat(Watching.seen(Noise.BINOMIAL_50, 60, 2, 12, 4 * SERIES).value())
+                .isGreaterThan(.93);
     }
 }
