@@ -80,7 +80,7 @@ class AlertClockTest {
         await().atMost(PATIENCE).until(() -> receiver.calls().size() == 2);
         assertThat(receiver.calls().getLast().body()).contains("\"alert.reminded\"", "Still open: overall_accuracy of");
         awaitDeliveries(alert);
-        assertThat(kinds(alert)).containsExactly("opened", "reminded");
+        assertThat(kinds(alert)).containsExactly("reminded", "opened");
 
         put("/alerts/" + alert, Map.of("status", "acknowledged")).statusCode(200);
         clock.advanceMinutes(60);
@@ -251,7 +251,7 @@ class AlertClockTest {
 
         awaitEntry(alert, "reopened", "overall_accuracy fell from 0.5 to 0.44");
         awaitDeliveries(alert);
-        assertThat(kinds(alert)).containsExactly("opened", "resolved", "reopened");
+        assertThat(kinds(alert)).containsExactly("reopened", "resolved", "opened");
         given().get("/alerts/" + alert)
                 .then()
                 .body("status", equalTo("active"))

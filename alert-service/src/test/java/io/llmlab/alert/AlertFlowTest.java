@@ -70,7 +70,7 @@ class AlertFlowTest {
 
         var alert = awaitAlert(model);
         var deliveries = awaitDeliveries(alert);
-        assertThat(deliveries.getList("channel", String.class)).containsExactly("email", "slack", "webhook");
+        assertThat(deliveries.getList("channel", String.class)).containsExactly("webhook", "slack", "email");
         assertThat(deliveries.getList("status", String.class)).containsExactly("sent", "skipped", "sent");
         given().get("/alerts/" + alert)
                 .then()

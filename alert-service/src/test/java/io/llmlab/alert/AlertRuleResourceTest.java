@@ -36,7 +36,11 @@ class AlertRuleResourceTest {
                                 "performance_regression_critical",
                                 "performance_regression",
                                 "benchmark_failure",
-                                "high_error_rate"));
+                                "high_error_rate",
+                                "model_unavailable",
+                                "cost_anomaly",
+                                "latency_spike",
+                                "system_error"));
         given().get("/alert-rules/performance_regression_critical")
                 .then()
                 .body("alert_type", equalTo("performance_regression"))
@@ -105,7 +109,7 @@ class AlertRuleResourceTest {
                 .body(
                         "errors[0].detail",
                         equalTo(
-                                "is not known here; known are change_percent_threshold, confidence_threshold, metrics_affected_threshold"));
+                                "is not known here; known are change_percent_threshold, confidence_threshold, datasets, methods, metrics, metrics_affected_threshold, models, settled, severities"));
         post("/alert-rules", rule("bad", Map.of("conditions", Map.of("confidence_threshold", 80))))
                 .statusCode(422)
                 .body("errors[0].detail", equalTo("must be 0 to 1, not 80.0"));
@@ -122,9 +126,9 @@ class AlertRuleResourceTest {
         post("/alert-rules", rule("bad", Map.of("alert_type", "weather")))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/alert_type"));
-        post("/alert-rules", rule("bad", Map.of("alert_type", "cost_anomaly")))
+        post("/alert-rules", rule("bad", Map.of("alert_type", "system_error", "conditions", Map.of("colour", 1))))
                 .statusCode(422)
-                .body("errors[0].detail", containsString("not watched yet"));
+                .body("errors[0].detail", equalTo("is not known here; known are troubles"));
         post("/alert-rules", rule("bad rule", Map.of())).statusCode(422).body("errors[0].pointer", equalTo("/rule_id"));
         post("/alert-rules", rule("bad", Map.of("cooldown_minutes", -1)))
                 .statusCode(422)

@@ -1,11 +1,14 @@
 package io.llmlab.alert;
 
+import static io.llmlab.alert.Lab.awaitDeliveries;
+import static io.llmlab.alert.Lab.model;
 import static io.llmlab.alert.Lab.post;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.llmlab.alert.Lab.Metric;
 import io.llmlab.alert.SecureMailServer.Line;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,9 @@ class EmailTlsTest {
 
     @TempDir
     static Path folder;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     private static Path trusted;
     private static Path unknown;
@@ -105,6 +112,22 @@ class EmailTlsTest {
             test("refused").body("delivered", equalTo(false)).body("answer", containsString("535"));
 
             assertThat(server.lines()).noneMatch(starting("MAIL"));
+        }
+    }
+
+    @Test
+    void keepsWhatTheServerSaid() throws IOException {
+        try (var server = new SecureMailServer(trusted, true)) {
+            var config = config(server, SecureMailServer.PASSWORD);
+            config.put("to_emails", List.of(SecureMailServer.UNKNOWN));
+
+            var alert = new Lab(bootstrapServers)
+                    .tell("returned", "email", config, model(), Metric.accuracy(0.5625, 0.2168));
+
+            var delivery = awaitDeliveries(alert);
+            assertThat(delivery.getString("[0].status")).isEqualTo("failed");
+            assertThat(delivery.getInt("[0].attempts[0].status_code")).isEqualTo(550);
+            assertThat(delivery.getString("[0].attempts[0].response")).isEqualTo("550 5.1.1 no such user");
         }
     }
 

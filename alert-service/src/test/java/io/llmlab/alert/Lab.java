@@ -191,6 +191,19 @@ final class Lab {
         return awaitAlerts(model, 1).getLong("[0].id");
     }
 
+    static JsonPath deliveries(long alert) {
+        return given().get("/alerts/" + alert + "/notifications").jsonPath();
+    }
+
+    static ValidatableResponse retry(long alert, long delivery) {
+        return given().post("/alerts/%d/notifications/%d/retry".formatted(alert, delivery))
+                .then();
+    }
+
+    static JsonPath channel(String name) {
+        return given().get("/notification-channels/" + name).jsonPath();
+    }
+
     /// Waits until nothing of an alert's deliveries is under way.
     static JsonPath awaitDeliveries(long alert) {
         await().atMost(PATIENCE)

@@ -25,6 +25,9 @@ import javax.net.ssl.SSLSocket;
 final class SecureMailServer implements AutoCloseable {
 
     static final String USER = "ada";
+    /// Who has no mailbox here.
+    static final String UNKNOWN = "nobody@example.org";
+
     static final String PASSWORD = "t0p-secret";
 
     /// @param secured whether TLS was spoken
@@ -122,7 +125,8 @@ final class SecureMailServer implements AutoCloseable {
         return switch (command) {
             case "EHLO" -> greeting(secured);
             case "AUTH" -> login(line);
-            case "MAIL", "RCPT", "RSET", "NOOP" -> "250 ok";
+            case "RCPT" -> line.contains(UNKNOWN) ? "550 5.1.1 no such user" : "250 ok";
+            case "MAIL", "RSET", "NOOP" -> "250 ok";
             case "DATA" -> "354 go on";
             case "." -> "250 queued";
             case "QUIT" -> "221 bye";

@@ -166,7 +166,7 @@ class TimelineTest {
         assertThat(receiver.calls().getLast().body())
                 .contains("\"alert.resolved\"", "Over: overall_accuracy of", "is back within its baseline");
         var deliveries = awaitDeliveries(alert);
-        assertThat(deliveries.getList("kind")).containsExactly("opened", "opened", "resolved");
+        assertThat(deliveries.getList("kind")).containsExactly("resolved", "opened", "opened");
         assertThat(deliveries.getList("channel")).containsExactly("hearing", "deaf", "hearing");
         assertThat(deaf.calls()).hasSize(1);
         assertThat(timeline(alert).getList("kind")).containsExactly("planned", "resolved", "planned", "opened");
@@ -198,7 +198,7 @@ class TimelineTest {
         var alert = alertOf(model, "mute");
 
         assertThat(timeline(alert).getList("kind")).containsExactly("held", "opened");
-        assertThat(timeline(alert).getString("[0].reason")).isEqualTo("no channel is named");
+        assertThat(timeline(alert).getString("[0].reason")).isEqualTo("the rule names no channel, and no route fits");
     }
 
     /// A model with a rule of its own, which names a channel of its own; both have the given name.

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics of the run as a whole, each `(type, name)` once; empty where the run failed before it had any
 /// @param scoreMetric name of the metric whose per-sample value is [ParsedSample#score()]; null: no sample has a score
 /// @param labels for example `checkpoint` of a model's revision
-/// @param contentHash 64 hex digits: SHA-256 over what the run says (harness, model, task, metrics, task hashes, and
-/// its time where the file's content or the caller gave one), never over name, folder or modification time of
-/// the file. The
-/// same results are the same run wherever they lie; the same scores under two dates are two runs
+/// @param contentHash 64 hex digits: SHA-256 over what the run says (harness, model, task, metrics, task hashes,
+///     and its time where the file's content or the caller gave one), never over name, folder or modification
+///     time of the file. The same results are the same run wherever they lie; the same scores under two dates are
+///     two runs
 /// @param notes what of the file was left out of this run, and why; one sentence each
 public record ParsedRun(
         ParsedModel model,

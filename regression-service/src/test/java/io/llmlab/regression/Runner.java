@@ -73,6 +73,14 @@ public final class Runner {
             return new Told(id, json.replaceFirst("\\{", "{" + field + ", "));
         }
 
+        /// With the items 0, 1, 2 and so on, and what it scored on each.
+        public Told answering(double... scores) {
+            var keys = IntStream.range(0, scores.length)
+                    .mapToObj("\"%016x\""::formatted)
+                    .collect(Collectors.joining(","));
+            return with("\"item_keys\": [%s], \"scores\": %s".formatted(keys, Arrays.toString(scores)));
+        }
+
         public Told asHistory() {
             return new Told(id, json.replace("\"labels\": {}, ", "\"labels\": {}, \"history\": true, "));
         }
@@ -103,30 +111,9 @@ public final class Runner {
 
     /// A run that answered the items 0, 1, 2 and so on with these scores, and has their mean as its accuracy.
     public Told answered(String dataset, Instant at, double... scores) {
-        var told = run(
-                dataset,
-                at,
-                at.plusSeconds(60),
-                "completed",
-                true,
-                metric(
-                        "accuracy",
-                        "overall_accuracy",
-                        Arrays.stream(scores).average().orElseThrow()));
-        return withItems(told, scores);
-    }
-
-    private static Told withItems(Told told, double... scores) {
-        var keys = IntStream.range(0, scores.length)
-                .mapToObj("\"%016x\""::formatted)
-                .collect(Collectors.joining(","));
-        return new Told(
-                told.id(),
-                told.json()
-                        .replace(
-                                "\"labels\": {}, \"stream\"",
-                                "\"labels\": {}, \"item_keys\": [%s], \"scores\": %s, \"stream\""
-                                        .formatted(keys, Arrays.toString(scores))));
+        var mean = Arrays.stream(scores).average().orElseThrow();
+        return run(dataset, at, at.plusSeconds(60), "completed", true, accuracy(mean))
+                .answering(scores);
     }
 
     /// Accuracies of runs an hour apart, the first one at the given time.

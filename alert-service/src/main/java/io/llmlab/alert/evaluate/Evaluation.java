@@ -4,14 +4,19 @@ import io.llmlab.alert.incident.Alert;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.AlertRuleService;
+import io.llmlab.alert.rule.Decision.Ends;
 import io.llmlab.alert.rule.Decision.Fires;
 import io.llmlab.alert.rule.Decision.Passes;
+import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Signal;
+import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Asks the rules about a signal and opens alerts; everything in the transaction of the event.
 ///
@@ -30,26 +35,116 @@ public class Evaluation {
     }
 
     /// Within the caller's transaction.
-    public Uni<Void> take(Signal signal) {
-        return incidents
-                .lock(signal.subject().model().id())
-                .chain(() -> rules.enabledOf(signal.alertType()))
-                .chain(enabled -> Multi.createFrom()
-                        .iterable(enabled)
-                        .onItem()
-                        .transformToUniAndConcatenate(rule -> apply(rule, signal))
-                        .onItem()
-                        .ignoreAsUni());
+    ///
+    /// @return whether a rule fired
+    public Uni<Boolean> take(Signal signal) {
+        return takeFirst(List.of(signal));
     }
 
-    private Uni<Void> apply(AlertRule rule, Signal signal) {
-        return switch (rule.judge(signal)) {
+    /// Takes what is said of one run, the most telling first: once a rule fires, the rest has been said with it.
+    ///
+    /// @return whether a rule fired
+    public Uni<Boolean> takeFirst(List<Signal> ofOneCause) {
+        return ofOneCause.isEmpty()
+                ? Uni.createFrom().item(false)
+                : incidents.lock(ofOneCause.getFirst().subject().model().id()).chain(() -> askInTurn(ofOneCause));
+    }
+
+    /// Takes signals of one type that came at the same time: what a rule opens because of them is told in one message.
+    ///
+    /// @param together by their models' ids, which are locked in this order
+    /// @return those on which a rule fired that opened nothing, because it may not yet
+    public <S extends Signal> Uni<List<S>> takeTogether(List<S> together) {
+        return together.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : inTurn(
+                                together,
+                                signal ->
+                                        incidents.lock(signal.subject().model().id()))
+                        .chain(() -> rules.enabledOf(together.getFirst().alertType()))
+                        .call(enabled -> inTurn(enabled, rule -> raiseTogether(rule, together)))
+                        .chain(enabled -> withoutAlert(enabled, together));
+    }
+
+    private Uni<Void> raiseTogether(AlertRule rule, List<? extends Signal> together) {
+        var candidates = together.stream()
+                .flatMap(signal -> Ruling.of(rule, signal).candidates().stream())
+                .toList();
+        return raise(candidates).chain(opened -> incidents.announce(rule, opened));
+    }
+
+    private <S extends Signal> Uni<List<S>> withoutAlert(List<AlertRule> enabled, List<S> together) {
+        return Multi.createFrom()
+                .iterable(together)
+                .onItem()
+                .transformToUniAndConcatenate(signal ->
+                        isWithoutAlert(enabled, signal).map(without -> without ? List.of(signal) : List.<S>of()))
+                .onItem()
+                .<S>disjoint()
+                .collect()
+                .asList();
+    }
+
+    private Uni<Boolean> isWithoutAlert(List<AlertRule> enabled, Signal signal) {
+        return Multi.createFrom()
+                .iterable(Ruling.of(enabled, signal))
+                .flatMap(ruling -> Multi.createFrom().iterable(ruling.candidates()))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        candidate -> incidents.isOpen(candidate.rule(), candidate.subject(), candidate.breach()))
+                .collect()
+                .with(Collectors.reducing(false, open -> !open, Boolean::logicalOr));
+    }
+
+    /// Opens nothing and counts nothing, but ends what the signal says is over.
+    ///
+    /// @return whether a rule would fire
+    public Uni<Boolean> endWhatIsOver(Signal signal) {
+        return incidents
+                .lock(signal.subject().model().id())
+                .chain(() -> rulings(signal))
+                .call(rulings -> apply(rulings.stream()
+                        .filter(ruling -> ruling.decision() instanceof Ends)
+                        .toList()))
+                .map(Ruling::anyFires);
+    }
+
+    private Uni<Boolean> askInTurn(List<Signal> signals) {
+        return rulings(signals.getFirst())
+                .call(this::apply)
+                .map(Ruling::anyFires)
+                .chain(fired -> fired || signals.size() == 1
+                        ? Uni.createFrom().item(fired)
+                        : askInTurn(signals.subList(1, signals.size())));
+    }
+
+    private Uni<List<Ruling>> rulings(Signal signal) {
+        return signal instanceof RegressionsFound found
+                ? rules.enabledOf(AlertType.LATENCY_SPIKE, AlertType.PERFORMANCE_REGRESSION)
+                        .map(enabled -> FoundRulings.of(enabled, found))
+                : rules.enabledOf(signal.alertType()).map(enabled -> Ruling.of(enabled, signal));
+    }
+
+    private Uni<Void> apply(List<Ruling> rulings) {
+        return inTurn(rulings, this::apply);
+    }
+
+    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> apply(Ruling ruling) {
+        var rule = ruling.rule();
+        var signal = ruling.signal();
+        return switch (ruling.decision()) {
             case Passes passes -> pass(rule, signal, passes);
-            case Fires fires ->
-                raise(fires.breaches().stream()
-                                .map(breach -> new Candidate(rule, signal.subject(), breach))
-                                .toList())
-                        .chain(opened -> incidents.announce(rule, opened));
+            case Ends ends -> incidents.end(rule, signal.subject(), ends);
+            case Fires _ -> raise(ruling.candidates()).chain(opened -> incidents.announce(rule, opened));
         };
     }
 

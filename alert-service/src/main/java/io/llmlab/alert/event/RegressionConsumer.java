@@ -45,7 +45,7 @@ class RegressionConsumer {
             Log.infof("The findings of run %d are history that arrived late; nobody is told of them", found.runId());
             return Uni.createFrom().voidItem();
         }
-        return evaluation.take(found.signal());
+        return evaluation.take(found.signal()).replaceWithVoid();
     }
 
     private Uni<Void> take(RegressionCleared over) {

@@ -1,15 +1,9 @@
 package io.llmlab.alert.event;
 
-import io.llmlab.alert.evaluate.Evaluation;
-import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.notify.Notifications;
-import io.llmlab.alert.signal.Signal;
 import io.llmlab.platform.inbox.Inbox;
-import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -17,46 +11,17 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 class RunCompletedConsumer {
 
     private final Inbox inbox;
-    private final Evaluation evaluation;
-    private final Incidents incidents;
+    private final RunIntake runs;
     private final Notifications notifications;
 
-    RunCompletedConsumer(Inbox inbox, Evaluation evaluation, Incidents incidents, Notifications notifications) {
+    RunCompletedConsumer(Inbox inbox, RunIntake runs, Notifications notifications) {
         this.inbox = inbox;
-        this.evaluation = evaluation;
-        this.incidents = incidents;
+        this.runs = runs;
         this.notifications = notifications;
     }
 
     @Incoming("run-completed")
     Uni<Void> consume(Message<String> message) {
-        return inbox.once(message, RunCompleted.class, this::take).invoke(notifications::wake);
-    }
-
-    private Uni<Void> take(RunCompleted run) {
-        if (run.excluded() != null) {
-            return withdraw(run, run.excluded());
-        }
-        if (run.isBackfill()) {
-            Log.infof("Run %d is history that arrived late; nobody is told of it", run.runId());
-            return Uni.createFrom().voidItem();
-        }
-        return take(run.signals());
-    }
-
-    private Uni<Void> withdraw(RunCompleted run, RunCompleted.Excluded excluded) {
-        var text = "Run %d was excluded by %s: %s".formatted(run.runId(), excluded.by(), excluded.reason());
-        return incidents
-                .lock(run.model().id())
-                .chain(() -> incidents.withdraw(run.model().id(), run.runId(), text));
-    }
-
-    private Uni<Void> take(List<Signal> signals) {
-        return Multi.createFrom()
-                .iterable(signals)
-                .onItem()
-                .transformToUniAndConcatenate(evaluation::take)
-                .onItem()
-                .ignoreAsUni();
+        return inbox.once(message, RunCompleted.class, runs::take).invoke(notifications::wake);
     }
 }

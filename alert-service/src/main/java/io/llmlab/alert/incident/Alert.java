@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.llmlab.alert.incident.AlertChanged.Change;
 import io.llmlab.alert.incident.Life.Event;
+import io.llmlab.alert.policy.Traits;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
 import io.llmlab.alert.signal.AlertType;
@@ -22,9 +23,9 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Something that people must know: one series that broke one rule, from the first run that did until it is resolved.
@@ -54,8 +55,8 @@ public class Alert {
     @Embedded
     private Claim claim;
 
-    @Convert(converter = ModelColumn.class)
-    private Model model;
+    @Embedded
+    private Origin origin;
 
     private long modelId;
     private long runId;
@@ -90,7 +91,7 @@ public class Alert {
         alert.severity = rule.severity();
         alert.status = AlertStatus.ACTIVE;
         alert.claim = Claim.of(breach);
-        alert.model = subject.model();
+        alert.origin = Origin.of(subject);
         alert.modelId = subject.model().id();
         alert.runId = subject.runId();
         alert.datasetName = subject.dataset();
@@ -126,7 +127,8 @@ public class Alert {
         occurrences++;
         lastSeenAt = at;
         if (breach.stream() != null && !streams.contains(breach.stream())) {
-            streams = with(streams, breach.stream());
+            streams =
+                    Stream.concat(streams.stream(), Stream.of(breach.stream())).toList();
         }
         if (event == Event.REPEATED) {
             return changed(Change.REPEATED, at);
@@ -179,9 +181,9 @@ public class Alert {
         return changed(Change.ESCALATED, at);
     }
 
-    /// People are told of it.
+    /// People are told of it; what is told with the opening needs no write of its own.
     void told(Instant at) {
-        lastToldAt = at;
+        lastToldAt = at.isAfter(lastToldAt.plusSeconds(1)) ? at : lastToldAt;
     }
 
     private void go(Event event) {
@@ -204,7 +206,7 @@ public class Alert {
 
     /// Whether it is about a run by itself and not about what a series shows.
     boolean isOfRun() {
-        return streams.isEmpty();
+        return alertType.isOfRun();
     }
 
     private static String lower(Enum<?> word) {
@@ -212,13 +214,7 @@ public class Alert {
     }
 
     private AlertChanged changed(Change change, Instant at) {
-        return new AlertChanged(change, at, model, facts());
-    }
-
-    private static List<String> with(List<String> names, String further) {
-        var all = new ArrayList<>(names);
-        all.add(further);
-        return all;
+        return new AlertChanged(change, at, model().exists() ? model() : null, facts());
     }
 
     AlertFacts facts() {
@@ -229,11 +225,11 @@ public class Alert {
                 severity,
                 claim.title(),
                 claim.message(),
-                modelId,
-                runId,
+                modelId == 0 ? null : modelId,
+                runId == 0 ? null : runId,
                 metricType,
                 metricName,
-                datasetName,
+                datasetName.isEmpty() ? null : datasetName,
                 claim.triggerValue(),
                 claim.thresholdValue(),
                 claim.baselineValue(),
@@ -250,6 +246,10 @@ public class Alert {
                 streams,
                 snoozedUntil,
                 escalatedAt);
+    }
+
+    Traits traits() {
+        return new Traits(ruleId, alertType, severity, model(), datasetName, metricName, origin.labels());
     }
 
     public long id() {
@@ -290,7 +290,7 @@ public class Alert {
     }
 
     Model model() {
-        return model;
+        return origin.model();
     }
 
     List<String> notificationChannels() {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An alert as events carry it.
+/// An alert as events carry it. What is about the lab itself names no model, run or data set.
 ///
 /// @param streams of the series that are not back yet; none where it is about a run by itself
 @RegisterForReflection(ignoreNested = false)
@@ -18,11 +18,11 @@ record AlertFacts(
         Severity severity,
         String title,
         String message,
-        long modelId,
-        long runId,
+        @Nullable Long modelId,
+        @Nullable Long runId,
         @Nullable String metricType,
         @Nullable String metricName,
-        String datasetName,
+        @Nullable String datasetName,
         @Nullable Double triggerValue,
         @Nullable Double thresholdValue,
         @Nullable Double baselineValue,

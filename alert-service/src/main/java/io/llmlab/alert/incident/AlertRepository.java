@@ -1,5 +1,6 @@
 package io.llmlab.alert.incident;
 
+import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.problem.DomainException.NotFound;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
@@ -7,10 +8,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 
 @ApplicationScoped
 class AlertRepository implements PanacheRepository<Alert> {
+
+    /// As Hibernate locks: rows that refer to the alert may still be stored.
+    private static final String OPEN =
+            "select id from alert where fingerprint = $1 and status <> 'RESOLVED' for no key update";
+
+    private static final String OPENED = "select id from alert where fingerprint = $1 and opened_at > $2 limit 1";
 
     Uni<Alert> require(long id) {
         return findById(id).onItem().ifNull().failWith(() -> new NotFound("alert", id));
@@ -26,11 +35,21 @@ class AlertRepository implements PanacheRepository<Alert> {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
-    /// The open alert of an identity, to be changed: none or one.
-    Uni<List<Alert>> openOf(String fingerprint) {
-        return find("fingerprint = ?1 and status <> ?2", fingerprint, AlertStatus.RESOLVED)
+    /// Those of them that are not gone, by id.
+    Uni<List<Alert>> toChange(Collection<Long> ids) {
+        return find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
+    }
+
+    /// The open alert of an identity, to be changed: none or one. Mostly none, and Hibernate plans a query that locks
+    /// anew each time.
+    Uni<List<Alert>> openOf(String fingerprint) {
+        return flush().chain(() -> PlainSql.rows(OPEN, fingerprint)).chain(this::firstOf);
+    }
+
+    private Uni<List<Alert>> firstOf(List<Object[]> rows) {
+        return rows.isEmpty() ? Uni.createFrom().item(List.of()) : toChange((Long) rows.getFirst()[0]);
     }
 
     /// The open alerts of a series, to be changed.
@@ -58,7 +77,8 @@ class AlertRepository implements PanacheRepository<Alert> {
     }
 
     Uni<Boolean> openedSince(String fingerprint, Instant since) {
-        return count("fingerprint = ?1 and openedAt > ?2", fingerprint, since).map(found -> found > 0);
+        return PlainSql.rows(OPENED, fingerprint, since.atOffset(ZoneOffset.UTC))
+                .map(found -> !found.isEmpty());
     }
 
     /// The newest alert of an identity, to be changed, where it ended at that time or later: none or one.

@@ -80,8 +80,11 @@ class AlertResource {
 
     @GET
     @Path("{id}/notifications")
-    @Operation(summary = "Who was told of an alert, with every attempt and what the receiver answered")
-    public Uni<List<DeliveryView>> notifications(@PathParam("id") long id) {
-        return service.notifications(id);
+    @Operation(
+            summary =
+                    "Who was told of an alert, the newest first, with the last attempts and what the receiver answered")
+    public Uni<RestResponse<List<DeliveryView>>> notifications(
+            @PathParam("id") long id, @BeanParam Page page, @Context UriInfo uri) {
+        return service.notifications(id, page).map(listing -> listing.respond(page, uri, DeliveryView::id));
     }
 }

@@ -44,8 +44,8 @@ class AlertService {
     }
 
     @WithSession
-    Uni<List<DeliveryView>> notifications(long id) {
-        return alerts.require(id).chain(alert -> deliveries.of(alert.id()));
+    Uni<Listing<DeliveryView>> notifications(long id, Page page) {
+        return alerts.require(id).chain(alert -> deliveries.of(alert.id(), page));
     }
 
     @WithSession

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// An alert as clients read it.
+/// An alert as clients read it. What is about the lab itself names no model, run or data set.
 @Schema(name = "Alert")
 record AlertView(
         long id,
@@ -17,11 +17,11 @@ record AlertView(
         Severity severity,
         String title,
         String message,
-        long modelId,
-        long runId,
+        @Nullable Long modelId,
+        @Nullable Long runId,
         @Nullable String metricType,
         @Nullable String metricName,
-        String datasetName,
+        @Nullable String datasetName,
         @Nullable Double triggerValue,
         @Nullable Double thresholdValue,
         @Nullable Double baselineValue,

@@ -20,7 +20,7 @@ class Announcement {
     }
 
     Message of(News news) {
-        var alert = news.items().getFirst().alert();
+        var alert = news.first();
         var first = alert.facts();
         return new Message(
                 news.kind(),
@@ -29,7 +29,7 @@ class Announcement {
                 first.ruleId(),
                 news.kind().title(title(news)),
                 clock.instant(),
-                alert.model(),
+                alert.model().exists() ? alert.model() : null,
                 first.datasetName(),
                 first.runId(),
                 news.items().stream()
@@ -39,7 +39,7 @@ class Announcement {
                 Math.max(0, news.items().size() - Message.MOST_ITEMS),
                 link("/?alert=" + first.id()),
                 news.runbookUrl(),
-                link("/benchmark-runs/" + first.runId()),
+                first.runId() == null ? null : link("/benchmark-runs/" + first.runId()),
                 cause(news),
                 false);
     }

@@ -9,7 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// The identity of an alert: rule, model, data set and metric, as 16 hexadecimal digits.
+/// The identity of an alert: rule, model, data set and metric, as 16 hexadecimal digits. The data set is no part of it
+/// where the rule is about a model as such.
 final class Fingerprint {
 
     private static final int BYTES = 8;
@@ -17,7 +18,12 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(AlertRule rule, Subject subject, Breach breach) {
-        return of(rule.ruleId(), subject.model().id(), subject.dataset(), breach.metricType(), breach.metricName());
+        return of(rule, subject, breach.metricType(), breach.metricName());
+    }
+
+    static String of(AlertRule rule, Subject subject, @Nullable String metricType, @Nullable String metricName) {
+        var dataset = rule.alertType().isOfModel() ? "" : subject.dataset();
+        return of(rule.ruleId(), subject.model().id(), dataset, metricType, metricName);
     }
 
     static String of(

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.llmlab.alert.notify.Notifications;
+import io.llmlab.alert.policy.Target;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.timeline.Entry;
@@ -12,7 +13,8 @@ import io.llmlab.alert.timeline.Timeline;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +28,21 @@ class Herald {
 
     private final Announcement announcement;
     private final Notifications notifications;
+    private final Discretion discretion;
+    private final Shelf shelf;
     private final Timeline timeline;
-    private final Clock clock;
 
-    Herald(Announcement announcement, Notifications notifications, Timeline timeline, Clock clock) {
+    Herald(
+            Announcement announcement,
+            Notifications notifications,
+            Discretion discretion,
+            Shelf shelf,
+            Timeline timeline) {
         this.announcement = announcement;
         this.notifications = notifications;
+        this.discretion = discretion;
+        this.shelf = shelf;
         this.timeline = timeline;
-        this.clock = clock;
     }
 
     /// Tells of the alerts that one rule opened because of one run, in one message: a common cause is said once.
@@ -43,7 +52,7 @@ class Herald {
         var items = opened.stream().map(alert -> new News.Item(alert, null)).toList();
         return items.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : tell(new News(NewsKind.OPENED, items, rule.notificationChannels(), rule.runbookUrl()));
+                : tell(new News(NewsKind.OPENED, items, target(rule, rule.notificationChannels()), rule.runbookUrl()));
     }
 
     /// Tells further news of one alert.
@@ -51,9 +60,15 @@ class Herald {
     /// @param rule as it is now, or null where it was deleted
     /// @param why what there is to say of it now, or null where its own message says it
     Uni<Void> tell(NewsKind kind, Alert alert, @Nullable AlertRule rule, @Nullable String why, List<String> channels) {
-        alert.told(clock.instant());
-        var runbook = rule == null ? null : rule.runbookUrl();
-        return tell(new News(kind, List.of(new News.Item(alert, why)), channels, runbook));
+        var item = List.of(new News.Item(alert, why));
+        return tell(
+                rule == null
+                        ? new News(kind, item, Target.of(alert.ruleId(), channels), null)
+                        : new News(kind, item, target(rule, channels), rule.runbookUrl()));
+    }
+
+    private static Target target(AlertRule rule, List<String> channels) {
+        return Target.of(rule.ruleId(), channels, rule.grouping());
     }
 
     /// Tells that alerts are over where something of them was heard, and takes back what is still to be sent of them.
@@ -68,17 +83,14 @@ class Herald {
                         .chain(heard -> tellOver(resolved, heard));
     }
 
-    /// Takes back what is still to be sent of these alerts.
+    /// Takes back what is still to be sent of these alerts, or kept back for later.
     ///
     /// @param reason for the timeline and for the deliveries
     Uni<Void> stop(List<Long> alerts, String reason) {
         return notifications
                 .cancelPending(alerts, reason)
-                .map(cancelled -> cancelled.entrySet().stream()
-                        .map(of -> Entry.bySystem(of.getKey(), clock.instant(), EntryKind.CANCELLED, reason)
-                                .with(Map.of("channels", of.getValue())))
-                        .toList())
-                .chain(timeline::append);
+                .chain(cancelled -> shelf.drop(alerts, cancelled))
+                .chain(dropped -> shelf.noteCancelled(dropped, reason));
     }
 
     private Uni<Void> tellOver(List<News.Item> resolved, Map<Long, Set<String>> heard) {
@@ -88,32 +100,49 @@ class Herald {
         return Multi.createFrom()
                 .iterable(audiences.entrySet())
                 .map(told -> new News(
-                        NewsKind.RESOLVED, told.getValue(), told.getKey().channels(), null))
+                        NewsKind.RESOLVED, told.getValue(), told.getKey().target(), null))
                 .onItem()
                 .transformToUniAndConcatenate(this::tell)
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private record Audience(String ruleId, Set<String> channels) {}
+    private record Audience(String ruleId, Set<String> channels) {
+
+        private Target target() {
+            return Target.of(ruleId, List.copyOf(channels));
+        }
+    }
 
     private static Audience audienceOf(Alert alert, Map<Long, Set<String>> heard) {
         return new Audience(alert.ruleId(), heard.getOrDefault(alert.id(), Set.of()));
     }
 
-    private Uni<Void> tell(News news) {
-        return news.channels().isEmpty()
-                ? write(news, EntryKind.HELD, "no channel is named", Map.of("news", news.kind()))
-                : notifications
-                        .enqueue(announcement.of(news), news.alerts(), news.channels())
-                        .chain(plan ->
-                                write(news, EntryKind.PLANNED, null, Map.of("news", news.kind(), "channels", plan)));
+    /// Tells what may be told now; the rest is kept back until it may.
+    Uni<Void> tell(News news) {
+        return discretion
+                .pass(news)
+                .chain(free -> Multi.createFrom()
+                        .iterable(free)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::send)
+                        .onItem()
+                        .ignoreAsUni());
     }
 
-    private Uni<Void> write(News news, EntryKind kind, @Nullable String reason, Map<String, Object> details) {
-        var at = clock.instant();
+    private Uni<Void> send(News news) {
+        var message = announcement.of(news);
+        news.items().forEach(item -> item.alert().told(message.at()));
+        return notifications
+                .enqueue(message, news.alerts(), news.channels())
+                .chain(plan -> write(news, plan, message.at()));
+    }
+
+    private Uni<Void> write(News news, Map<String, String> plan, Instant at) {
+        var details = new HashMap<>(news.details());
+        details.put("channels", plan);
         return timeline.append(news.alerts().stream()
-                .map(alert -> Entry.bySystem(alert, at, kind, reason).with(details))
+                .map(alert -> Entry.bySystem(alert, at, EntryKind.PLANNED, null).with(details))
                 .toList());
     }
 }

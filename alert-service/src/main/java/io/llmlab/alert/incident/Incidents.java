@@ -3,10 +3,11 @@ package io.llmlab.alert.incident;
 import io.llmlab.alert.incident.Life.Event;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
+import io.llmlab.alert.rule.Decision.Ends;
 import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.alert.timeline.Entry;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.llmlab.platform.database.PlainSql;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +22,7 @@ import java.util.Map;
 public class Incidents {
 
     private static final String LOCK =
-            "select 1 from (select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), :model))) held";
+            "select 1 from (select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), $1))) held";
 
     private final AlertRepository alerts;
     private final Transitions transitions;
@@ -39,11 +40,7 @@ public class Incidents {
 
     /// Lets one transaction at a time decide about a model's alerts.
     public Uni<Void> lock(long modelId) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(LOCK, Integer.class)
-                        .setParameter("model", modelId)
-                        .getSingleResult())
-                .replaceWithVoid();
+        return PlainSql.rows(LOCK, modelId).replaceWithVoid();
     }
 
     /// Counts the breach on the alert that is open already, and tells people where it is worse than they know. One that
@@ -89,6 +86,11 @@ public class Incidents {
         return told == null
                 ? seen.chain(() -> transitions.hold(alert, "it is snoozed", ofRun(subject)))
                 : seen.chain(() -> herald.tell(told, alert, rule, breach.text(), rule.notificationChannels()));
+    }
+
+    /// Whether there is an open alert of this rule and series.
+    public Uni<Boolean> isOpen(AlertRule rule, Subject subject, Breach breach) {
+        return alerts.openOf(Fingerprint.of(rule, subject, breach)).map(open -> !open.isEmpty());
     }
 
     /// Whether an alert of this rule and series was opened within the given time, by the injected clock.
@@ -149,6 +151,13 @@ public class Incidents {
                 .chain(over -> resolve(over, recovery.text()));
     }
 
+    /// Resolves the open alert of an identity, where there is one, and tells those who had heard of it.
+    public Uni<Void> end(AlertRule rule, Subject subject, Ends ends) {
+        return alerts.openOf(Fingerprint.of(rule, subject, ends.metricType(), ends.metricName()))
+                .chain(over -> resolve(over, ends.reason()))
+                .chain(herald::over);
+    }
+
     /// Resolves the open alerts about a run that a person excluded: that it failed, or that its samples did. One that
     /// came again with another run stays; what a series shows is over when [#recover] says so.
     public Uni<Void> withdraw(long modelId, long runId, String text) {
@@ -179,6 +188,6 @@ public class Incidents {
     }
 
     private static Map<String, Object> ofRun(Subject subject) {
-        return Map.of("run_id", subject.runId());
+        return subject.runId() == 0 ? Map.of() : Map.of("run_id", subject.runId());
     }
 }

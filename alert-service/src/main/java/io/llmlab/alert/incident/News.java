@@ -1,18 +1,23 @@
 package io.llmlab.alert.incident;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.llmlab.alert.policy.Target;
 import io.llmlab.alert.signal.NewsKind;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is said in one message.
 ///
 /// @param items the most important first; never empty
-/// @param channels on which it is said
+/// @param target where it is said
 record News(
         NewsKind kind,
         List<Item> items,
-        Collection<String> channels,
+        Target target,
         @Nullable String runbookUrl) {
 
     /// @param why what there is to say of the alert now, or null where its own message says it
@@ -22,7 +27,39 @@ record News(
         items = List.copyOf(items);
     }
 
+    /// The same of some of the alerts.
+    News about(List<Item> some) {
+        return new News(kind, some, target, runbookUrl);
+    }
+
+    /// The same of some of the alerts for others.
+    News about(List<Item> some, Target to) {
+        return new News(kind, some, to, runbookUrl);
+    }
+
+    Alert first() {
+        return items.getFirst().alert();
+    }
+
+    Set<Long> models() {
+        return items.stream().map(item -> item.alert().model().id()).collect(toSet());
+    }
+
     List<Long> alerts() {
         return items.stream().map(item -> item.alert().id()).toList();
+    }
+
+    List<String> channels() {
+        return target.channels();
+    }
+
+    /// For the timeline: what is told, and which route says where to.
+    Map<String, Object> details() {
+        var details = new HashMap<String, Object>();
+        details.put("news", kind);
+        if (target.route() != null) {
+            details.put("route", target.route());
+        }
+        return details;
     }
 }

@@ -47,7 +47,7 @@ class StatisticsService {
 
     private static final String PER_DAY = """
             select (opened_at at time zone 'UTC')::date as day, model_id, count(*) as alerts
-            from alert where opened_at >= $1
+            from alert where opened_at >= $1 and model_id <> 0
             group by day, model_id order by day desc, alerts desc, model_id""";
 
     private final Pool pool;

@@ -1,5 +1,8 @@
 package io.llmlab.alert.incident;
 
+import io.llmlab.alert.incident.AlertChanged.Change;
+import io.llmlab.alert.policy.Policies;
+import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.timeline.Entry;
 import io.llmlab.alert.timeline.EntryKind;
 import io.llmlab.alert.timeline.Timeline;
@@ -22,20 +25,29 @@ class Transitions {
     private final Outbox outbox;
     private final Timeline timeline;
     private final Audit audit;
+    private final Policies policies;
     private final Clock clock;
 
-    Transitions(Outbox outbox, Timeline timeline, Audit audit, Clock clock) {
+    Transitions(Outbox outbox, Timeline timeline, Audit audit, Policies policies, Clock clock) {
         this.outbox = outbox;
         this.timeline = timeline;
         this.audit = audit;
+        this.policies = policies;
         this.clock = clock;
     }
 
     /// @param actor a person's name, or [Entry#SYSTEM]
     Uni<Void> record(AlertChanged event, String actor, @Nullable String reason, Map<String, Object> details) {
         var entry = new Entry(event.alert().id(), event.at(), event.change().entry(), actor, reason, details);
-        return outbox.append(OutboxEvent.of("alert-changed", event.model().id(), event))
-                .chain(() -> timeline.append(List.of(entry)));
+        return outbox.append(OutboxEvent.of("alert-changed", event.key(), event))
+                .chain(() -> timeline.append(List.of(entry)))
+                .chain(() -> endsAnOutage(event)
+                        ? policies.availableAgain(event.alert().id())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static boolean endsAnOutage(AlertChanged event) {
+        return event.change() == Change.RESOLVED && event.alert().alertType() == AlertType.MODEL_UNAVAILABLE;
     }
 
     /// The same for what a person did.

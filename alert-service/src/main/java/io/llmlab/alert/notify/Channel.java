@@ -2,6 +2,7 @@ package io.llmlab.alert.notify;
 
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// One way to reach people. An implementation sends and says what came of it; it neither retries nor stores.
@@ -22,6 +23,12 @@ public interface Channel<C> {
     ///
     /// @throws io.llmlab.platform.problem.DomainException.Invalid with a pointer within the settings
     default void check(C config) {}
+
+    /// How many messages a minute its receivers take, where they say so for all; a channel may be set lower or
+    /// higher. Empty where each receiver has its own limit, or none.
+    default OptionalInt maxPerMinute() {
+        return OptionalInt.empty();
+    }
 
     /// What is missing to reach anybody, or empty when nothing is.
     Optional<String> missing(C config);

@@ -19,10 +19,15 @@ import java.util.stream.Collectors;
 class ChannelCatalog {
 
     private final Map<ChannelType, Channel<?>> channels;
+    private final Map<ChannelType, Integer> limits;
     private final ObjectMapper mapper;
 
     ChannelCatalog(@All List<Channel<?>> channels, ObjectMapper mapper) {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::type, Function.identity()));
+        this.limits = channels.stream()
+                .filter(channel -> channel.maxPerMinute().isPresent())
+                .collect(Collectors.toUnmodifiableMap(
+                        Channel::type, channel -> channel.maxPerMinute().getAsInt()));
         this.mapper = mapper;
     }
 
@@ -35,6 +40,7 @@ class ChannelCatalog {
         return missing(channelOf(type), config);
     }
 
+    /// Never fails. What the receiver said comes without the channel's secrets, and no longer than it is kept.
     Uni<Outcome> send(ChannelType type, Map<String, Object> config, Dispatch dispatch) {
         return send(channelOf(type), config, dispatch);
     }
@@ -52,11 +58,25 @@ class ChannelCatalog {
         }
     }
 
+    /// Messages a minute, of the types whose receivers have a limit.
+    Map<ChannelType, Integer> limits() {
+        return limits;
+    }
+
     private <C> Optional<String> missing(Channel<C> channel, Map<String, Object> config) {
         return channel.missing(read(channel, config));
     }
 
     private <C> Uni<Outcome> send(Channel<C> channel, Map<String, Object> config, Dispatch dispatch) {
+        var mask = Masker.ofSettings(config, channel.secrets());
+        return Uni.createFrom()
+                .deferred(() -> sendIfConfigured(channel, config, dispatch))
+                .onFailure()
+                .recoverWithItem(failure -> new Outcome.Delayed(Texts.oneLine(failure.toString()), null))
+                .map(outcome -> outcome.masked(mask).shortened());
+    }
+
+    private <C> Uni<Outcome> sendIfConfigured(Channel<C> channel, Map<String, Object> config, Dispatch dispatch) {
         var settings = read(channel, config);
         return channel.missing(settings).isPresent()
                 ? Uni.createFrom().item(new Outcome.Skipped(NotificationChannel.NOT_CONFIGURED))

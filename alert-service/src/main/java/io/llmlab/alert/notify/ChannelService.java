@@ -19,11 +19,11 @@ class ChannelService {
 
     private final ChannelRepository channels;
     private final ChannelCatalog catalog;
-    private final ChannelUsers users;
+    private final ChannelUses users;
     private final Audit audit;
     private final Clock clock;
 
-    ChannelService(ChannelRepository channels, ChannelCatalog catalog, ChannelUsers users, Audit audit, Clock clock) {
+    ChannelService(ChannelRepository channels, ChannelCatalog catalog, ChannelUses users, Audit audit, Clock clock) {
         this.channels = channels;
         this.catalog = catalog;
         this.users = users;
@@ -54,23 +54,29 @@ class ChannelService {
 
     @WithTransaction
     Uni<ChannelView> change(String name, ChannelRequest request) {
-        return channels.require(name)
+        return channels.requireToChange(name)
                 .invoke(channel -> requireSame(channel, request))
                 .invoke(channel -> apply(request, channel))
+                // Another receiver, perhaps, or one that was asked.
+                .call(() -> channels.release(name))
                 .call(() -> audit.record(Audit.ANONYMOUS, "changed", "notification channel " + name))
                 .chain(this::view);
     }
 
     @WithTransaction
     Uni<Void> delete(String name) {
-        return channels.require(name)
-                .call(() -> users.uses().invoke(uses -> requireUnused(name, uses)))
+        return channels.requireToChange(name)
+                .call(() -> users.all().invoke(uses -> requireUnused(name, uses)))
                 .chain(channels::delete)
+                .chain(() -> channels.release(name))
                 .chain(() -> audit.record(Audit.ANONYMOUS, "deleted", "notification channel " + name));
     }
 
     private void apply(ChannelRequest request, NotificationChannel channel) {
         channel.change(request.enabled(), request.config(), catalog.secrets(channel.type()), clock.instant());
+        if (request.setsLimit()) {
+            channel.limit(request.limit());
+        }
         catalog.check(channel.type(), channel.config());
     }
 
@@ -79,7 +85,7 @@ class ChannelService {
     }
 
     private Uni<List<ChannelView>> views(List<NotificationChannel> found) {
-        return users.uses()
+        return users.all()
                 .map(uses -> found.stream()
                         .map(channel -> ChannelView.of(channel, catalog, uses))
                         .toList());

@@ -14,6 +14,14 @@ record ChannelView(
         String name,
         ChannelType type,
         boolean enabled,
+
+        @Schema(description = "Why the system disabled it: its receiver answered 410 Gone. Enable it to use it again")
+        @Nullable
+        String disabledReason,
+
+        @Schema(description = "Messages a minute that it is sent at most; null where there is no limit") @Nullable
+        Integer maxPerMinute,
+
         Map<String, Object> config,
 
         @Schema(description = "Whether a message would go out: it is enabled and knows a receiver")
@@ -27,7 +35,7 @@ record ChannelView(
                         "Whether an alert would reach somebody by it: it is configured, leaves this system, and an enabled rule names it")
         boolean reachesPeople,
 
-        @Schema(description = "The enabled rules that name it")
+        @Schema(description = "The enabled rules that name it, and routes as 'route <name>'")
         List<String> rules,
 
         @Schema(description = "Names of the settings that are kept but never returned")
@@ -50,6 +58,8 @@ record ChannelView(
                 channel.name(),
                 channel.type(),
                 channel.enabled(),
+                channel.disabledReason(),
+                limit(channel, catalog),
                 open,
                 configured,
                 missing,
@@ -61,5 +71,9 @@ record ChannelView(
                         .toList(),
                 channel.createdAt(),
                 channel.updatedAt());
+    }
+
+    private static @Nullable Integer limit(NotificationChannel channel, ChannelCatalog catalog) {
+        return channel.maxPerMinute() == null ? catalog.limits().get(channel.type()) : channel.maxPerMinute();
     }
 }

@@ -10,17 +10,23 @@ import java.time.Duration;
 @ConfigMapping(prefix = "alert.delivery")
 public interface DeliveryConfig {
 
-    /// Deliveries under way at once in one instance.
-    @WithDefault("256")
+    /// Deliveries under way at once in one instance, to all channels.
+    @WithDefault("1024")
     @Min(1)
     @Max(10_000)
     int parallelism();
+
+    /// Of these, at most so many to one channel: a receiver that is dead or slow holds them and no more.
+    @WithDefault("64")
+    @Min(1)
+    @Max(10_000)
+    int perChannel();
 
     /// The wait after the first failure; it doubles with each further one.
     @WithDefault("2s")
     Duration firstRetry();
 
-    /// The longest wait between two attempts, unless the receiver asks for more (`Retry-After`, up to an hour).
+    /// The longest wait between two attempts, unless the receiver asks for more (`Retry-After`, up to a day).
     @WithDefault("10m")
     Duration slowestRetry();
 
@@ -29,7 +35,7 @@ public interface DeliveryConfig {
     @Min(1)
     int maxAttempts();
 
-    /// After so long a delivery has failed.
+    /// After so long since its first attempt a delivery has failed; a wait that the receiver asked for does not count.
     @WithDefault("6h")
     Duration giveUpAfter();
 

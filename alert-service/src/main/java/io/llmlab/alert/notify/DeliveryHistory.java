@@ -1,13 +1,14 @@
 package io.llmlab.alert.notify;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.platform.database.PlainSql;
+import io.llmlab.platform.http.Listing;
+import io.llmlab.platform.http.Page;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// What became of notifications.
@@ -30,26 +30,44 @@ public class DeliveryHistory {
             where about.alert_id = any($1)
             order by about.alert_id, d.channel, d.id desc""";
 
-    private static final String DELIVERIES = """
-            select d.id, d.channel, n.kind, d.status, d.reason, d.message_key, d.created_at, d.finished_at,
-                   case when d.status = 'PENDING' then d.due_at end as next_attempt_at,
+    /// Of the attempts the last ones: a receiver that asks for waits may be tried for ever.
+    private static final String VIEW = """
+            select d.id, d.channel, n.kind, d.status,
+                   case when d.status = 'PENDING' and receiver.disabled_reason is not null
+                        then 'the channel is disabled: ' || receiver.disabled_reason else d.reason end as reason,
+                   d.message_key, d.created_at, d.finished_at,
+                   case when d.status = 'PENDING' and receiver.disabled_reason is null
+                        then greatest(d.due_at, case when not d.forced then greatest(pace.free_at, pace.probe_at) end)
+                   end as next_attempt_at,
+                   d.attempts,
                    (select coalesce(json_agg(json_build_object(
                                'attempt', a.attempt,
                                'started_at', a.started_at,
                                'finished_at', a.finished_at,
                                'outcome', a.outcome,
+                               'status_code', a.status_code,
+                               'response', a.response,
                                'answer', a.answer) order by a.attempt), '[]')::text
-                    from delivery_attempt a where a.delivery_id = d.id) as attempts
+                    from (select * from delivery_attempt last where last.delivery_id = d.id
+                          order by last.attempt desc limit 20) as a) as latest
             from notification_alert about
             join notification n on n.id = about.notification_id
             join delivery d on d.notification_id = n.id
-            where about.alert_id = $1 order by d.id""";
+            left join channel_pace pace on pace.channel = d.channel
+            left join notification_channel receiver on receiver.name = d.channel
+            where about.alert_id = $1""";
 
-    private final Pool pool;
+    private static final String OF_ALERT = VIEW + " and d.id < $2 order by d.id desc limit $3 offset $4";
+    private static final String ONE = VIEW + " and d.id = $2";
+
+    private static final String COUNT = """
+            select count(*)
+            from notification_alert about join delivery d on d.notification_id = about.notification_id
+            where about.alert_id = $1""";
+
     private final ObjectMapper mapper;
 
-    DeliveryHistory(Pool pool, ObjectMapper mapper) {
-        this.pool = pool;
+    DeliveryHistory(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
@@ -62,13 +80,20 @@ public class DeliveryHistory {
         return PlainSql.rows(STATUSES, (Object) alerts.toArray(Long[]::new)).map(DeliveryHistory::byAlert);
     }
 
-    /// The deliveries about one alert, the oldest first, with their attempts.
-    public Uni<List<DeliveryView>> of(long alert) {
-        return pool.preparedQuery(DELIVERIES)
-                .execute(Tuple.of(alert))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(this::view)
-                        .toList());
+    /// A part of the deliveries about one alert, the newest first, with their last attempts; within the caller's
+    /// session.
+    public Uni<Listing<DeliveryView>> of(long alert, Page page) {
+        return PlainSql.rows(
+                        OF_ALERT, alert, requireNonNullElse(page.after(), Long.MAX_VALUE), page.limit(), page.offset())
+                .map(rows -> rows.stream().map(this::view).toList())
+                .chain(found -> page.count()
+                        ? PlainSql.rows(COUNT, alert).map(rows -> new Listing<>(found, (Long) rows.getFirst()[0]))
+                        : Uni.createFrom().item(new Listing<>(found, null)));
+    }
+
+    /// One of them, as the caller's transaction left it.
+    Uni<DeliveryView> require(long alert, long delivery) {
+        return PlainSql.rows(ONE, alert, delivery).map(List::getFirst).map(this::view);
     }
 
     private static Map<Long, Map<String, String>> byAlert(List<Object[]> rows) {
@@ -84,18 +109,19 @@ public class DeliveryHistory {
         return row[3] == null ? status : "%s: %s".formatted(status, row[3]);
     }
 
-    private DeliveryView view(Row row) {
+    private DeliveryView view(Object[] row) {
         return new DeliveryView(
-                row.getLong("id"),
-                row.getString("channel"),
-                wire(row.getString("kind")),
-                wire(row.getString("status")),
-                row.getString("reason"),
-                row.getString("message_key"),
-                row.getOffsetDateTime("created_at").toInstant(),
-                instant(row.getOffsetDateTime("finished_at")),
-                instant(row.getOffsetDateTime("next_attempt_at")),
-                attempts(row.getString("attempts")));
+                (Long) row[0],
+                (String) row[1],
+                wire((String) row[2]),
+                wire((String) row[3]),
+                (String) row[4],
+                (String) row[5],
+                ((OffsetDateTime) row[6]).toInstant(),
+                instant((OffsetDateTime) row[7]),
+                instant((OffsetDateTime) row[8]),
+                (Integer) row[9],
+                attempts((String) row[10]));
     }
 
     private List<DeliveryView.Attempt> attempts(String json) {

@@ -3,9 +3,11 @@ package io.llmlab.alert.notify;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -14,91 +16,84 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Deliveries in the database: claimed with a lease on the database's clock, recorded with a fence.
+/// Deliveries in the database: claimed with a lease on the database's clock; what became of them is recorded
+/// with a fence by [DeliveryRecords].
 @ApplicationScoped
 class DeliveryQueue {
 
-    private static final String CLAIM = """
-            with due as (
+    /// In the order of ids, and none that another statement has in hand, like all that locks several deliveries.
+    private static final String TAKE_BACK = """
+            with lost as materialized (
                 select id from delivery
-                where (status = 'PENDING' and due_at <= now()) or (status = 'SENDING' and leased_until <= now())
-                order by due_at
-                limit $1
+                where status = 'SENDING' and leased_until <= now()
+                order by id
                 for update skip locked
-            ), claimed as (
-                update delivery d
-                set status = 'SENDING', attempts = attempts + 1, leased_until = now() + $2 * interval '1 millisecond'
-                from due where d.id = due.id
-                returning d.id, d.notification_id, d.channel, d.message_key, d.attempts, d.created_at
-            ), logged as (
-                insert into delivery_attempt (delivery_id, attempt, started_at)
-                select id, attempts, now() from claimed
             )
-            select claimed.id, claimed.message_key, claimed.attempts, notification.message,
-                   extract(epoch from now() - claimed.created_at)::double precision as age,
-                   channel.type, channel.enabled, channel.config
-            from claimed
-            join notification on notification.id = claimed.notification_id
-            left join notification_channel channel on channel.name = claimed.channel""";
-
-    private static final String RECORD = """
-            with fenced as (
-                update delivery
-                set status = $3, reason = $4, leased_until = null,
-                    due_at = now() + $5 * interval '1 millisecond',
-                    finished_at = case when $3 = 'PENDING' then null else now() end
-                where id = $1 and attempts = $2
-                  and (status = 'SENDING' or (status = 'CANCELLED' and $3 = 'SENT'))
-                returning id
-            )
-            update delivery_attempt set finished_at = now(), outcome = $6, answer = $7
-            where delivery_id = $1 and attempt = $2""";
+            update delivery set status = 'PENDING', leased_until = null, due_at = now()
+            where id = any (array(select id from lost))""";
 
     private final Pool pool;
     private final ObjectMapper mapper;
+    private final Map<ChannelType, Integer> limits;
 
-    DeliveryQueue(Pool pool, ObjectMapper mapper) {
+    DeliveryQueue(Pool pool, ObjectMapper mapper, ChannelCatalog catalog) {
         this.pool = pool;
         this.mapper = mapper;
+        this.limits = catalog.limits();
     }
 
-    Uni<List<Claimed>> claim(int most, Duration lease) {
-        return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(most, lease.toMillis()))
+    /// @param free the slots of this instance, and how many of them each channel holds already
+    Uni<List<Claimed>> claim(Slots.Free free, Duration lease) {
+        return pool.preparedQuery(ClaimStatement.SQL)
+                .execute(Tuple.from(new Object[] {
+                    free.all(),
+                    free.perChannel(),
+                    free.busy().keySet().toArray(String[]::new),
+                    free.busy().values().toArray(Integer[]::new),
+                    lease.toMillis(),
+                    limits.keySet().stream().map(ChannelType::name).toArray(String[]::new),
+                    limits.values().toArray(Integer[]::new)
+                }))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(this::claimed)
                         .toList());
     }
 
-    /// What became of an attempt.
+    /// Makes due what a process left behind that died between its claim and its record.
     ///
-    /// @param reason why it is not sent, or null
-    /// @param retryIn when it is tried again; zero where it is not
-    record Record(DeliveryStatus status, @Nullable String reason, Duration retryIn, String outcome, String answer) {}
-
-    /// Changes nothing where the lease was lost to a later attempt, but for the history. What was cancelled
-    /// while it was being sent stays so unless the receiver has it.
-    Uni<Void> record(Claimed claimed, Record record) {
-        return pool.preparedQuery(RECORD)
-                .execute(Tuple.from(new Object[] {
-                    claimed.id(),
-                    claimed.attempt(),
-                    record.status().name(),
-                    record.reason(),
-                    record.retryIn().toMillis(),
-                    record.outcome(),
-                    record.answer()
-                }))
-                .replaceWithVoid();
+    /// @return how many
+    Uni<Integer> takeBack() {
+        return pool.query(TAKE_BACK).execute().map(SqlResult::rowCount);
     }
 
+    /// One that cannot be read must not keep those from going out that were claimed with it.
     private Claimed claimed(Row row) {
+        try {
+            return claimed(row, dispatch(row), receiver(row));
+        } catch (IllegalArgumentException unreadable) {
+            Log.errorf("Delivery %d cannot be read: %s", row.getLong("id"), unreadable.toString());
+            return claimed(row, null, null);
+        }
+    }
+
+    private static Claimed claimed(Row row, @Nullable Dispatch dispatch, Claimed.@Nullable Receiver receiver) {
         return new Claimed(
                 row.getLong("id"),
+                row.getString("channel"),
                 row.getInteger("attempts"),
+                row.getInteger("tries"),
                 Duration.ofMillis((long) (row.getDouble("age") * 1000)),
-                new Dispatch(row.getString("message_key"), read(row.getString("message"), new TypeReference<>() {})),
-                receiver(row));
+                dispatch,
+                receiver,
+                pause(row.getDouble("apart")));
+    }
+
+    private Dispatch dispatch(Row row) {
+        return new Dispatch(row.getString("message_key"), read(row.getString("message"), new TypeReference<>() {}));
+    }
+
+    private static @Nullable Duration pause(@Nullable Double millis) {
+        return millis == null ? null : Duration.ofMillis((long) Math.ceil(millis));
     }
 
     private Claimed.@Nullable Receiver receiver(Row row) {
@@ -107,14 +102,15 @@ class DeliveryQueue {
             return null;
         }
         Map<String, Object> config = read(row.getString("config"), new TypeReference<>() {});
-        return new Claimed.Receiver(ChannelType.valueOf(type), row.getBoolean("enabled"), config);
+        return new Claimed.Receiver(
+                ChannelType.valueOf(type), row.getBoolean("enabled"), config, row.getInteger("version"));
     }
 
     private <T> T read(String json, TypeReference<T> type) {
         try {
             return mapper.readValue(json, type);
         } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException("A stored message is no longer readable", unreadable);
+            throw new IllegalArgumentException("What is stored is no longer readable", unreadable);
         }
     }
 }

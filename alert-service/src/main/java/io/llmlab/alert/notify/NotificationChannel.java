@@ -32,6 +32,8 @@ public class NotificationChannel {
     private ChannelType type;
 
     private boolean enabled;
+    private @Nullable String disabledReason;
+    private @Nullable Integer maxPerMinute;
 
     @Convert(converter = JsonObject.class)
     private Map<String, Object> config;
@@ -55,10 +57,16 @@ public class NotificationChannel {
         return channel;
     }
 
+    /// @param messages a minute, or null: as many as its type allows
+    void limit(@Nullable Integer messages) {
+        maxPerMinute = messages;
+    }
+
     /// Takes over what is given. A secret that is left out of the settings stays; one that is null goes.
     void change(@Nullable Boolean enabled, @Nullable Map<String, Object> settings, Set<String> secrets, Instant at) {
         if (enabled != null) {
             this.enabled = enabled;
+            disabledReason = null;
         }
         if (settings != null) {
             var all = new HashMap<>(settings);
@@ -80,6 +88,23 @@ public class NotificationChannel {
 
     boolean enabled() {
         return enabled;
+    }
+
+    /// Whether what is to be sent waits until a person has looked at it: nobody chose that it is not sent.
+    boolean isOutOfUse() {
+        return !enabled && disabledReason != null;
+    }
+
+    /// Why the system itself disabled it; null where it is enabled, or a person disabled it.
+    @Nullable
+    String disabledReason() {
+        return disabledReason;
+    }
+
+    /// Messages a minute; null where the type's own limit holds.
+    @Nullable
+    Integer maxPerMinute() {
+        return maxPerMinute;
     }
 
     /// The settings, secrets included: never for an answer or a log.

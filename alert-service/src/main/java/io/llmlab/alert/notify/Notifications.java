@@ -2,6 +2,7 @@ package io.llmlab.alert.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.platform.database.PlainSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.eventbus.EventBus;
@@ -36,15 +37,21 @@ public class Notifications {
                    case when skipped is not null then now() end
             from said, unnest($4::text[], $5::text[]) as receiver (channel, skipped)""";
 
-    /// A message about several alerts is cancelled with the last of them.
+    /// A message about several alerts is cancelled with the last of them. In the order of ids, like whatever else
+    /// locks several deliveries.
     private static final String CANCEL = """
             with settled as (
                 update notification_alert set settled = true
                 where alert_id = any($1) and not settled
                 returning notification_id, alert_id
+            ), locked as materialized (
+                select id from delivery
+                where notification_id in (select notification_id from settled) and status in ('PENDING', 'SENDING')
+                order by id
+                for update
             ), cancelled as (
                 update delivery d set status = 'CANCELLED', reason = $2, finished_at = now(), leased_until = null
-                where d.notification_id in (select notification_id from settled)
+                where d.id = any (array(select id from locked))
                   and d.status in ('PENDING', 'SENDING')
                   and not exists (select 1 from notification_alert other
                                   where other.notification_id = d.notification_id
@@ -54,11 +61,36 @@ public class Notifications {
             select settled.alert_id, cancelled.channel
             from cancelled join settled on settled.notification_id = cancelled.notification_id""";
 
-    /// What is being sent counts as heard: it cannot be called back.
+    /// What is being sent counts as heard, also by a process that died over it: it cannot be called back.
     private static final String HEARD = """
             select distinct about.alert_id, d.channel
             from notification_alert about join delivery d on d.notification_id = about.notification_id
-            where about.alert_id = any($1) and d.status in ('SENT', 'SENDING')""";
+            where about.alert_id = any($1) and (d.status in ('SENT', 'SENDING')
+                   or exists (select from delivery_attempt a where a.delivery_id = d.id and a.outcome is null))""";
+
+    private static final String WAITING = """
+            select distinct about.alert_id
+            from delivery d join notification_alert about on about.notification_id = d.notification_id
+            where d.status = 'PENDING' and not about.settled and about.alert_id > $1
+            order by about.alert_id limit $2""";
+
+    /// A message that is about other alerts too is sent as it is.
+    private static final String TAKE_BACK = """
+            with whole as (
+                select distinct about.notification_id from notification_alert about
+                where about.alert_id = any($1) and not about.settled
+                  and not exists (select 1 from notification_alert other
+                                  where other.notification_id = about.notification_id
+                                    and not other.settled and other.alert_id <> all($1))
+            ), cancelled as (
+                update delivery d set status = 'CANCELLED', reason = $2, finished_at = now()
+                from whole where d.notification_id = whole.notification_id and d.status = 'PENDING'
+                returning d.notification_id, d.channel
+            )
+            select about.alert_id, cancelled.channel, said.kind
+            from cancelled
+            join notification said on said.id = cancelled.notification_id
+            join notification_alert about on about.notification_id = said.id and not about.settled""";
 
     private final ChannelRepository channels;
     private final ChannelCatalog catalog;
@@ -94,6 +126,24 @@ public class Notifications {
     /// @return per alert the channels that hear nothing now
     public Uni<Map<Long, Set<String>>> cancelPending(Collection<Long> alerts, String reason) {
         return PlainSql.rows(CANCEL, alerts.toArray(Long[]::new), reason).map(Notifications::channelsByAlert);
+    }
+
+    /// What was to be sent, and is not.
+    public record TakenBack(long alertId, String channel, NewsKind kind) {}
+
+    /// Takes back, in the current transaction, what waits to be sent and is about these alerts alone, to be told later.
+    /// What is being sent is left alone: it would be told twice.
+    public Uni<List<TakenBack>> takeBack(Collection<Long> alerts, String reason) {
+        return PlainSql.rows(TAKE_BACK, alerts.toArray(Long[]::new), reason)
+                .map(rows -> rows.stream()
+                        .map(row -> new TakenBack((Long) row[0], (String) row[1], NewsKind.valueOf((String) row[2])))
+                        .toList());
+    }
+
+    /// The alerts with higher ids than the given one of which something waits to be sent, by id.
+    public Uni<List<Long>> waiting(long after, int most) {
+        return PlainSql.rows(WAITING, after, most)
+                .map(rows -> rows.stream().map(row -> (Long) row[0]).toList());
     }
 
     /// Per alert the channels whose receivers have been told something of it.
@@ -140,6 +190,9 @@ public class Notifications {
     private @Nullable String reasonToSkip(@Nullable NotificationChannel channel) {
         if (channel == null) {
             return "the channel was deleted";
+        }
+        if (channel.isOutOfUse()) {
+            return null;
         }
         if (!channel.enabled()) {
             return "the channel is disabled";

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// When a delivery is tried again: exponential back-off with full jitter on its upper half, never sooner than the
-/// receiver asked for.
+/// When a delivery is tried again: exponential back-off with full jitter on its upper half, never sooner than
+/// the receiver asked for.
 ///
 /// Source: M. Brooker, Exponential Backoff And Jitter, AWS Architecture Blog (2015).
 record Retries(Duration first, Duration slowest, int maxAttempts, Duration giveUpAfter) {
@@ -13,11 +13,15 @@ record Retries(Duration first, Duration slowest, int maxAttempts, Duration giveU
     private static final int LARGEST_EXPONENT = 30;
 
     /// No receiver can put a delivery off for longer at once.
-    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+    private static final Duration LONGEST_ASKED = Duration.ofDays(1);
 
     /// What follows a failed attempt.
     sealed interface Next {
-        record Again(Duration after) implements Next {}
+        /// @param after when this delivery is tried again
+        /// @param hold how long the receiver is left alone, whatever waits for it; zero: it did not ask
+        /// @param remark what a person should know of it, or null
+        record Again(
+                Duration after, Duration hold, @Nullable String remark) implements Next {}
 
         record GivenUp(String why) implements Next {}
     }
@@ -26,21 +30,34 @@ record Retries(Duration first, Duration slowest, int maxAttempts, Duration giveU
         return new Retries(config.firstRetry(), config.slowestRetry(), config.maxAttempts(), config.giveUpAfter());
     }
 
-    /// @param attempts how many there were, at least 1
-    /// @param age how long ago the delivery was asked for
+    /// Who asks for a wait is there: however long and often the delivery has been tried, it is tried again.
+    ///
+    /// @param attempts how many there were that count, at least 1
+    /// @param age how long ago the delivery was tried first, or the last wait ended that the receiver asked for
     /// @param asked the receiver's `Retry-After`, or null
     Next after(int attempts, Duration age, @Nullable Duration asked, RandomGenerator random) {
+        var wait = backOff(attempts, random);
+        if (asked != null && asked.isPositive()) {
+            return asked(asked, wait);
+        }
         if (attempts >= maxAttempts) {
             return new Next.GivenUp("given up after %d attempts".formatted(attempts));
         }
-        var wait = backOff(attempts, random);
-        if (asked != null && asked.compareTo(wait) > 0) {
-            wait = asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
-        }
-        if (age.plus(wait).compareTo(giveUpAfter) > 0) {
-            return new Next.GivenUp("given up after %d minutes".formatted(age.toMinutes()));
-        }
-        return new Next.Again(wait);
+        return age.plus(wait).compareTo(giveUpAfter) > 0
+                ? new Next.GivenUp("given up after %d minutes".formatted(age.toMinutes()))
+                : new Next.Again(wait, Duration.ZERO, null);
+    }
+
+    private static Next asked(Duration asked, Duration wait) {
+        var hold = shorter(asked, LONGEST_ASKED);
+        var remark = hold.equals(asked)
+                ? null
+                : "the receiver asked for %d hours and is left alone for %d".formatted(asked.toHours(), hold.toHours());
+        return new Next.Again(hold.compareTo(wait) > 0 ? hold : wait, hold, remark);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration backOff(int attempts, RandomGenerator random) {

@@ -1,5 +1,6 @@
 package io.llmlab.alert.rule;
 
+import io.llmlab.alert.policy.Grouping;
 import io.llmlab.alert.rule.Decision.Passes;
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.JsonObject;
@@ -7,7 +8,9 @@ import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.StringList;
+import io.llmlab.platform.problem.DomainException.Invalid;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +62,9 @@ public class AlertRule {
     private @Nullable Integer reopenMinutes;
     private @Nullable String runbookUrl;
 
+    @Embedded
+    private Grouping grouping;
+
     @Convert(converter = JsonObject.class)
     private Map<String, Object> metadata;
 
@@ -80,6 +87,7 @@ public class AlertRule {
     /// Takes over all that the request says, but for the id.
     void become(AlertRuleRequest all, Instant at) {
         var _ = ConditionsReader.read(all.alertType(), all.conditions());
+        requireMatchable(all.alertType(), all.matchers());
         name = all.name() == null ? ruleId : all.name();
         description = all.description();
         alertType = all.alertType();
@@ -94,8 +102,17 @@ public class AlertRule {
         remindMinutes = all.remindMinutes();
         reopenMinutes = all.reopenMinutes();
         runbookUrl = all.runbookUrl();
+        grouping = Grouping.of(all.groupBy(), all.groupWait(), all.groupInterval());
         metadata = all.metadata();
         updatedAt = at;
+    }
+
+    private static void requireMatchable(AlertType type, List<Matcher> matchers) {
+        if (type.isOfModel() && matchers.stream().anyMatch(Matcher::concernsDataset)) {
+            throw Invalid.inBody(
+                    "/matchers",
+                    "%s is about a model on all data sets; match its name or labels".formatted(type.wire()));
+        }
     }
 
     /// Says whether a signal of this rule's alert type becomes an alert, and why or why not.
@@ -118,6 +135,18 @@ public class AlertRule {
                 found.findings().stream()
                         .filter(finding -> ofMetric.stream().allMatch(matcher -> matcher.accepts(finding)))
                         .toList());
+    }
+
+    /// Whether it says itself which metrics it is about.
+    public boolean namesMetrics() {
+        return conditions.containsKey("metrics") || matchers.stream().anyMatch(Matcher::isAboutMetric);
+    }
+
+    /// The hours that costs are to be added up for, or empty where it compares none.
+    public OptionalInt costWindowHours() {
+        return ConditionsReader.read(alertType, conditions) instanceof CostConditions costs
+                ? costs.windowHours()
+                : OptionalInt.empty();
     }
 
     public String ruleId() {
@@ -168,6 +197,11 @@ public class AlertRule {
                         notificationChannels.stream(), escalation().stream().flatMap(step -> step.channels().stream()))
                 .distinct()
                 .toList();
+    }
+
+    /// Which alerts of the rule are told in one message.
+    public Grouping grouping() {
+        return grouping;
     }
 
     public @Nullable String runbookUrl() {

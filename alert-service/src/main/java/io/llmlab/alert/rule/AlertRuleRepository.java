@@ -18,8 +18,8 @@ class AlertRuleRepository implements PanacheRepositoryBase<AlertRule, String> {
         return count("ruleId", ruleId).map(found -> found > 0);
     }
 
-    Uni<List<AlertRule>> enabledOf(AlertType type) {
-        return list("enabled = true and alertType = ?1 order by ruleId", type);
+    Uni<List<AlertRule>> enabledOf(List<AlertType> types) {
+        return list("enabled = true and alertType in ?1 order by ruleId", types);
     }
 
     Uni<List<AlertRule>> page(int limit, int offset) {

@@ -1,6 +1,7 @@
 package io.llmlab.alert.rule;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.llmlab.alert.policy.GroupBy;
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Severity;
 import jakarta.validation.Valid;
@@ -32,7 +33,7 @@ record AlertRuleRequest(
 
         @Schema(
                 description =
-                        "performance_regression: change_percent_threshold and confidence_threshold (fractions), metrics_affected_threshold (metrics within one run), severities (critical, warning, info), settled (true: only what is more than the next run may take back), methods, metrics, datasets, models (names); high_error_rate: error_rate_threshold (fraction)")
+                        "performance_regression: change_percent_threshold and confidence_threshold (fractions), metrics_affected_threshold (metrics within one run), severities (critical, warning, info), settled (true: only what is more than the next run may take back), methods, metrics, datasets, models (names); benchmark_failure: consecutive_failures (of a model on a dataset, 1 to 20, default 1); model_unavailable: consecutive_runs (of a model on any dataset, 1 to 20, default 1); high_error_rate: error_rate_threshold (fraction); cost_anomaly, of a model on all datasets: cost_increase_threshold (fraction) over time_window_hours (1 to 720, default 24) against the same window before, budget_per_day (USD, days in UTC); latency_spike: latency_increase_threshold (fraction of the baseline, default 0.5), percentile (avg, p50, p90, p95 or p99, default p95); system_error: troubles (missed_firing, silence, dead_letters; default all)")
         Map<String, Object> conditions,
 
         @Size(max = 20) List<@NotNull Matcher> matchers,
@@ -46,9 +47,23 @@ record AlertRuleRequest(
         @Nullable @Size(max = 1000) @Pattern(regexp = "https?://.*", message = "must be an http or https URL")
         String runbookUrl,
 
+        @Schema(description = "What the alerts of one group have in common; nothing: all of the rule are one group")
+        List<@NotNull GroupBy> groupBy,
+
+        @Schema(description = "Seconds for which the first news of a group wait for others")
+        @Min(0)
+        @Max(LONGEST_SECONDS)
+        Integer groupWait,
+
+        @Schema(description = "Seconds after a group's last message for which later news wait")
+        @Min(0)
+        @Max(LONGEST_SECONDS)
+        Integer groupInterval,
+
         Map<String, Object> metadata) {
 
     private static final int LONGEST_MINUTES = 525_600;
+    private static final int LONGEST_SECONDS = 86_400;
     private static final int COOLDOWN_MINUTES = 60;
     private static final int REMIND_MINUTES = 1440;
 
@@ -59,6 +74,9 @@ record AlertRuleRequest(
         notificationChannels = orElse(notificationChannels, List.of());
         cooldownMinutes = orElse(cooldownMinutes, COOLDOWN_MINUTES);
         remindMinutes = orElse(remindMinutes, REMIND_MINUTES);
+        groupBy = orElse(groupBy, List.of());
+        groupWait = orElse(groupWait, 0);
+        groupInterval = orElse(groupInterval, 0);
         metadata = orElse(metadata, Map.of());
     }
 
@@ -79,6 +97,9 @@ record AlertRuleRequest(
                 rule.remindMinutes(),
                 rule.reopenMinutes(),
                 rule.runbookUrl(),
+                rule.grouping().groupBy(),
+                rule.grouping().waitSeconds(),
+                rule.grouping().intervalSeconds(),
                 rule.metadata());
     }
 

@@ -37,8 +37,8 @@ public class AlertRuleService implements ChannelUsers {
     }
 
     /// The rules that are asked about a signal, within the caller's transaction.
-    public Uni<List<AlertRule>> enabledOf(AlertType type) {
-        return rules.enabledOf(type);
+    public Uni<List<AlertRule>> enabledOf(AlertType... types) {
+        return rules.enabledOf(List.of(types));
     }
 
     /// The rule as it is now, or empty where it was deleted; within the caller's transaction.

@@ -1,5 +1,6 @@
 package io.llmlab.alert.rule;
 
+import io.llmlab.alert.policy.GroupBy;
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Severity;
 import java.time.Instant;
@@ -30,6 +31,9 @@ record AlertRuleView(
         Integer reopenMinutes,
 
         @Nullable String runbookUrl,
+        List<GroupBy> groupBy,
+        int groupWait,
+        int groupInterval,
         Map<String, Object> metadata,
         Instant createdAt,
         Instant updatedAt) {
@@ -51,6 +55,9 @@ record AlertRuleView(
                 rule.remindMinutes(),
                 rule.reopenMinutes(),
                 rule.runbookUrl(),
+                rule.grouping().groupBy(),
+                rule.grouping().waitSeconds(),
+                rule.grouping().intervalSeconds(),
                 rule.metadata(),
                 rule.createdAt(),
                 rule.updatedAt());

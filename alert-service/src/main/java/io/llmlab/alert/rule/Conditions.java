@@ -12,18 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /// The conditions of one alert type. The components are the names a rule may use; a null one asks for nothing.
 @RegisterForReflection(ignoreNested = false)
-sealed interface Conditions permits Conditions.Failure, Conditions.ErrorRate, RegressionConditions {
+sealed interface Conditions
+        permits Conditions.Failure,
+                Conditions.ErrorRate,
+                RegressionConditions,
+                UnavailableConditions,
+                CostConditions,
+                LatencyConditions,
+                TroubleConditions {
 
     Decision judge(Signal signal);
 
-    /// Every run that did not get to its end.
-    record Failure() implements Conditions {
+    /// Runs that did not get to their end.
+    ///
+    /// @param consecutiveFailures how many runs of a model on a data set must fail in a row, 1 where it is null
+    record Failure(@Nullable Integer consecutiveFailures) implements Conditions {
+
+        public Failure {
+            within("consecutive_failures", consecutiveFailures, 1, Signal.MOST_IN_A_ROW);
+        }
 
         @Override
         public Decision judge(Signal signal) {
-            return signal instanceof RunFailed failed
-                    ? new Fires(List.of(Wording.failure(failed)))
-                    : new Passes("it watches failed runs");
+            if (!(signal instanceof RunFailed failed)) {
+                return new Passes("it watches failed runs");
+            }
+            var needed = consecutiveFailures == null ? 1 : consecutiveFailures;
+            if (failed.inARow() < needed) {
+                return new Passes("%d of %d runs in a row failed".formatted(failed.inARow(), needed));
+            }
+            return new Fires(List.of(needed == 1 ? Wording.failure(failed) : RunWording.failures(failed, needed)));
         }
     }
 

@@ -28,13 +28,11 @@ final class ConditionsReader {
         return switch (type) {
             case PERFORMANCE_REGRESSION -> RegressionConditions.class;
             case BENCHMARK_FAILURE -> Conditions.Failure.class;
+            case MODEL_UNAVAILABLE -> UnavailableConditions.class;
+            case COST_ANOMALY -> CostConditions.class;
+            case LATENCY_SPIKE -> LatencyConditions.class;
             case HIGH_ERROR_RATE -> Conditions.ErrorRate.class;
-            // A rule that can never fire would look like a watch that is kept.
-            case MODEL_UNAVAILABLE, COST_ANOMALY, LATENCY_SPIKE, SYSTEM_ERROR ->
-                throw Invalid.inBody(
-                        "/alert_type",
-                        "'%s' is not watched yet; rules can be made for performance_regression, benchmark_failure, high_error_rate"
-                                .formatted(type.wire()));
+            case SYSTEM_ERROR -> TroubleConditions.class;
         };
     }
 }

@@ -2,6 +2,9 @@ package io.llmlab.alert.rule;
 
 import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Signal;
+import io.llmlab.alert.signal.Signal.CostsSummed;
+import io.llmlab.alert.signal.Signal.LabTroubled;
+import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
@@ -49,6 +52,10 @@ public record Matcher(String name, String value, @Nullable Boolean isRegex) {
         }
     }
 
+    boolean concernsDataset() {
+        return name.equals("dataset");
+    }
+
     boolean isAboutMetric() {
         return name.equals("metric");
     }
@@ -72,6 +79,7 @@ public record Matcher(String name, String value, @Nullable Boolean isRegex) {
             case RegressionsFound found -> found.findings().stream().anyMatch(this::accepts);
             case RunFailed _ -> false;
             case SamplesFailed _ -> accepts("error_rate");
+            case ModelAsked _, CostsSummed _, LabTroubled _ -> false;
         };
     }
 

@@ -136,7 +136,7 @@ final class Wording {
                 : BigDecimal.valueOf(value).round(THREE_DIGITS).toPlainString();
     }
 
-    private static String shortened(String reason) {
+    static String shortened(String reason) {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 }

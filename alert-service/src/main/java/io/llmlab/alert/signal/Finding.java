@@ -38,6 +38,11 @@ public record Finding(
         return higherIsBetter == (current < baseline);
     }
 
+    /// Whether it is about how long answers take.
+    public boolean isLatency() {
+        return metricType.equals("latency");
+    }
+
     /// The size of the change as a fraction; a change from nothing is larger than every threshold.
     public double magnitude() {
         return change == null ? Double.POSITIVE_INFINITY : Math.abs(change);

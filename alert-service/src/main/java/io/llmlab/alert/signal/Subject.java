@@ -1,11 +1,15 @@
 package io.llmlab.alert.signal;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.HashMap;
 import java.util.Map;
 
 /// The run that something is said about.
 ///
+/// @param runId 0 where it is about no run
+/// @param dataset empty where it is about none
 /// @param labels the run's own labels, without those of its model
+@RegisterForReflection
 public record Subject(long runId, Model model, String dataset, Map<String, String> labels) {
 
     public Subject {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.llmlab.alert.recent.Streaks;
 import io.llmlab.alert.signal.Cause.Change;
 import io.llmlab.alert.signal.Cause.Peers;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
@@ -19,6 +20,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,8 @@ class ContractTest {
 
         assertThat(run.model().name()).isEqualTo("gpt-x");
         assertThat(run.isBackfill()).isFalse();
-        assertThat(run.signals())
-                .singleElement()
+        assertThat(run.signals(new Streaks(0, 0)))
+                .last()
                 .isInstanceOfSatisfying(
                         SamplesFailed.class, failed -> assertThat(failed.rate()).isEqualTo(0.25));
         assertThat(notRequired(RunCompleted.class, schema("run-completed"))).isEmpty();
@@ -74,8 +76,31 @@ class ContractTest {
                 .isEmpty();
     }
 
+    @Test
+    void readsAJob() throws IOException {
+        var job = example("job-changed", JobChanged.class).job();
+
+        assertThat(job.id()).isEqualTo("nightly");
+        assertThat(job.next()).isEqualTo(Instant.parse("2026-11-24T02:00:00Z"));
+        assertThat(notRequired(JobChanged.class, schema("job-changed"))).isEmpty();
+    }
+
+    @Test
+    void readsAModel() throws IOException {
+        assertThat(example("model-changed", ModelChanged.class).active()).isTrue();
+        assertThat(notRequired(ModelChanged.class, schema("model-changed"))).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"run-completed", "regression-found", "regression-cleared", "alert-changed"})
+    @ValueSource(
+            strings = {
+                "run-completed",
+                "regression-found",
+                "regression-cleared",
+                "job-changed",
+                "model-changed",
+                "alert-changed"
+            })
     void hasExamplesThatSatisfyTheirSchema(String event) throws IOException {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema(event).toString(), InputFormat.JSON);

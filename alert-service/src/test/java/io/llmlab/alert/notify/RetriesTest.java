@@ -7,7 +7,6 @@ import io.llmlab.alert.notify.Retries.Next.GivenUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,10 +28,37 @@ class RetriesTest {
     }
 
     @Test
-    void waitsAsLongAsTheReceiverAsksButNoLongerThanAnHour() {
-        assertThat(again(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
-        assertThat(again(Duration.ofDays(300))).isEqualTo(Duration.ofHours(1));
-        assertThat(again(Duration.ZERO)).isPositive();
+    void waitsAsLongAsTheReceiverAsks() {
+        assertThat(again(Duration.ofMinutes(5)))
+                .isEqualTo(new Again(Duration.ofMinutes(5), Duration.ofMinutes(5), null));
+        assertThat(again(Duration.ofHours(23))).isEqualTo(new Again(Duration.ofHours(23), Duration.ofHours(23), null));
+        assertThat(again(Duration.ZERO).after()).isPositive();
+        assertThat(again(Duration.ZERO).hold()).isZero();
+    }
+
+    @Test
+    void waitsNoLongerThanADayAndSaysSo() {
+        assertThat(again(Duration.ofDays(300)))
+                .isEqualTo(new Again(
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        "the receiver asked for 7200 hours and is left alone for 24"));
+    }
+
+    @Test
+    void doesNotGiveUpOnAReceiverThatAsksForAWait() {
+        var hours = Duration.ofHours(7);
+
+        assertThat(RETRIES.after(40, Duration.ofHours(6), hours, new Random(1)))
+                .isEqualTo(new Again(hours, hours, null));
+    }
+
+    @Test
+    void leavesTheReceiverAloneForAShortWaitAndTheDeliveryForItsBackOff() {
+        var next = (Again) RETRIES.after(20, Duration.ofHours(6), Duration.ofSeconds(30), new Random(1));
+
+        assertThat(next.hold()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(next.after()).isBetween(Duration.ofSeconds(300), Duration.ofSeconds(600));
     }
 
     @Test
@@ -59,7 +85,7 @@ class RetriesTest {
         assertThat(RetryAfter.read(header, Instant.EPOCH)).isEmpty();
     }
 
-    private static Duration again(@Nullable Duration asked) {
-        return ((Again) RETRIES.after(1, Duration.ZERO, asked, new Random(1))).after();
+    private static Again again(Duration asked) {
+        return (Again) RETRIES.after(1, Duration.ZERO, asked, new Random(1));
     }
 }

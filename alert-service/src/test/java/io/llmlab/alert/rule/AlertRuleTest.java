@@ -11,10 +11,13 @@ import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
+import io.llmlab.alert.signal.Signal.LabTroubled;
+import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.alert.signal.Subject;
+import io.llmlab.alert.signal.Trouble;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import java.time.Instant;
 import java.util.List;
@@ -179,6 +182,103 @@ class AlertRuleTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1, true", "2, 1, false", "2, 2, true", "3, 2, false", "3, 20, true", ", 1, true"})
+    void waitsForSoManyFailuresInARow(@Nullable Integer needed, int inARow, boolean fires) {
+        var conditions =
+                needed == null ? Map.<String, Object>of() : Map.<String, Object>of("consecutive_failures", needed);
+        var rule = rule(AlertType.BENCHMARK_FAILURE, conditions, List.of());
+
+        assertThat(rule.judge(new RunFailed(SUBJECT, null, inARow)) instanceof Fires)
+                .isEqualTo(fires);
+    }
+
+    @Test
+    void saysHowManyRunsInARowFailed() {
+        var rule = rule(AlertType.BENCHMARK_FAILURE, Map.of("consecutive_failures", 2), List.of());
+
+        var breach = breaches(rule.judge(new RunFailed(SUBJECT, "no route", 3))).getFirst();
+
+        assertThat(breach.title()).isEqualTo("3 runs of gpt-x on gsm8k in a row failed");
+        assertThat(breach.text()).isEqualTo("Run 7 failed: no route (3 in a row)");
+        assertThat(breach.triggerValue()).isEqualTo(3);
+        assertThat(breach.thresholdValue()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, Ends", "1, Passes", "2, Fires", "20, Fires"})
+    void waitsForSoManyRunsThatMissedTheModel(int missed, String decision) {
+        var rule = rule(AlertType.MODEL_UNAVAILABLE, Map.of("consecutive_runs", 2), List.of());
+
+        assertThat(rule.judge(new ModelAsked(SUBJECT, missed, 100, null))
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(decision);
+    }
+
+    @Test
+    void saysThatAModelCannotBeReached() {
+        var rule = rule(AlertType.MODEL_UNAVAILABLE, Map.of(), List.of());
+
+        var once = breaches(rule.judge(new ModelAsked(SUBJECT, 1, 100, "Connection refused")))
+                .getFirst();
+        var again = breaches(rule.judge(new ModelAsked(SUBJECT, 3, 100, null))).getFirst();
+
+        assertThat(once.title()).isEqualTo("gpt-x cannot be reached");
+        assertThat(once.text())
+                .isEqualTo("Not one of the 100 samples of run 7 on gsm8k was answered: Connection refused");
+        assertThat(again.text())
+                .isEqualTo("Not one of the 100 samples of run 7 on gsm8k was answered, as in 3 runs in a row");
+    }
+
+    @Test
+    void refusesADatasetWhereARuleIsAboutAModelOnAll() {
+        var matchers = List.of(new Matcher("dataset", "gsm8k", false));
+
+        assertThatThrownBy(() -> rule(AlertType.MODEL_UNAVAILABLE, Map.of(), matchers))
+                .isInstanceOf(Invalid.class)
+                .hasMessageContaining("model_unavailable is about a model on all data sets");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // percentile, metric, change, fires
+        ", p95_latency_ms, 0.5, true",
+        ", p95_latency_ms, 0.49, false",
+        ", avg_latency_ms, 2.0, false",
+        "p95, p95_latency_ms, 0.2, false",
+        "avg, avg_latency_ms, 0.5, true",
+        "p50, p50_latency_ms, 0.5, true",
+        "p99, p99_latency_ms, 0.5, true",
+        "p95, p95_latency_ms, -0.6, false",
+    })
+    void firesOnALatencyThatRoseFarEnough(@Nullable String percentile, String metric, double change, boolean fires) {
+        var conditions =
+                percentile == null ? Map.<String, Object>of() : Map.<String, Object>of("percentile", percentile);
+        var rule = rule(AlertType.LATENCY_SPIKE, conditions, List.of());
+
+        assertThat(rule.judge(found(latency(metric, 100, 100 * (1 + change), change))) instanceof Fires)
+                .isEqualTo(fires);
+    }
+
+    @Test
+    void firesOnAnUnsettledLatencyAndSaysTheRise() {
+        var rule = rule(AlertType.LATENCY_SPIKE, Map.of("latency_increase_threshold", 0.2), List.of());
+
+        var breach = breaches(rule.judge(found(latency("p95_latency_ms", 1_000, 1_600, 0.6))))
+                .getFirst();
+
+        assertThat(breach.title()).isEqualTo("p95_latency_ms of gpt-x on gsm8k rose by 60.0 %");
+        assertThat(breach.thresholdValue()).isEqualTo(0.2);
+    }
+
+    @Test
+    void namesThePercentilesThatThereAre() {
+        assertThatThrownBy(() -> rule(AlertType.LATENCY_SPIKE, Map.of("percentile", "p42"), List.of()))
+                .isInstanceOf(Invalid.class)
+                .hasMessage("/conditions/percentile: 'p42' is not one of avg, p50, p90, p95, p99");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "model, gpt-x, false, true",
         "model, gpt, false, false",
@@ -262,11 +362,49 @@ class AlertRuleTest {
                 .isInstanceOf(Invalid.class);
     }
 
-    @Test
-    void refusesARuleThatCouldNeverFire() {
-        assertThatThrownBy(() -> rule(AlertType.COST_ANOMALY, Map.of(), List.of()))
+    @ParameterizedTest
+    @CsvSource({
+        ", MISSED_FIRING, true",
+        "missed_firing, MISSED_FIRING, true",
+        "missed_firing, SILENCE, false",
+        "silence, SILENCE, true",
+        "dead_letters, DEAD_LETTERS, true",
+    })
+    void firesOnTheTroublesThatItNames(@Nullable String named, Trouble trouble, boolean fires) {
+        var conditions = named == null ? Map.<String, Object>of() : Map.<String, Object>of("troubles", List.of(named));
+        var rule = rule(AlertType.SYSTEM_ERROR, conditions, List.of());
+
+        assertThat(rule.judge(new LabTroubled(SUBJECT, trouble, "job", "nightly", "t", "x")) instanceof Fires)
+                .isEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PERFORMANCE_REGRESSION, change_percent_threshold",
+        "BENCHMARK_FAILURE, consecutive_failures",
+        "MODEL_UNAVAILABLE, consecutive_runs",
+        "HIGH_ERROR_RATE, error_rate_threshold",
+        "COST_ANOMALY, budget_per_day",
+        "LATENCY_SPIKE, latency_increase_threshold",
+        "SYSTEM_ERROR, troubles",
+    })
+    void namesTheConditionsOfEachType(AlertType type, String one) {
+        assertThatThrownBy(() -> rule(type, Map.of("colour", 1), List.of()))
                 .isInstanceOf(Invalid.class)
-                .hasMessageContaining("performance_regression, benchmark_failure, high_error_rate");
+                .hasMessageStartingWith("/conditions/colour: is not known here; known are ")
+                .hasMessageContaining(one);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BENCHMARK_FAILURE, consecutive_failures, 0",
+        "BENCHMARK_FAILURE, consecutive_failures, 21",
+        "MODEL_UNAVAILABLE, consecutive_runs, 0",
+    })
+    void refusesToCountWhatIsNotKept(AlertType type, String condition, int runs) {
+        assertThatThrownBy(() -> rule(type, Map.of(condition, runs), List.of()))
+                .isInstanceOf(Invalid.class)
+                .hasMessage("/conditions/%s: must be 1 to 20, not %d".formatted(condition, runs));
     }
 
     private static AlertRule regressionRule(Map<String, Object> conditions) {
@@ -291,6 +429,9 @@ class AlertRuleTest {
                         1440,
                         null,
                         null,
+                        List.of(),
+                        0,
+                        0,
                         Map.of()),
                 Instant.EPOCH);
     }
@@ -319,6 +460,24 @@ class AlertRuleTest {
                 change,
                 0.0007,
                 higherIsBetter,
+                3,
+                Evidence.NONE);
+    }
+
+    private static Finding latency(String metric, double baseline, double current, double change) {
+        return new Finding(
+                "latency",
+                metric,
+                "s",
+                "auto",
+                Severity.WARNING,
+                false,
+                0.9,
+                baseline,
+                current,
+                change,
+                0.0007,
+                false,
                 3,
                 Evidence.NONE);
     }

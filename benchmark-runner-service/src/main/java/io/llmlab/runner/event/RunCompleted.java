@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run has ended, well or not, or was excluded or included again since (`contract/run-completed.v1.schema.json`).
 ///
+/// @param expectedInterval after which the next run of its kind is due, ISO 8601, where its harness says so
 /// @param runConfig how it was run, as the run keeps it; null where that is too large for an event
 /// @param modelResolved what the endpoint says that answered; null: not known, or a part of `runConfig`
 /// @param history whether nobody is to be woken for it, however young it is
@@ -35,6 +36,7 @@ public record RunCompleted(
         @Nullable Double totalCost,
         @Nullable String scheduledJobId,
         @Nullable String batchId,
+        @Nullable String expectedInterval,
         Map<String, String> labels,
         String stream,
         JsonNode fingerprint,

@@ -86,6 +86,7 @@ public final class RunEvents {
                         run.totalCost(),
                         run.scheduledJobId(),
                         run.batchId(),
+                        run.expectedInterval(),
                         run.labels(),
                         stream(run),
                         parts(run),

@@ -1,6 +1,8 @@
 package io.llmlab.runner.schedule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmlab.platform.cron.CronExpression;
+import io.llmlab.platform.cron.CronField;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,6 @@ import java.util.NavigableSet;
 /// The cron part of `schedule_params`: single fields, or an `expression` of five, which are minute, hour, day, month
 /// and day of week. Both number the days of the week from 0 = Monday, as APScheduler does in both.
 record CronFields(ObjectNode params) {
-
-    private static final List<CronField> OF_EXPRESSION =
-            List.of(CronField.MINUTE, CronField.HOUR, CronField.DAY, CronField.MONTH, CronField.DAY_OF_WEEK);
 
     /// The values each field may have; failures point to the field and say what is allowed.
     Map<CronField, NavigableSet<Integer>> values() {
@@ -24,18 +23,11 @@ record CronFields(ObjectNode params) {
                 throw ScheduleParams.invalid(field.wire(), "cannot stand beside expression");
             }
         }
-        var parts = params.get("expression").asText().strip().split("\\s+");
-        if (parts.length != OF_EXPRESSION.size()) {
-            throw ScheduleParams.invalid(
-                    "expression", "must have 5 fields: minute, hour, day, month, day of week (0 = Monday)");
+        try {
+            return CronExpression.parse(params.get("expression").asText());
+        } catch (IllegalArgumentException refused) {
+            throw ScheduleParams.invalid("expression", String.valueOf(refused.getMessage()));
         }
-        var values = new EnumMap<CronField, NavigableSet<Integer>>(CronField.class);
-        for (var i = 0; i < parts.length; i++) {
-            var field = OF_EXPRESSION.get(i);
-            values.put(field, parse("expression", field, field.wire() + " ", parts[i]));
-        }
-        values.put(CronField.SECOND, CronField.SECOND.unnamedBehind());
-        return values;
     }
 
     private Map<CronField, NavigableSet<Integer>> ofFields() {
@@ -45,7 +37,7 @@ record CronFields(ObjectNode params) {
             var named = params.hasNonNull(field.wire());
             behind = behind && !named;
             if (named) {
-                values.put(field, parse(field.wire(), field, "", text(field)));
+                values.put(field, parse(field, text(field)));
             } else {
                 values.put(field, behind ? field.unnamedBehind() : field.all());
             }
@@ -64,11 +56,11 @@ record CronFields(ObjectNode params) {
         return value.asText();
     }
 
-    private static NavigableSet<Integer> parse(String name, CronField field, String prefix, String text) {
+    private static NavigableSet<Integer> parse(CronField field, String text) {
         try {
             return field.parse(text);
         } catch (IllegalArgumentException refused) {
-            throw ScheduleParams.invalid(name, prefix + refused.getMessage());
+            throw ScheduleParams.invalid(field.wire(), String.valueOf(refused.getMessage()));
         }
     }
 }

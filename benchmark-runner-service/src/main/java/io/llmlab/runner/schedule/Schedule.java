@@ -1,5 +1,6 @@
 package io.llmlab.runner.schedule;
 
+import io.llmlab.platform.cron.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

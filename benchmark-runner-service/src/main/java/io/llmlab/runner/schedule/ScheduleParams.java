@@ -2,6 +2,9 @@ package io.llmlab.runner.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmlab.platform.cron.CronField;
+import io.llmlab.platform.cron.CronTimes;
+import io.llmlab.platform.cron.WallClock;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.runner.schedule.Schedule.Cron;
 import io.llmlab.runner.schedule.Schedule.Interval;

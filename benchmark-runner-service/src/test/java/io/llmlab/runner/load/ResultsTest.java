@@ -87,6 +87,7 @@ class ResultsTest {
         assertThat(event.getList("scores")).containsExactly(1.0f, 0.0f, null);
         assertThat(event.getMap("")).doesNotContainKey("item_clusters");
         assertThat(event.getString("model.name")).isEqualTo(model);
+        assertThat(event.getString("expected_interval")).isEqualTo("PT24H");
         Contract.assertSatisfied("run-completed", completed(id));
     }
 

@@ -1,5 +1,6 @@
 package io.llmlab.bench;
 
+import io.llmlab.bench.alert.AlertBench;
 import io.llmlab.bench.detect.DetectBench;
 import io.llmlab.bench.regression.RegressionBench;
 import io.llmlab.bench.report.Machine;
@@ -21,7 +22,7 @@ public final class BenchMain {
     // Libraries report to the terminal what only they care about.
     private static final Logger ROOT = Logger.getLogger("");
 
-    private static final List<String> BENCHES = List.of("runner", "regression", "detect");
+    private static final List<String> BENCHES = List.of("runner", "regression", "detect", "alert");
 
     private BenchMain() {}
 
@@ -34,7 +35,8 @@ public final class BenchMain {
         if (arguments.isEmpty() || !BENCHES.contains(arguments.getFirst())) {
             System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...],"
                     + " regression [throughput|latency|depth ...], detect [--series N]"
-                    + " [alarms|segments|power|early|many|newest|paired|tcpd|speed ...]");
+                    + " [alarms|segments|power|early|many|newest|paired|tcpd|speed ...],"
+                    + " alert [saturated|paced|list ...]");
             return 2;
         }
         try {
@@ -60,6 +62,7 @@ public final class BenchMain {
             case "runner" -> new RunnerBench(root, report).run(parts);
             case "regression" -> new RegressionBench(root, report).run(parts);
             case "detect" -> new DetectBench(root, report).run(parts);
+            case "alert" -> new AlertBench(root, report).run(parts);
             default -> throw new IllegalStateException("A name without a bench: " + bench);
         }
     }

@@ -39,6 +39,7 @@ final class HarnessReport {
         object.put("difference", flips.test().difference());
         object.put("interval", List.of(flips.test().low(), flips.test().high()));
         object.put("p_value", flips.test().twoSided());
+        object.put("smallest_visible", flips.smallestVisible());
         object.put("lost", flips.test().lost());
         object.put("gained", flips.test().gained());
         object.put("lost_items", flips.lost());
@@ -68,6 +69,10 @@ final class HarnessReport {
                     flips.test().low(),
                     flips.test().high(),
                     flips.test().twoSided()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "could not have been seen item by item: a change under %.3g",
+                    flips.smallestVisible()));
             lines.addAll(named("lost", flips.lost()));
             lines.addAll(named("gained", flips.gained()));
         }

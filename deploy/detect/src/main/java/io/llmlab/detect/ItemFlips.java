@@ -2,6 +2,7 @@ package io.llmlab.detect;
 
 import io.llmlab.formats.ParsedRun;
 import io.llmlab.formats.ParsedSample;
+import io.llmlab.regression.detect.classic.UnpairedTest;
 import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.detect.paired.PairedTest;
 import io.llmlab.regression.detect.paired.SharedItems;
@@ -25,6 +26,12 @@ record ItemFlips(
     static final int NAMED = 20;
 
     private static final double CONFIDENCE = .95;
+    private static final double POWER = .8;
+
+    /// The smallest difference that the items show with a chance of 80 %, two-sided.
+    double smallestVisible() {
+        return UnpairedTest.smallestVisible(test.error(), 1 - CONFIDENCE, POWER);
+    }
 
     /// @return empty where too few items match to stand for the runs
     static Optional<ItemFlips> between(List<ParsedRun> runs, int before, int after) {
@@ -47,16 +54,26 @@ record ItemFlips(
     private static final class Ids {
 
         private final Map<String, String> keys = new HashMap<>();
+        private final Map<String, String> clusters = new HashMap<>();
         private final List<String> ids = new ArrayList<>();
 
         ItemScores scores(ParsedRun run) {
             var items = new ArrayList<String>();
             var scores = new ArrayList<@Nullable Double>();
+            var groups = new ArrayList<@Nullable String>();
             run.samples().forEach(sample -> {
                 items.add(key(sample));
                 scores.add(sample.score());
+                groups.add(cluster(sample.cluster()));
             });
-            return ItemScores.of(items, scores);
+            return ItemScores.of(items, scores, groups);
+        }
+
+        /// Counted down from -1: an item without one is a cluster by its own number.
+        private @Nullable String cluster(@Nullable String named) {
+            return named == null
+                    ? null
+                    : clusters.computeIfAbsent(named, _ -> "%016x".formatted(-1L - clusters.size()));
         }
 
         private String key(ParsedSample sample) {

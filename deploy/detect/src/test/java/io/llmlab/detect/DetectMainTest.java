@@ -1,6 +1,7 @@
 package io.llmlab.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -111,14 +112,37 @@ class DetectMainTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("5 more points are needed");
     }
 
+    /// Twelve items are lost, but they are four epochs of three questions: of the eight ways to flip the signs of the
+    /// questions two are so far out.
     @Test
-    void readsResultsOfAHarnessWithTheItemsThatFlipped() throws IOException {
-        for (int run = 0; run < 2; run++) {
-            file("run%d.jsonl".formatted(run), evalLog(run));
-        }
+    void takesTheEpochsOfAQuestionForOnePieceOfEvidence() throws IOException {
+        file("run0.json", inspectLog(1, 0));
+        file("run1.json", inspectLog(2, 3));
 
-        assertThat(run(folder.toString())).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("40 shared items: 9 lost, 0 gained");
+        assertThat(run("--json", folder.toString())).isZero();
+
+        var items = answer().properties().iterator().next().getValue().path("items");
+        assertThat(items.path("lost").intValue()).isEqualTo(12);
+        assertThat(items.path("p_value").doubleValue()).isCloseTo(.25, within(1e-9));
+    }
+
+    /// Eight questions in four epochs, of which the first are answered wrong in each.
+    private static String inspectLog(int day, int wrong) {
+        var samples = IntStream.range(0, 32)
+                .mapToObj(sample -> """
+                        {"id": "q%d", "epoch": %d, "input": "1+1", "target": "2", "scores": {"match": {"value": "%s"}}}""".formatted(sample % 8, 1 + sample / 8, sample % 8 < wrong ? "I" : "C"))
+                .collect(Collectors.joining(","));
+        return """
+                {"version": 2, "status": "success",
+                "eval": {"eval_id": "e%1$d", "run_id": "r%1$d", "task_id": "t%1$d", "created": "2026-02-0%1$dT04:05:06+00:00",
+                "task": "sums", "task_version": 1, "model": "openai/gpt-x", "dataset": {"name": "sums", "samples": 8},
+                "config": {"epochs": 4}, "scorers": [{"name": "match"}]},
+                "plan": {"steps": [], "config": {}},
+                "results": {"total_samples": 32, "completed_samples": 32, "scores": [{"name": "match", "scorer": "match",
+                "scored_samples": 8, "metrics": {"accuracy": {"name": "accuracy", "value": %2$s}}}]},
+                "stats": {"started_at": "2026-02-0%1$dT04:05:07+00:00", "completed_at": "2026-02-0%1$dT04:06:07+00:00"},
+                "samples": [%3$s]}
+                """.formatted(day, (8.0 - wrong) / 8, samples);
     }
 
     /// A model that unlearns, as the real one below: ten runs that miss two to four of 40 items, eight that miss

@@ -54,7 +54,8 @@ class StableMonthTest {
 
     /// The default rules on findings. Those on single runs cannot fire here: to the alert service runs of the past are
     /// history, whatever the regression service takes them for.
-    private static final List<String> RULES = List.of("performance_regression_critical", "performance_regression");
+    private static final List<String> RULES =
+            List.of("performance_regression_critical", "performance_regression", "latency_spike");
 
     private static final int AT_MOST = 1;
     private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -27,8 +27,7 @@ final class ChangePoint extends Detector {
     private static final int LEAST_RUNS = 3;
 
     /// A change that is barely visible is often dated some runs too early, and is no news then once it fills the
-    /// window:
-    /// it must be seen so many runs before.
+    /// window: it must be seen so many runs before.
     private static final int DATED_EARLY = 2;
 
     @Override

@@ -58,9 +58,14 @@ public abstract sealed class Detector
         if (!(outcome instanceof Measured)) {
             return outcome;
         }
-        var usable = usable(window, settings);
-        var looked = season(usable).map(usable::without).orElse(usable);
+        var looked = looked(window, settings);
         return outcome.withEach(measured -> measured.with(smallestVisible(looked, settings, direction)));
+    }
+
+    /// What it compares of a window.
+    final Window looked(Window window, Settings settings) {
+        var usable = usable(window, settings);
+        return season(usable).map(usable::without).orElse(usable);
     }
 
     /// The smallest changes that are seen with 80 % power, in the metric's unit; empty where the method knows

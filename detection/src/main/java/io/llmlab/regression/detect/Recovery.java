@@ -1,5 +1,12 @@
 package io.llmlab.regression.detect;
 
+import io.llmlab.regression.detect.Outcome.Improved;
+import io.llmlab.regression.detect.Outcome.Regressed;
+import io.llmlab.regression.detect.Outcome.Shifted;
+import io.llmlab.regression.detect.Outcome.Steady;
+import io.llmlab.regression.detect.Outcome.TooShort;
+import io.llmlab.regression.detect.Outcome.Unmeasurable;
+
 /// Whether a series with an open finding is back. It takes stronger evidence than not to open one (hysteresis), so that
 /// a finding does not come and go.
 public final class Recovery {
@@ -9,19 +16,35 @@ public final class Recovery {
 
     private Recovery() {}
 
-    /// Whether a look that finds no change leaves no doubt of it.
-    ///
-    /// @param controlsErrors whether the method does, so that its p-value can be held against a level
-    public static boolean isLikely(Measurement measured, boolean controlsErrors) {
+    /// Whether nothing is found, and the newest runs are no further from the baseline than a person who reads the
+    /// warning threshold, or noise, would overlook.
+    public static boolean isBack(Outcome outcome, Detector detector, Settings settings, Direction direction) {
+        return switch (outcome) {
+            case Steady(var measured) ->
+                isLikely(measured, detector)
+                        && isNear(measured, settings.severityThresholds().warning(), direction);
+            case Improved _ -> true;
+            case Regressed _, Shifted _, TooShort _, Unmeasurable _ -> false;
+        };
+    }
+
+    /// Whether nothing is found, and what is seen leaves no doubt of it.
+    public static boolean isQuiet(Outcome outcome, Detector detector) {
+        return switch (outcome) {
+            case Steady(var measured) -> isLikely(measured, detector);
+            case Improved _ -> true;
+            case Regressed _, Shifted _, TooShort _, Unmeasurable _ -> false;
+        };
+    }
+
+    private static boolean isLikely(Measurement measured, Detector detector) {
         var chance = measured.pValue();
-        return !controlsErrors || chance == null || chance >= LIKELY;
+        return !detector.controlsErrors() || chance == null || chance >= LIKELY;
     }
 
     /// Whether the newest runs are not worse than the baseline by a move that matters, or by one that noise hides. The
     /// latter counts for a level near 0, of which every move is a large part.
-    ///
-    /// @param warning the least move that matters, as a fraction of the baseline
-    public static boolean isNear(Measurement measured, double warning, Direction direction) {
+    private static boolean isNear(Measurement measured, double warning, Direction direction) {
         var shift = measured.shift();
         if (shift == 0 || (direction != Direction.NONE && !direction.isWorse(shift))) {
             return true;

@@ -4,11 +4,10 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 
 /// The smallest straight drift that the Mann-Kendall test would have told from none.
 ///
-/// By normal theory: with Gaussian noise around a line a pair of runs rises with a known chance, the score is the sum
-/// over all pairs, and it must exceed what the test asks for by what it varies, taken as without a drift. The score of
-/// a
-/// clear drift varies less, so the size errs on the safe side. Source: H. B. Mann, "Nonparametric tests against trend",
-/// Econometrica 13 (1945), for the chance of a pair.
+/// By normal theory: with Gaussian noise around a line a pair of runs rises with a known chance, the score is the
+/// sum over all pairs, and it must exceed what the test asks for by what it varies, taken as without a drift. The
+/// score of a clear drift varies less, so the size errs on the safe side. Source: H. B. Mann, "Nonparametric
+/// tests against trend", Econometrica 13 (1945), for the chance of a pair.
 ///
 /// @param runs 3 or more
 /// @param spread standard deviation of a run around the line, 0 or more

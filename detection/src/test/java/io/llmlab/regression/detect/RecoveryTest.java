@@ -2,7 +2,11 @@ package io.llmlab.regression.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmlab.regression.detect.Outcome.Measured;
+import io.llmlab.regression.detect.Outcome.Improved;
+import io.llmlab.regression.detect.Outcome.Regressed;
+import io.llmlab.regression.detect.Outcome.Shifted;
+import io.llmlab.regression.detect.Outcome.Steady;
+import io.llmlab.regression.detect.Outcome.TooShort;
 import io.llmlab.regression.detect.replay.Alarm;
 import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
@@ -19,46 +23,68 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecoveryTest {
 
-    private static final double WARNING = .1;
     private static final int SERIES = 100;
+    private static final Detector AUTO = Detectors.named("auto").orElseThrow();
+    private static final Detector THRESHOLD = Detectors.named("threshold_based").orElseThrow();
 
     private static Measurement moved(double baseline, double by, double error) {
         var details = Map.<String, Object>of("difference_low", by - 2 * error, "difference_high", by + 2 * error);
         return new Measurement(baseline, baseline + by, 1.0, 0, null, details);
     }
 
-    private static boolean isNear(Measurement measured) {
-        return Recovery.isNear(measured, WARNING, Direction.HIGHER_IS_BETTER);
+    private static boolean isBack(Measurement measured, Direction direction) {
+        return Recovery.isBack(new Steady(measured), AUTO, Settings.usual(), direction);
+    }
+
+    private static boolean isBack(Measurement measured) {
+        return isBack(measured, Direction.HIGHER_IS_BETTER);
     }
 
     @Test
     void doubtsALookThatIsUnlikelyWithoutAChange() {
-        var unlikely = new Measurement(1, 1, .049, 0, null, Map.of());
-        var likely = new Measurement(1, 1, .05, 0, null, Map.of());
+        var unlikely = new Steady(new Measurement(1, 1, .049, 0, null, Map.of()));
+        var likely = new Steady(new Measurement(1, 1, .05, 0, null, Map.of()));
 
-        assertThat(Recovery.isLikely(unlikely, true)).isFalse();
-        assertThat(Recovery.isLikely(likely, true)).isTrue();
-        assertThat(Recovery.isLikely(unlikely, false)).isTrue();
+        assertThat(Recovery.isQuiet(unlikely, AUTO)).isFalse();
+        assertThat(Recovery.isQuiet(likely, AUTO)).isTrue();
+        assertThat(Recovery.isQuiet(unlikely, THRESHOLD)).isTrue();
+        assertThat(isBack(unlikely.measurement())).isFalse();
+        assertThat(isBack(likely.measurement())).isTrue();
+    }
+
+    @Test
+    void isBackWithAnImprovementAndNotWithARegressionNorWithoutRuns() {
+        var measured = moved(1, 0, 0);
+
+        assertThat(back(new Improved(measured))).isTrue();
+        assertThat(back(new Regressed(measured, Severity.INFO))).isFalse();
+        assertThat(back(new Shifted(measured))).isFalse();
+        assertThat(back(new TooShort(1, 6))).isFalse();
+    }
+
+    private static boolean back(Outcome outcome) {
+        return Recovery.isQuiet(outcome, AUTO)
+                && Recovery.isBack(outcome, AUTO, Settings.usual(), Direction.HIGHER_IS_BETTER);
     }
 
     @ParameterizedTest
     @CsvSource({"10, -.9, true", "10, -1.1, false", "10, 5, true", "0, 0, true", "0, -1, false", "0, 1, true"})
-    void isNearWithinTheWarningThresholdOrOnTheBetterSide(double baseline, double by, boolean isNear) {
-        assertThat(isNear(moved(baseline, by, 0))).isEqualTo(isNear);
+    void isBackWithinTheWarningThresholdOrOnTheBetterSide(double baseline, double by, boolean isBack) {
+        assertThat(isBack(moved(baseline, by, 0))).isEqualTo(isBack);
     }
 
     /// However small the baseline is, or 0.
     @ParameterizedTest
     @ValueSource(doubles = {0, .001, -.02, 3})
-    void isNearWhereNoiseHidesTheMove(double baseline) {
-        assertThat(isNear(moved(baseline, -.9, 1))).isTrue();
-        assertThat(isNear(moved(baseline, -1.1, 1))).isFalse();
+    void isBackWhereNoiseHidesTheMove(double baseline) {
+        assertThat(isBack(moved(baseline, -.9, 1))).isTrue();
+        assertThat(isBack(moved(baseline, -1.1, 1))).isFalse();
     }
 
     @Test
     void takesBothSidesForWorseWithoutADirection() {
-        assertThat(Recovery.isNear(moved(0, 1.1, 1), WARNING, Direction.NONE)).isFalse();
-        assertThat(Recovery.isNear(moved(0, .9, 1), WARNING, Direction.NONE)).isTrue();
+        assertThat(isBack(moved(0, 1.1, 1), Direction.NONE)).isFalse();
+        assertThat(isBack(moved(0, .9, 1), Direction.NONE)).isTrue();
     }
 
     /// A difference of scores, say: noise of one around 0, and four runs far out.
@@ -75,12 +101,8 @@ class RecoveryTest {
     @CsvSource({"HIGHER_IS_BETTER, 90", "NONE, 75"})
     void endsAFindingOfAMetricAroundNothingOnceItIsBack(Direction direction, int least) {
         var toldTwice = IntStream.range(0, SERIES)
-                .mapToObj(seed -> Replay.alarms(
-                        Detectors.named("auto").orElseThrow(),
-                        Settings.usual(),
-                        aroundNothing(seed),
-                        direction,
-                        NewLevel.LEFT_OPEN))
+                .mapToObj(seed ->
+                        Replay.alarms(AUTO, Settings.usual(), aroundNothing(seed), direction, NewLevel.LEFT_OPEN))
                 .filter(alarms -> told(alarms, 60, 63) && told(alarms, 80, 82))
                 .count();
 
@@ -100,12 +122,8 @@ class RecoveryTest {
                     var values = IntStream.range(0, 63)
                             .mapToDouble(run -> random.nextGaussian() - (run < 60 ? 0 : 4))
                             .toArray();
-                    var look = Detectors.named("auto")
-                            .orElseThrow()
-                            .detect(Window.endOf(values), Settings.usual(), Direction.HIGHER_IS_BETTER);
-                    var measured = ((Measured) look).measurement();
-                    return Recovery.isLikely(measured, true)
-                            && Recovery.isNear(measured, WARNING, Direction.HIGHER_IS_BETTER);
+                    var look = AUTO.detect(Window.endOf(values), Settings.usual(), Direction.HIGHER_IS_BETTER);
+                    return Recovery.isBack(look, AUTO, Settings.usual(), Direction.HIGHER_IS_BETTER);
                 })
                 .count();
 

@@ -16,6 +16,12 @@ public record InsufficientData(
 
         @Schema(
                 description = "Least change for the worse that one run will then show with a chance of 80 %, in the"
-                        + " metric's unit; null: not known of this method, or before there are two runs")
+                        + " metric's unit; null: not known of this method, before there are two runs, or where"
+                        + " the items are too few to show any")
         @Nullable
-        Double smallestVisible) {}
+        Double smallestVisible,
+
+        @Schema(
+                description = "Whether that run is compared item by item; smallest_visible then goes by one item in"
+                        + " twenty that is answered differently without a change")
+        boolean paired) {}

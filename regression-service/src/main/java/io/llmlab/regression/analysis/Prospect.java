@@ -1,5 +1,7 @@
 package io.llmlab.regression.analysis;
 
+import static java.util.Objects.requireNonNull;
+
 import io.llmlab.regression.baseline.Stretch;
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.Outcome.TooShort;
@@ -44,7 +46,10 @@ final class Prospect {
         var isPaired = nextIsPaired();
         var missing = isPaired ? 1 : missingByRuns;
         return new InsufficientData(
-                missing, isPaired || !lacksPinned() ? begin(missing, now) : null, isPaired ? null : visible(needed));
+                missing,
+                isPaired || !lacksPinned() ? begin(missing, now) : null,
+                isPaired ? visibleToPair() : visible(needed),
+                isPaired);
     }
 
     private boolean nextIsPaired() {
@@ -95,7 +100,14 @@ final class Prospect {
                 evaluation.series().direction() != Direction.LOWER_IS_BETTER);
     }
 
-    /// `auto` spends half of its error on the look at the newest runs.
+    private @Nullable Double visibleToPair() {
+        var newest = requireNonNull(stretch.items()).newest();
+        var visible = PairForesight.smallestVisible(
+                newest, settings, alarmRate(), evaluation.series().direction());
+        return visible.isPresent() ? visible.getAsDouble() : null;
+    }
+
+    /// `auto` spends half of its error on the look at the newest runs, or on their items.
     private double alarmRate() {
         return evaluation.watch().method().equals("auto") ? settings.alarmRate() / 2 : settings.alarmRate();
     }

@@ -87,7 +87,7 @@ public class BaselineService {
     }
 
     private static Set<Long> scored(Collection<Series> series) {
-        return series.stream().filter(Series::isMeanScore).map(Series::id).collect(Collectors.toSet());
+        return series.stream().filter(Series::mayBeMeanScore).map(Series::id).collect(Collectors.toSet());
     }
 
     /// The same, divided at another place: what lies before it is the baseline of all that follows. A series without

@@ -60,9 +60,8 @@ class LeftOutRepository {
                         and (o.to_at is null or (p.at, p.run_id) < (o.to_at, o.to_run_id)))
             order by at desc, run_id desc limit 1""";
 
-    /// Of the newest runs of each series from a place on: how many a person excluded, and how many belong to a finding
-    /// or
-    /// to a suspicion that nothing came of.
+    /// Of the newest runs of each series from a place on: how many a person excluded, and how many belong to a
+    /// finding or to a suspicion that nothing came of.
     private static final String ABSENT = """
             select w.series_id, count(*) filter (where p.excluded), count(*) filter (where not p.excluded)
             from unnest($1::bigint[], $2::timestamptz[], $3::bigint[]) as w(series_id, from_at, from_run_id)

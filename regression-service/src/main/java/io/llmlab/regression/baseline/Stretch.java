@@ -1,5 +1,8 @@
 package io.llmlab.regression.baseline;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.paired.ItemHistory;
 import io.llmlab.regression.detect.paired.ItemScores;
@@ -12,7 +15,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,13 +79,14 @@ public record Stretch(
 
     /// The runs whose items tell what is new: the newest first, then those that count as normal before it.
     List<Long> runsToPair() {
+        return toPair().map(point -> point.position().runId()).toList();
+    }
+
+    private Stream<Point> toPair() {
         var before = normalBeforeNewest()
-                .map(Point::position)
-                .sorted(Comparator.reverseOrder())
+                .sorted(Comparator.comparing(Point::position).reversed())
                 .limit(ItemHistory.BASELINE_RUNS);
-        return Stream.concat(Stream.of(recent.getLast().position()), before)
-                .map(Position::runId)
-                .toList();
+        return Stream.concat(Stream.of(recent.getLast()), before);
     }
 
     private Stream<Point> normalBeforeNewest() {
@@ -95,16 +98,29 @@ public record Stretch(
         return Stream.concat(baseline.stream(), normal);
     }
 
-    /// The same with the items that are known, if the newest run's value is their mean score.
+    /// The same with the items of those runs whose value is their mean score; without any if the newest run's is not.
     Stretch with(Map<Long, ItemScores> known) {
-        var runs = runsToPair();
-        var newest = known.get(runs.getFirst());
-        if (newest == null || Math.abs(newest.mean() - recent.getLast().value()) > SAME) {
+        var scored = toPair().filter(
+                        point -> isMeanOf(known.get(point.position().runId()), point))
+                .toList();
+        if (scored.isEmpty() || !scored.getFirst().equals(recent.getLast())) {
             return this;
         }
-        var before =
-                runs.stream().skip(1).filter(known::containsKey).map(known::get).toList();
-        return new Stretch(baseline, recent, regressed, new ItemHistory(newest, before), pin);
+        var scores = scored.stream()
+                .map(point -> requireNonNull(known.get(point.position().runId())))
+                .toList();
+        var history = new ItemHistory(scores.getFirst(), scores.subList(1, scores.size()));
+        return new Stretch(baseline, recent, regressed, history, pin);
+    }
+
+    private static boolean isMeanOf(@Nullable ItemScores scores, Point point) {
+        return scores != null && Math.abs(scores.mean() - point.value()) <= SAME;
+    }
+
+    /// Its runs that belong to no finding.
+    public List<Point> normal() {
+        return points().filter(point -> !regressed.contains(point.position().runId()))
+                .toList();
     }
 
     /// The run that a look at it is about.
@@ -176,7 +192,7 @@ public record Stretch(
     private int[] samples() {
         var samples = new int[size()];
         for (int run = 0; run < samples.length; run++) {
-            samples[run] = Objects.requireNonNullElse(point(run).sampleCount(), 0);
+            samples[run] = requireNonNullElse(point(run).sampleCount(), 0);
         }
         return samples;
     }

@@ -17,10 +17,12 @@ public record ComparedRun(
 
     /// One metric of the run.
     ///
+    /// @param seriesId the series that it belongs to
     /// @param higherIsBetter null: no direction
     /// @param stdError null where it is not known
     /// @param sampleCount null where it is not known
     record Value(
+            long seriesId,
             String metricType,
             String metricName,
             @Nullable Boolean higherIsBetter,

@@ -15,11 +15,13 @@ class ComparedRunRepository {
     /// Through the keys of series and points: neither is searched by run.
     private static final String RUN = """
             select r.model_id, m.name, r.dataset_name, cast(extract(epoch from r.at) * 1000000 as bigint) as micros,
-                r.stream, v.metric_type, v.metric_name, v.higher_is_better, v.value, v.std_error, v.sample_count
+                r.stream, v.series_id, v.metric_type, v.metric_name, v.higher_is_better, v.value, v.std_error,
+                v.sample_count
             from measured_run r
             join model m on m.id = r.model_id
             left join lateral (
-                select s.metric_type, s.metric_name, s.higher_is_better, p.value, p.std_error, p.sample_count
+                select s.id as series_id, s.metric_type, s.metric_name, s.higher_is_better, p.value, p.std_error,
+                    p.sample_count
                 from series s join point p on p.series_id = s.id and p.at = r.at and p.run_id = r.run_id
                 where s.model_id = r.model_id and s.dataset_name = r.dataset_name and s.stream = r.stream) v on true
             where r.run_id = :run and not r.excluded
@@ -52,7 +54,13 @@ class ComparedRunRepository {
     }
 
     private static Value value(Object[] row) {
-        return new Value((String) row[5], (String) row[6], (Boolean) row[7], (Double) row[8], (Double) row[9], (Integer)
-                row[10]);
+        return new Value(
+                (Long) row[5],
+                (String) row[6],
+                (String) row[7],
+                (Boolean) row[8],
+                (Double) row[9],
+                (Double) row[10],
+                (Integer) row[11]);
     }
 }

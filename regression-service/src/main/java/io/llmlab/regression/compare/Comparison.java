@@ -67,21 +67,39 @@ public record Comparison(
 
     /// @param firstItems empty where they are not known
     /// @param secondItems empty where they are not known
-    static Comparison of(ComparedRun first, ItemScores firstItems, ComparedRun second, ItemScores secondItems) {
+    static Comparison of(
+            ComparedRun first, ItemScores firstItems, ComparedRun second, ItemScores secondItems, OtherRuns others) {
         var shared = SharedItems.of(firstItems, secondItems);
-        var metrics = MetricComparison.of(first, second);
+        var metrics = MetricComparison.of(first, second, others);
         return shared.matched() >= SharedItems.ENOUGH && shared.items() >= PairedTest.LEAST_ITEMS
-                ? paired(first, second, shared, metrics)
+                ? paired(first, second, shared, ofItems(metrics, firstItems.mean(), secondItems.mean()), metrics)
                 : unpaired(first, second, shared, metrics);
     }
 
+    /// The metric whose values are the mean scores of the items; an accuracy, if several are.
+    private static Optional<MetricComparison> ofItems(
+            List<MetricComparison> metrics, double firstMean, double secondMean) {
+        var scored = metrics.stream()
+                .filter(metric -> metric.isOf(firstMean, secondMean))
+                .toList();
+        return scored.stream()
+                .filter(MetricComparison::measuresAccuracy)
+                .findFirst()
+                .or(() -> scored.stream().findFirst());
+    }
+
+    /// @param scored absent: the score goes by no metric, and is better the higher, as scores are
     private static Comparison paired(
-            ComparedRun first, ComparedRun second, SharedItems shared, List<MetricComparison> metrics) {
+            ComparedRun first,
+            ComparedRun second,
+            SharedItems shared,
+            Optional<MetricComparison> scored,
+            List<MetricComparison> metrics) {
         var test = PairedTest.of(shared.scores(), 1 - ALPHA);
         return new Comparison(
                 first,
                 second,
-                Verdict.of(test.difference(), test.twoSided(), ALPHA, true),
+                Verdict.of(test.difference(), test.twoSided(), ALPHA, higherIsBetter(scored)),
                 "Both runs answered the same items: they are compared item by item, %d of %d."
                         .formatted(shared.items(), all(shared)),
                 true,
@@ -99,6 +117,10 @@ public record Comparison(
                 shared.lost(MOST_KEYS),
                 shared.gained(MOST_KEYS),
                 metrics);
+    }
+
+    private static @Nullable Boolean higherIsBetter(Optional<MetricComparison> scored) {
+        return scored.isEmpty() ? Boolean.TRUE : scored.get().higherIsBetter();
     }
 
     private static Comparison unpaired(
@@ -130,7 +152,7 @@ public record Comparison(
     /// The overall accuracy; runs without one are compared by their first metric with a test and a direction.
     private static Optional<MetricComparison> decisive(List<MetricComparison> metrics) {
         return metrics.stream()
-                .filter(MetricComparison::isOverallAccuracy)
+                .filter(MetricComparison::measuresOverallAccuracy)
                 .findFirst()
                 .or(() -> metrics.stream()
                         .filter(metric -> metric.test() != null && metric.higherIsBetter() != null)
@@ -142,11 +164,20 @@ public record Comparison(
                 ? "The items of both runs are not known"
                 : "%d of %d items match, which is too few to compare item by item"
                         .formatted(shared.items(), all(shared));
-        return decisive.map(metric -> metric.test() == null
-                        ? "%s, and the error of %s is not known.".formatted(reason, metric.metricName())
-                        : "%s: the values of %s are compared, which sees large differences only."
-                                .formatted(reason, metric.metricName()))
+        return decisive.map(metric -> whyBy(metric, reason))
                 .orElse("%s, and no metric of both has a known error.".formatted(reason));
+    }
+
+    private static String whyBy(MetricComparison metric, String reason) {
+        var test = metric.test();
+        if (test == null) {
+            return "%s, and the error of %s is not known.".formatted(reason, metric.metricName());
+        }
+        return test.betweenRunSpread() == null
+                ? "%s: the values of %s are compared, by the error of their samples alone: how much runs vary is not known."
+                        .formatted(reason, metric.metricName())
+                : "%s: the values of %s are compared, which sees large differences only."
+                        .formatted(reason, metric.metricName());
     }
 
     private static int all(SharedItems shared) {

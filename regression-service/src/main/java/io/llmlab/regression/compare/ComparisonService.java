@@ -1,14 +1,21 @@
 package io.llmlab.regression.compare;
 
 import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.regression.baseline.BaselineService;
+import io.llmlab.regression.baseline.Stretch;
+import io.llmlab.regression.compare.ComparedRun.Value;
 import io.llmlab.regression.compute.Workers;
 import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.item.ItemService;
+import io.llmlab.regression.series.SeriesService;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Compares two runs.
 @ApplicationScoped
@@ -16,11 +23,20 @@ class ComparisonService {
 
     private final ComparedRunRepository runs;
     private final ItemService items;
+    private final SeriesService series;
+    private final BaselineService baselines;
     private final Workers workers;
 
-    ComparisonService(ComparedRunRepository runs, ItemService items, Workers workers) {
+    ComparisonService(
+            ComparedRunRepository runs,
+            ItemService items,
+            SeriesService series,
+            BaselineService baselines,
+            Workers workers) {
         this.runs = runs;
         this.items = items;
+        this.series = series;
+        this.baselines = baselines;
         this.workers = workers;
     }
 
@@ -39,12 +55,20 @@ class ComparisonService {
             return List.of(first.id(), second.id());
         }
 
-        Comparison compared(Map<Long, ItemScores> items) {
+        Set<Long> seriesIds() {
+            return Stream.of(first, second)
+                    .flatMap(run -> run.values().stream())
+                    .map(Value::seriesId)
+                    .collect(Collectors.toSet());
+        }
+
+        Comparison compared(Map<Long, ItemScores> items, Map<Long, Stretch> ends) {
             return Comparison.of(
                     first,
                     items.getOrDefault(first.id(), ItemScores.NONE),
                     second,
-                    items.getOrDefault(second.id(), ItemScores.NONE));
+                    items.getOrDefault(second.id(), ItemScores.NONE),
+                    new OtherRuns(ends, ids()));
         }
     }
 
@@ -56,6 +80,9 @@ class ComparisonService {
     }
 
     private Uni<Comparison> compare(Pair pair) {
-        return items.ofRuns(pair.ids()).chain(known -> workers.compute(() -> pair.compared(known)));
+        return series.byIds(pair.seriesIds())
+                .chain(known -> baselines.endsOf(known.values()))
+                .chain(ends ->
+                        items.ofRuns(pair.ids()).chain(known -> workers.compute(() -> pair.compared(known, ends))));
     }
 }

@@ -34,7 +34,7 @@ public record ConfigRequest(
 
         @Schema(
                 description = "threshold_based, rolling_average: least change that counts, as a fraction; null:"
-                        + " the warning threshold")
+                        + " the warning threshold. auto, new_run, trend and paired_samples refuse it")
         @Nullable
         Double thresholdPercent,
 
@@ -45,11 +45,20 @@ public record ConfigRequest(
         @Nullable
         Double statisticalConfidence,
 
-        @Schema(defaultValue = "10", minimum = "2", maximum = "64", description = "rolling_average, change_point: runs")
+        @Schema(
+                defaultValue = "10",
+                minimum = "2",
+                maximum = "64",
+                description = "rolling_average, change_point: runs. auto, new_run, trend and paired_samples refuse it")
         @Nullable
         Integer windowSize,
 
-        @Schema(defaultValue = "7", minimum = "1", maximum = "365", description = "percentile_based: days") @Nullable
+        @Schema(
+                defaultValue = "7",
+                minimum = "1",
+                maximum = "365",
+                description = "percentile_based: days. auto, new_run, trend and paired_samples refuse it")
+        @Nullable
         Integer baselineDays,
 
         @Schema(defaultValue = "5", minimum = "2", maximum = "64", description = "Least runs of a baseline") @Nullable
@@ -59,14 +68,16 @@ public record ConfigRequest(
 
         @Schema(
                 defaultValue = "0.002",
-                description = "auto, new_run, trend: error spent on each look; a series without a change has at most so"
-                        + " many false alarms a look")
+                description =
+                        "auto, new_run, trend, paired_samples: error spent on each look; a series without a change"
+                                + " has at most so many false alarms a look. The original's five methods refuse it")
         @Nullable
         Double alarmRate,
 
         @Schema(
-                description = "auto, new_run, trend: least change that matters, a difference for shares (usually .01),"
-                        + " a fraction of the baseline for latency, tokens, cost (usually .05)")
+                description = "auto, new_run, trend, paired_samples: least change that matters, a difference for shares"
+                        + " (usually .01), a fraction of the baseline for latency, tokens, cost (usually .05). The"
+                        + " original's five methods have the warning threshold in its place, and refuse it")
         @Nullable
         Double practicalFloor,
 
@@ -79,10 +90,6 @@ public record ConfigRequest(
                                 + " that were pushed cannot be repeated and are decided at once")
         @Nullable
         Integer confirmRuns) {
-
-    /// The five methods of the original, which knew their error as a confidence.
-    private static final List<String> OF_CONFIDENCE =
-            List.of("threshold_based", "statistical_test", "change_point", "rolling_average", "percentile_based");
 
     private static final int MAX_NAME = 200;
     private static final int MOST_REPEATS = 10;
@@ -136,12 +143,6 @@ public record ConfigRequest(
                 place,
                 "statistical_confidence",
                 "must be above 0 and below 1");
-        check(
-                errors,
-                statisticalConfidence == null || !isKnown(method) || knowsConfidence(method),
-                place,
-                "statistical_confidence",
-                "belongs to " + String.join(", ", OF_CONFIDENCE) + "; leave it out and set alarm_rate");
         check(errors, isIn(windowSize, 2, Window.BASELINE_RUNS), place, "window_size", "must be 2 to 64");
         check(errors, isIn(baselineDays, 1, MAX_DAYS), place, "baseline_days", "must be 1 to 365");
         check(errors, isIn(minDataPoints, 2, Window.BASELINE_RUNS), place, "min_data_points", "must be 2 to 64");
@@ -160,11 +161,8 @@ public record ConfigRequest(
                 place,
                 "severity_thresholds",
                 "must have 0 < warning <= critical (usually 0.1 and 0.2)");
+        errors.addAll(Knobs.strangers(this, place));
         return errors;
-    }
-
-    static boolean knowsConfidence(String method) {
-        return OF_CONFIDENCE.contains(method);
     }
 
     Settings settings() {

@@ -25,11 +25,19 @@ public record ConfigView(
         @Schema(description = "Of the original's five methods; null: the method has an alarm_rate instead") @Nullable
         Double statisticalConfidence,
 
-        int windowSize,
-        int baselineDays,
+        @Schema(description = "Of the original's five methods; null: the method has no use for it") @Nullable
+        Integer windowSize,
+
+        @Schema(description = "Of the original's five methods; null: the method has no use for it") @Nullable
+        Integer baselineDays,
+
         int minDataPoints,
         SeverityThresholds severityThresholds,
-        double alarmRate,
+
+        @Schema(description = "null: the method is one of the original's five and has a statistical_confidence")
+        @Nullable
+        Double alarmRate,
+
         @Nullable Double practicalFloor,
 
         @Schema(description = "Repeats that a suspected regression asks for before it is one")
@@ -40,6 +48,7 @@ public record ConfigView(
 
     static ConfigView of(DetectionConfig config) {
         var settings = config.watch().settings();
+        var isOfTheOriginal = Knobs.isOfTheOriginal(config.watch().method());
         return new ConfigView(
                 config.id(),
                 config.version(),
@@ -48,14 +57,14 @@ public record ConfigView(
                 config.metricName(),
                 config.datasetName(),
                 config.modelId(),
-                settings.thresholdPercent(),
-                ConfigRequest.knowsConfidence(config.watch().method()) ? settings.statisticalConfidence() : null,
-                settings.windowSize(),
-                settings.baselineDays(),
+                isOfTheOriginal ? settings.thresholdPercent() : null,
+                isOfTheOriginal ? settings.statisticalConfidence() : null,
+                isOfTheOriginal ? settings.windowSize() : null,
+                isOfTheOriginal ? settings.baselineDays() : null,
                 settings.minDataPoints(),
                 settings.severityThresholds(),
-                settings.alarmRate(),
-                settings.practicalFloor(),
+                isOfTheOriginal ? null : settings.alarmRate(),
+                isOfTheOriginal ? null : settings.practicalFloor(),
                 config.watch().confirmRuns(),
                 config.createdAt(),
                 config.updatedAt());

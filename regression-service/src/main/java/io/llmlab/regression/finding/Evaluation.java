@@ -9,11 +9,11 @@ import io.llmlab.regression.cause.Onset;
 import io.llmlab.regression.config.Watch;
 import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Outcome;
-import io.llmlab.regression.detect.Outcome.Improved;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
 import io.llmlab.regression.detect.Recovery;
+import io.llmlab.regression.detect.Repeats;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.Series;
 import java.util.Comparator;
@@ -83,16 +83,12 @@ public record Evaluation(Series series, Watch watch, Stretch stretch, Outcome ou
 
     /// Whether the newest runs are back within the baseline by the same test.
     boolean isBack() {
-        if (outcome instanceof Improved) {
-            return true;
-        }
-        return outcome instanceof Measured look
-                && !isFinding()
-                && Recovery.isLikely(look.measurement(), watch.controlsErrors())
-                && Recovery.isNear(
-                        look.measurement(),
-                        watch.settings().severityThresholds().warning(),
-                        series.direction());
+        return Recovery.isBack(outcome, watch.detector(), watch.settings(), series.direction());
+    }
+
+    /// Whether its newest runs, repeats of a suspected one, show by themselves what was suspected.
+    boolean isShownByRepeats() {
+        return Repeats.show(stretch.window(series.family()), watch.detector(), watch.settings(), series.direction());
     }
 
     /// From where on the series is no baseline.

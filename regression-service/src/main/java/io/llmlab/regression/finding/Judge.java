@@ -18,8 +18,7 @@ public class Judge {
     }
 
     /// The same looks in the same order, those that one run caused judged together: as when it arrived, but as if
-    /// nothing
-    /// were open. It computes on the caller's thread.
+    /// nothing were open. It computes on the caller's thread.
     public List<Evaluation> together(List<Evaluation> looks) {
         return Discoveries.among(looks, config.rule());
     }

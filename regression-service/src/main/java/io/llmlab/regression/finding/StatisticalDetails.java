@@ -4,10 +4,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Every key that `statistical_details` may have, for readers of the contract: which ones are there depends
-/// on the method
-/// and on what was found, and an absent one is not known or makes no sense there. Methods put them together
-/// as they go, so nobody makes one of these.
+/// Every key that `statistical_details` may have, for readers of the contract: which ones are there depends on
+/// the method and on what was found, and an absent one is not known or makes no sense there. Methods put them
+/// together as they go, so nobody makes one of these.
 @Schema(
         name = "StatisticalDetails",
         description = "Why a result says what it says. Which keys are there depends on the method; an absent one is not"

@@ -16,8 +16,8 @@ import java.util.Optional;
 /// among them, against the runs before it. Deciding is plain computing.
 ///
 /// It is a finding if all of them together are one by the method that suspected it, and the runs after the
-/// suspected one are not, by themselves, back within the baseline by the test that ends a finding: else one
-/// wild run would outweigh any number of good ones. Since a suspicion comes first, which has the method's own
+/// suspected one show it by themselves ([Repeats]): else one wild run would outweigh any number of good ones. Since a
+/// suspicion comes first, which has the method's own
 /// rate of false alarms, and this can only take away from it, confirming costs no false alarm.
 record Trial(List<Case> cases) {
 
@@ -64,7 +64,7 @@ record Trial(List<Case> cases) {
 
     private static Outcome outcome(Case one, Evaluation together) {
         var after = one.after();
-        var isFound = together.isFinding() && (after.recent().isEmpty() || !isBack(one, after));
+        var isFound = together.isFinding() && (after.recent().isEmpty() || isShown(one, after));
         if (after.recent().isEmpty()) {
             return new Outcome(one.suspicion(), found(together, isFound), DecisionReason.NO_REPEATS);
         }
@@ -78,7 +78,7 @@ record Trial(List<Case> cases) {
         return isFound ? Optional.of(together.explained()) : Optional.empty();
     }
 
-    private static boolean isBack(Case one, Stretch after) {
-        return Evaluation.of(one.series(), one.suspicion().watch(), after).isBack();
+    private static boolean isShown(Case one, Stretch after) {
+        return Evaluation.of(one.series(), one.suspicion().watch(), after).isShownByRepeats();
     }
 }

@@ -119,7 +119,7 @@ public record Basis(
         if (query.betweenRunSpread != null) {
             return query.betweenRunSpread;
         }
-        return history == null ? History.usualSpread(requireNonNull(baseline)) : history.spread();
+        return history == null ? ShareSpread.usual(requireNonNull(baseline)) : history.spread();
     }
 
     private Basis checked() {

@@ -45,19 +45,8 @@ record History(
     /// A spread that comes by chance in one of ten cases is taken for one.
     private static final double EVIDENT = .9;
 
-    /// How many runs the usual spread is worth.
-    private static final double PRIOR_RUNS = 4;
-
-    /// How much a model's accuracy usually moves between runs, in logits.
-    private static final double USUAL_LOGIT_SPREAD = .1;
-
     static History of(Series series, Stretch stretch) {
-        var normal = Stream.concat(
-                        stretch.baseline().stream(),
-                        stretch.recent().stream()
-                                .filter(point -> !stretch.regressed()
-                                        .contains(point.position().runId())))
-                .toList();
+        var normal = stretch.normal();
         var values = normal.stream().mapToDouble(Point::value).toArray();
         var isFall = !Boolean.FALSE.equals(series.higherIsBetter());
         var items = itemsOf(normal);
@@ -76,11 +65,6 @@ record History(
         };
     }
 
-    /// The spread that is usual for a share, as a standard deviation.
-    static double usualSpread(double share) {
-        return USUAL_LOGIT_SPREAD * share * (1 - share);
-    }
-
     private static @Nullable Integer itemsOf(List<Point> points) {
         var known = points.stream()
                 .map(Point::sampleCount)
@@ -92,7 +76,6 @@ record History(
         return known.length < points.size() || known.length == 0 ? null : known[known.length / 2];
     }
 
-    /// As the engine takes it: few runs that lie close together by chance do not show that there is no spread.
     private static History ofShares(double[] values, int items, boolean isFall, @Nullable Double discordance) {
         var runs = values.length;
         var mean = Arrays.stream(values).average().orElseThrow();
@@ -100,9 +83,7 @@ record History(
         var edge = .5 / ((double) items * runs + 1);
         var share = Math.clamp(mean, edge, 1 - edge);
         var sampling = share * (1 - share) / items;
-        var expected = sampling + Math.pow(usualSpread(share), 2);
-        var variance = (PRIOR_RUNS * expected + squares(values, mean)) / (PRIOR_RUNS + runs - 1);
-        var spread = Math.sqrt(Math.max(0, variance - sampling));
+        var spread = ShareSpread.of(values, share, sampling);
         var paired = discordance == null ? 0 : pairedSpread(values, mean, discordance / 2 / items);
         return new History(Family.PROPORTION, share, isFall, items, spread, paired, runs, discordance);
     }

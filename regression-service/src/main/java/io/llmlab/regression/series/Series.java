@@ -18,9 +18,10 @@ public record Series(
         @Nullable String unit,
         @Nullable Boolean higherIsBetter) {
 
-    /// Whether its values are the means of what the runs scored on their items.
-    public boolean isMeanScore() {
-        return metricType.equals("accuracy") && metricName.equals("overall_accuracy");
+    /// Whether its values may be the means of what the runs scored on their items: by its name alone nobody can tell,
+    /// for each harness calls the mean score as it likes (`acc`, `exact_match`).
+    public boolean mayBeMeanScore() {
+        return metricType.equals(MetricType.ACCURACY.wireName());
     }
 
     public Family family() {

@@ -124,7 +124,7 @@ class ProspectTest {
         var data = prospect(Evaluation.of(ACCURACY, watch("auto"), stretch), hour(1));
 
         assertThat(data.missingRuns()).isEqualTo(1);
-        assertThat(data.smallestVisible()).isNull();
+        assertThat(data.paired()).isTrue();
     }
 
     @Test

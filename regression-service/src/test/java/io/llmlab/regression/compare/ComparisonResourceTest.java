@@ -21,6 +21,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,49 @@ class ComparisonResourceTest {
                 .body("verdict", equalTo("statistically_tied"))
                 .body("p_value.toDouble()", equalTo(1.0))
                 .body("difference.toDouble()", equalTo(0.0));
+    }
+
+    /// A run that edits its answers so much, ten on each of twenty texts; less is better.
+    private Runner.Told edited(Instant at, double... distances) {
+        var texts = IntStream.range(0, distances.length)
+                .mapToObj(item -> "\"%016x\"".formatted(0xc000 + item / 10))
+                .collect(Collectors.joining(","));
+        return runner.completed(
+                        at, """
+                        {"metric_type": "custom", "metric_name": "edit_distance", "higher_is_better": false,
+                         "value": %s, "sample_count": %d}""".formatted(Arrays.stream(distances).average().orElseThrow(), distances.length))
+                .answering(distances)
+                .with("\"item_clusters\": [%s]".formatted(texts));
+    }
+
+    /// One item on each of fourteen texts: of the 2^14 ways to flip the texts' signs one is so low.
+    @Test
+    void countsTextsOfGradedScoresAndKnowsWhichWayTheyAreBetter() {
+        var distances = wrongFrom(0, 20);
+        var less = distances.clone();
+        IntStream.range(6, 20).forEach(text -> less[10 * text] = .75);
+
+        compared(edited(now.minusSeconds(3600), distances), edited(now, less))
+                .statusCode(200)
+                .body("paired", equalTo(true))
+                .body("test", equalTo("sign_flip"))
+                .body("lost", equalTo(14))
+                .body("difference.toDouble()", closeTo(14 * -.25 / ITEMS, 1e-12))
+                .body("p_value.toDouble()", closeTo(2 / 16384.0, 1e-9))
+                .body("verdict", equalTo("better"));
+    }
+
+    /// Fourteen items on two texts: of the four ways to flip their signs one is so low.
+    @Test
+    void callsRunsTiedThatDifferOnTwoTextsAlone() {
+        var distances = wrongFrom(0, 20);
+        var less = distances.clone();
+        Arrays.fill(less, 100, 114, .25);
+
+        compared(edited(now.minusSeconds(3600), distances), edited(now, less))
+                .body("lost", equalTo(14))
+                .body("p_value.toDouble()", closeTo(.5, 1e-12))
+                .body("verdict", equalTo("statistically_tied"));
     }
 
     @Test

@@ -15,7 +15,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.regression.Runner;
-import io.llmlab.regression.detect.Detectors;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +23,6 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,8 +30,6 @@ import org.junit.jupiter.api.Test;
 class ConfigResourceTest {
 
     private static final String PATH = "/regression-detection/configs";
-    private static final List<String> ORIGINAL =
-            List.of("threshold_based", "statistical_test", "change_point", "rolling_average", "percentile_based");
 
     @Inject
     Pool pool;
@@ -148,27 +144,6 @@ class ConfigResourceTest {
                 .body("errors[0].pointer", equalTo("/model_id"))
                 .body("errors[0].detail", containsString("known model"));
         json(config.formatted("0")).post(PATH).then().statusCode(422);
-    }
-
-    @Test
-    void takesAConfidenceForTheMethodsOfTheOriginalAlone() {
-        var config = """
-                {"method": "%s", "metric_type": "precision", "metric_name": "%s", "statistical_confidence": 0.99}""";
-        for (var method : Detectors.names()) {
-            var answer = json(config.formatted(method, "confidence")).post(PATH).then();
-            if (ORIGINAL.contains(method)) {
-                answer.statusCode(201).body("statistical_confidence", equalTo(.99f));
-            } else {
-                answer.statusCode(422).body("errors[0].pointer", equalTo("/statistical_confidence"));
-            }
-        }
-        json("""
-                {"method": "auto", "metric_type": "precision", "metric_name": "confidence"}""")
-                .post(PATH)
-                .then()
-                .statusCode(201)
-                .body("statistical_confidence", nullValue())
-                .body("alarm_rate", equalTo(.002f));
     }
 
     @Test

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,43 +86,6 @@ class RegressionStoryTest {
         assertThat(event.getDouble("findings[0].baseline_value")).isBetween(.56, .565);
         assertThat(event.getDouble("findings[0].confidence_score")).isGreaterThan(.99);
         assertThat(event.getBoolean("findings[0].higher_is_better")).isTrue();
-    }
-
-    /// Seven points of 200 items are no more than noise by the averages; item by item they are certain.
-    @Test
-    void seesALossFromTheSecondRunOfTheSameItemsOn() {
-        var good = new double[200];
-        Arrays.fill(good, 0, 160, 1);
-        var worse = good.clone();
-        Arrays.fill(worse, 0, 14, 0);
-        var first = runner.answered("gsm8k", hour(0), good);
-        var second = runner.answered("gsm8k", hour(1), worse);
-        runner.send(first);
-        runner.send(second);
-        runner.awaitTaken(second);
-
-        var found = runner.told("regression-found");
-        assertThat(found).hasSize(1);
-        var event = JsonPath.from(found.getFirst().value());
-        assertThat(event.getLong("run_id")).isEqualTo(second.id());
-        assertThat(event.getString("findings[0].detection_method")).isEqualTo("auto");
-        assertThat(event.getString("findings[0].statistical_details.test")).isEqualTo("mcnemar_mid_p");
-        assertThat(event.getInt("findings[0].statistical_details.items_lost")).isEqualTo(14);
-        assertThat(event.getDouble("findings[0].p_value")).isLessThan(.001);
-    }
-
-    @Test
-    void findsNothingWhereTheSameItemsFlipBothWays() {
-        var good = new double[200];
-        Arrays.fill(good, 0, 160, 1);
-        var other = new double[200];
-        Arrays.fill(other, 10, 170, 1);
-        var second = runner.answered("gsm8k", hour(1), other);
-        runner.send(runner.answered("gsm8k", hour(0), good));
-        runner.send(second);
-        runner.awaitTaken(second);
-
-        assertThat(runner.told("regression-found")).isEmpty();
     }
 
     @Test
@@ -246,61 +208,6 @@ class RegressionStoryTest {
                         .map(event -> event.getLong("findings[0].finding_id"))
                         .distinct())
                 .hasSize(1);
-    }
-
-    @Test
-    void marksHistoryThatArrivesLateAsBackfill() {
-        var old = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(200));
-        var runs = new ArrayList<Runner.Told>();
-        for (double value : new double[] {.9, .91, .9, .89, .9, .3, .31, .3}) {
-            runs.add(runner.run(
-                    "gsm8k",
-                    old.plus(Duration.ofDays(20L * runs.size())),
-                    Instant.now(),
-                    "completed",
-                    true,
-                    accuracy(value)));
-        }
-        runner.send(runs);
-        runner.awaitTaken(runs.getLast());
-
-        var found = runner.told("regression-found");
-        assertThat(found).hasSize(1);
-        assertThat(JsonPath.from(found.getFirst().value()).getBoolean("backfill"))
-                .isTrue();
-        assertThat(results(runner.model()).getList("backfill")).containsExactly(true);
-    }
-
-    @Test
-    void wakesNobodyForYoungRunsThatTheRunnerCallsHistory() {
-        var runs = runner.accuracies(hour(0), .9, .91, .9, .89, .9, .3, .31, .3).stream()
-                .map(Runner.Told::asHistory)
-                .toList();
-        runner.send(runs);
-        runner.awaitTaken(runs.getLast());
-
-        var found = runner.told("regression-found");
-        assertThat(found).hasSize(1);
-        assertThat(JsonPath.from(found.getFirst().value()).getBoolean("backfill"))
-                .isTrue();
-    }
-
-    @Test
-    void putsALatePointInItsPlace() {
-        var runs = runner.accuracies(hour(0), .9, .91, .9, .89, .3, .31, .3);
-        runner.send(runs);
-        runner.awaitTaken(runs.getLast());
-        assertThat(runner.told("regression-found")).isEmpty();
-
-        var late = runner.completed(hour(-1), accuracy(.9));
-        runner.send(late);
-        runner.awaitTaken(late);
-
-        var found = runner.told("regression-found");
-        assertThat(found).hasSize(1);
-        var event = JsonPath.from(found.getFirst().value());
-        assertThat(event.getBoolean("backfill")).isTrue();
-        assertThat(event.getDouble("findings[0].current_value")).isBetween(.3, .31);
     }
 
     @Test

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EmailChannel implements Channel<EmailConfig> {
 
-    private static final int LONGEST_ANSWER = 500;
-
     private final Post post;
     private final EmailWriter writer;
     private final EmailDefaults defaults;
@@ -73,13 +71,18 @@ class EmailChannel implements Channel<EmailConfig> {
 
     /// RFC 5321, 4.2.1: a reply that begins with 5 is a permanent refusal, one with 4 a transient one.
     private static Outcome judge(Throwable failure) {
-        var answer = Texts.atMost(LONGEST_ANSWER, Texts.oneLine(String.valueOf(failure.getMessage())));
+        var answer = Texts.oneLine(String.valueOf(failure.getMessage()));
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SMTPException refused && refused.isPermanent()) {
-                return new Outcome.Refused(answer);
+            if (cause instanceof SMTPException said) {
+                return judge(said, answer);
             }
         }
         return new Outcome.Delayed(answer, null);
+    }
+
+    private static Outcome judge(SMTPException said, String answer) {
+        var reply = new Outcome.Reply(said.getReplyCode(), String.join("\n", said.getReplyMessages()));
+        return said.isPermanent() ? new Outcome.Refused(answer, reply) : new Outcome.Delayed(answer, null, reply);
     }
 
     private @Nullable String from(EmailConfig config) {

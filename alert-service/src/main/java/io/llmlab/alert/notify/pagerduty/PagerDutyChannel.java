@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Opens incidents in PagerDuty, acknowledges and resolves them.
@@ -45,6 +46,12 @@ class PagerDutyChannel implements Channel<PagerDutyConfig> {
     @Override
     public Set<String> secrets() {
         return Set.of("routing_key");
+    }
+
+    /// Events of one integration (community.pagerduty.com, Monitoring API rate limiting); beyond, it answers 429.
+    @Override
+    public OptionalInt maxPerMinute() {
+        return OptionalInt.of(120);
     }
 
     @Override

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,12 @@ class SlackChannel implements Channel<SlackChannel.Config> {
     @Override
     public Set<String> secrets() {
         return Set.of("webhook_url");
+    }
+
+    /// One a second for a webhook (docs.slack.dev, Rate limits).
+    @Override
+    public OptionalInt maxPerMinute() {
+        return OptionalInt.of(60);
     }
 
     @Override

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Posts an adaptive card to a workflow of Teams, which answers 202.
@@ -46,6 +47,12 @@ class TeamsChannel implements Channel<TeamsConfig> {
     @Override
     public void check(TeamsConfig config) {
         templates.check(config.template(), "/template", Escape.NONE);
+    }
+
+    /// Four a second for a Workflow; beyond, it answers 429.
+    @Override
+    public OptionalInt maxPerMinute() {
+        return OptionalInt.of(240);
     }
 
     @Override

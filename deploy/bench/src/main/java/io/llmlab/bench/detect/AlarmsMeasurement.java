@@ -5,12 +5,17 @@ import io.llmlab.bench.report.Report;
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.simulation.Noise;
 import io.llmlab.regression.detect.simulation.Rate;
+import io.llmlab.regression.detect.simulation.Shares;
+import io.llmlab.regression.detect.simulation.Unsaid;
 import io.llmlab.regression.detect.simulation.Watching;
+import java.util.List;
 
 /// How often somebody is told of a change in a series that has none, looking after every run.
 record AlarmsMeasurement(int series, Report report) {
 
     private static final int RUNS = 100;
+    private static final List<Double> RARE = List.of(.001, .002, .005, .01, .02);
+    private static final List<Integer> ITEMS = List.of(50, 100, 200, 1_000);
 
     void run() {
         report.heading("Alarms on stable series, looking after every run by auto with its defaults, floor 0");
@@ -18,6 +23,19 @@ record AlarmsMeasurement(int series, Report report) {
         for (var noise : Noise.values()) {
             add(noise, "both directions", Watching.alarms(noise, Direction.NONE, RUNS, series));
             add(noise, "harm", Watching.alarms(noise, noise.better(), RUNS, series));
+        }
+        for (var unsaid : Unsaid.values()) {
+            var what = "%s in 0 to 1, family guessed".formatted(unsaid.label());
+            report.add(Figure.of(what, unsaid.alarms(RUNS, series).perThousand(), "per 1,000"));
+        }
+        report.heading("Alarms on stable shares of rare failures, harm, floor 0");
+        for (var chance : RARE) {
+            for (var items : ITEMS) {
+                var alarms = Watching.alarms(
+                        new Shares(chance, items, 0), Direction.LOWER_IS_BETTER, RUNS, series / ITEMS.size());
+                report.add(Figure.atMost(
+                        "%s failing of %,d items".formatted(chance, items), alarms.perThousand(), "per 1,000", 1));
+            }
         }
     }
 

@@ -24,6 +24,8 @@ public final class DetectBench {
             "early",
             "many",
             "newest",
+            "classic",
+            "confirm",
             "paired",
             "tcpd",
             "unseen",
@@ -86,6 +88,8 @@ public final class DetectBench {
             case "early" -> new EarlyMeasurement(series, report).run();
             case "many" -> new ManyMeasurement(series, report).run();
             case "newest" -> new NewestMeasurement(series, report).run();
+            case "classic" -> new ClassicMeasurement(series, report).run();
+            case "confirm" -> new ConfirmMeasurement(series, report).run();
             case "paired" -> new PairedMeasurement(series, report).run();
             case "tcpd" -> new TcpdMeasurement(root.resolveSibling("shared"), report).run();
             case "unseen" -> new HeldOutMeasurement(series, root.resolveSibling("shared"), report).run();

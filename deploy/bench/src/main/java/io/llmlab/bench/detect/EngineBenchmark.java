@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What the engine costs on one warm thread: Gaussian noise with a step of one standard deviation in the middle.
+/// What the engine costs on one warm thread. Whole series are Gaussian noise with a step of one standard
+/// deviation in the middle; the ends of series that a new run is looked at with are those of [ServiceWindow].
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -37,7 +38,11 @@ public class EngineBenchmark {
     private final double[] thousand = series(1_000);
     private final double[] tenThousand = series(10_000);
     private final double[] twoHundred = series(200);
-    private final Window window = Window.endOf(twoHundred);
+    private final Window bare = Window.endOf(twoHundred);
+    private final Window share = ServiceWindow.share();
+    private final Window items = ServiceWindow.shareOfItems();
+    private final Window latency = ServiceWindow.latency();
+    private final Window daily = ServiceWindow.dailyLatency();
     private final Detector auto = Detectors.named("auto").orElseThrow();
     private final Settings settings = Settings.usual();
 
@@ -63,20 +68,43 @@ public class EngineBenchmark {
         return Segmenter.segment(tenThousand, Family.REAL);
     }
 
-    /// What a new run takes: one look at the newest runs of the series.
+    /// What a new run takes of which nothing but values is known.
     @Benchmark
-    public Outcome newPoint() {
-        return auto.detect(window, settings, Direction.HIGHER_IS_BETTER);
+    public Outcome newBarePoint() {
+        return auto.detect(bare, settings, Direction.HIGHER_IS_BETTER);
     }
 
-    /// What somebody who asks gets: the division of the whole series, and the newest look with the smallest changes
-    /// that it would have seen.
+    /// What a new run takes in the service.
+    @Benchmark
+    public Outcome newShare() {
+        return auto.detect(share, settings, Direction.HIGHER_IS_BETTER);
+    }
+
+    /// The same, compared item by item beside.
+    @Benchmark
+    public Outcome newShareOfItems() {
+        return auto.detect(items, settings, Direction.HIGHER_IS_BETTER);
+    }
+
+    @Benchmark
+    public Outcome newLatency() {
+        return auto.detect(latency, settings, Direction.LOWER_IS_BETTER);
+    }
+
+    /// With a season that is found and taken out.
+    @Benchmark
+    public Outcome newLatencyOfADay() {
+        return auto.detect(daily, settings, Direction.LOWER_IS_BETTER);
+    }
+
+    /// What somebody who asks gets: the division of the whole series, and the newest look with the smallest
+    /// changes that it would have seen.
     @Benchmark
     public Object[] analyze() {
-        var outcome = auto.detect(window, settings, Direction.HIGHER_IS_BETTER);
+        var outcome = auto.detect(latency, settings, Direction.LOWER_IS_BETTER);
         return new Object[] {
             Segmenter.segment(twoHundred, Family.REAL),
-            auto.explained(outcome, window, settings, Direction.HIGHER_IS_BETTER)
+            auto.explained(outcome, latency, settings, Direction.LOWER_IS_BETTER)
         };
     }
 }

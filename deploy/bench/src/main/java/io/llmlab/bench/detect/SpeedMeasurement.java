@@ -23,7 +23,11 @@ record SpeedMeasurement(Report report) {
         add("change_point, 1,000 points", times, "segmentsOf1000", 2);
         add("change_point, 10,000 points", times, "segmentsOf10000", 25);
         add("full analyze of a series of 200 points", times, "analyze", 1);
-        add("one new point by auto", times, "newPoint", .15);
+        add("one new point by auto: an hourly accuracy of 1,000 items", times, "newShare", .15);
+        add("the same, compared item by item with five runs beside", times, "newShareOfItems", .15);
+        add("one new point by auto: an hourly latency", times, "newLatency", .15);
+        add("the same with a season of the day", times, "newLatencyOfADay", .15);
+        add("one new point by auto: a value without time or kind", times, "newBarePoint", .15);
     }
 
     private void add(String what, Map<String, Double> times, String benchmark, double goal) {

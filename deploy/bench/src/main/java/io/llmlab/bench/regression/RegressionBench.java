@@ -1,5 +1,6 @@
 package io.llmlab.bench.regression;
 
+import io.llmlab.bench.report.ProcessorTime;
 import io.llmlab.bench.report.Report;
 import io.llmlab.local.launch.LocalStack;
 import io.llmlab.local.launch.Progress;
@@ -61,7 +62,9 @@ public final class RegressionBench {
                 var found = new FoundReader(stack.bootstrapServers())) {
             database.load(1, MODELS, HISTORY, STEP, end);
             if (parts.contains("throughput")) {
-                new ThroughputMeasurement(events, database, () -> ProcessorTime.of(stack), MODELS, report).run();
+                new ThroughputMeasurement(
+                                events, database, () -> ProcessorTime.of(stack, Service.REGRESSION), MODELS, report)
+                        .run();
             }
             if (parts.contains("latency")) {
                 new LatencyMeasurement(events, database, found, MODELS, report).run();

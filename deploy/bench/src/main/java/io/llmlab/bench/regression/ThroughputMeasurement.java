@@ -1,6 +1,7 @@
 package io.llmlab.bench.regression;
 
 import io.llmlab.bench.report.Figure;
+import io.llmlab.bench.report.ProcessorTime;
 import io.llmlab.bench.report.Report;
 import java.io.IOException;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.classic.UnpairedTest;
+import io.llmlab.regression.detect.classic.UnpairedTest.Share;
 import io.llmlab.regression.detect.paired.ItemHistory;
 import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.detect.scale.Family;
@@ -50,7 +51,7 @@ final class PairedPicture {
         var page = new Page(760, 300);
         page.text(16, 25, "head", "paired_samples: 500 items, answered by one model, then by another");
         items(page, before.scores(), now.scores());
-        var unpaired = UnpairedTest.ofShares(before.mean(), ITEMS, now.mean(), ITEMS, .95);
+        var unpaired = UnpairedTest.ofShares(new Share(before.mean(), ITEMS, 0), new Share(now.mean(), ITEMS, 0), .95);
         var details = said.measurement().details();
         var difference = now.mean() - before.mean();
         scale(page);

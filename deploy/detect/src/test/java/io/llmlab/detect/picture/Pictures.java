@@ -154,7 +154,8 @@ final class Pictures {
                 series, run, until, said, Axis.around(series.part(0, until), THOUSANDS, BENCHMARK), title);
     }
 
-    /// The newest three runs as a line, and the runs before them shaded, with their average.
+    /// The newest three runs as a line, and the runs before them shaded, with their average. Of several windows this is
+    /// the one that decided.
     private static Chart newestAgainstBaseline(
             RealSeries series, int run, int until, Measurement said, Axis up, String title) {
         var recent = run + 1 - Window.RECENT_RUNS;
@@ -162,6 +163,16 @@ final class Pictures {
                 .stretch(-.5, recent - .5, BASELINE, "baseline and its average")
                 .line(BASELINE, "", "", -.5, said.baseline(), recent - .5, said.baseline())
                 .runs(0, series.part(0, until))
-                .line(ALARM, "", "newest 3, averaged", recent - .5, said.current(), run + .5, said.current());
+                .line(ALARM, "", newest(said), recent - .5, said.current(), run + .5, said.current());
+    }
+
+    private static String newest(Measurement said) {
+        if (!said.details().containsKey("windows")) {
+            return "newest 3, averaged";
+        }
+        if (number(said.details().get("recent_points")) != Window.RECENT_RUNS) {
+            throw new IllegalStateException("Another window decided: " + said.details());
+        }
+        return "newest 3, the window that decided";
     }
 }

@@ -3,9 +3,8 @@ package io.llmlab.regression.detect.classic;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
-/// The Mann-Whitney test: of all pairs of a run before and a run after, in how many is the latter lower, and
-/// in how many
-/// higher? It knows ranks alone, so a wild run counts no more than any other.
+/// The Mann-Whitney test: of all pairs of a run before and a run after, in how many is the latter lower, and in
+/// how many higher? It knows ranks alone, so a wild run counts no more than any other.
 ///
 /// Exact where no two values are equal and one side has at most [#EXACT]; else by the normal distribution,
 /// with the variance corrected for ties and half a pair for continuity.

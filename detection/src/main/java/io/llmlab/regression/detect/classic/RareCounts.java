@@ -7,8 +7,9 @@ import org.apache.commons.math3.special.Beta;
 ///
 /// Averages of a handful of events follow no normal law, and where most runs have none, nothing seems to vary. Given
 /// how many events both stretches have together, each falls into the newer one with the chance that its share of the
-/// samples makes: a binomial tail, exact and on the safe side. Where the numbers of events vary more from run to run
-/// than that, they and the samples are divided by how much more (design effect).
+/// samples makes: a binomial tail. It is exact for rare events; those of a share p vary less by 1 - p, and where their
+/// numbers vary more from run to run than chance lets them, by so much more. Events and samples are divided by that
+/// (design effect), which comes close to the hypergeometric tail of Fisher's test.
 ///
 /// Source: J. Przyborowski, H. Wilenski, "Homogeneity of results in testing samples from Poisson series", Biometrika 31
 /// (1940); J. N. K. Rao, A. J. Scott, "A simple method for the analysis of clustered binary data", Biometrics 48
@@ -58,7 +59,7 @@ public final class RareCounts {
     }
 
     public Tails tails(Pair pair) {
-        var excess = designEffect(pair);
+        var excess = designEffect(pair) * (1 - perSample(pair));
         var share = (samples[pair.to()] - samples[pair.since()]) / samples(pair);
         var areHits = 2 * hits(pair) <= samples(pair);
         var before = events(pair.from(), pair.until(), areHits) / excess;
@@ -66,6 +67,11 @@ public final class RareCounts {
         var more = tail(share, after, before);
         var fewer = tail(1 - share, before, after);
         return areHits ? new Tails(fewer, more) : new Tails(more, fewer);
+    }
+
+    /// The share of the rarer kind.
+    private double perSample(Pair pair) {
+        return Math.min(hits(pair), samples(pair) - hits(pair)) / samples(pair);
     }
 
     /// Chance that at least so many events fall where each does with this chance.

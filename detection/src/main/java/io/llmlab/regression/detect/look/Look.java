@@ -74,12 +74,13 @@ public final class Look {
             throw new IllegalArgumentException(
                     "%d runs have no baseline of %d".formatted(series.length(), leastBaseline));
         }
-        var scale = series.scale();
-        var places = series.on(scale);
-        var sampling = Arrays.stream(series.samples())
+        var counted = series.counted();
+        var scale = counted.scale();
+        var places = counted.on(scale);
+        var sampling = Arrays.stream(counted.samples())
                 .mapToDouble(scale::samplingVariance)
                 .toArray();
-        var counts = Counts.of(series);
+        var counts = Counts.of(counted);
         var deviations = new ArrayList<Deviation>();
         for (var window : windows) {
             var from = places.length - window;

@@ -61,10 +61,16 @@ record Regime(
                 level,
                 Math.max(0, variance - sampling),
                 freedom,
-                scale == Scale.ANGLE ? 0 : kurtosis(deviations, squares),
+                areSharesOfSamples(scale, isKnown) ? 0 : kurtosis(deviations, squares),
                 correlation,
                 runs,
                 sampling);
+    }
+
+    /// Most of their noise is that of drawing the samples, which has light tails. Numbers between 0 and 1 of
+    /// which no samples are known may be anything: a latency in seconds, an index.
+    private static boolean areSharesOfSamples(Scale scale, boolean isKnown) {
+        return scale == Scale.ANGLE && isKnown;
     }
 
     /// Whether nothing at all varies: then any other value is a change.

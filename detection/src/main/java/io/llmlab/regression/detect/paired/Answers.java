@@ -1,7 +1,5 @@
 package io.llmlab.regression.detect.paired;
 
-import java.util.Arrays;
-
 /// All that is known of one item, or of the items of one cluster together: the scores in the runs before, and
 /// the score in the newest; of a cluster their sums.
 ///
@@ -27,49 +25,71 @@ record Answers(long key, int items, double[] before, double now) {
         return new Answers(cluster, items + other.items, sums, now + other.now);
     }
 
+    // A look takes these of a thousand items: loops do that in a fraction of what streams take.
+    private double sum() {
+        var sum = 0.0;
+        for (var score : before) {
+            sum += score;
+        }
+        return sum;
+    }
+
+    private double squares(double around) {
+        var squares = 0.0;
+        for (var score : before) {
+            squares += (score - around) * (score - around);
+        }
+        return squares;
+    }
+
     double usual() {
-        return Arrays.stream(before).average().orElseThrow();
+        return sum() / before.length;
     }
 
     /// Mean of all its scores, the newest among them.
     double overall() {
-        return (Arrays.stream(before).sum() + now) / (before.length + 1);
+        return (sum() + now) / (before.length + 1);
     }
 
     /// What the newest score would vary by if it were any one of all its scores.
     double variance() {
         var overall = overall();
-        var squares = Arrays.stream(before)
-                .map(score -> (score - overall) * (score - overall))
-                .sum();
-        return (squares + (now - overall) * (now - overall)) / (before.length + 1);
+        return (squares(overall) + (now - overall) * (now - overall)) / (before.length + 1);
     }
 
     /// Unbiased variance of its scores before; 0 where there is one.
     double varianceBefore() {
-        if (before.length < 2) {
-            return 0;
-        }
-        var usual = usual();
-        return Arrays.stream(before)
-                        .map(score -> (score - usual) * (score - usual))
-                        .sum()
-                / (before.length - 1);
+        return before.length < 2 ? 0 : squares(usual()) / (before.length - 1);
     }
 
     /// Lower than it has ever been.
     boolean isLost() {
-        return Arrays.stream(before).allMatch(score -> now < score);
+        for (var score : before) {
+            if (now >= score) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Higher than it has ever been.
     boolean isGained() {
-        return Arrays.stream(before).allMatch(score -> now > score);
+        for (var score : before) {
+            if (now <= score) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether each answer was right or wrong, so that sums are counts.
     boolean isCounted() {
-        return isCount(now) && Arrays.stream(before).allMatch(this::isCount);
+        for (var score : before) {
+            if (!isCount(score)) {
+                return false;
+            }
+        }
+        return isCount(now);
     }
 
     private boolean isCount(double score) {

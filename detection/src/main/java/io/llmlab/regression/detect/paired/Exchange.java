@@ -1,5 +1,6 @@
 package io.llmlab.regression.detect.paired;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -12,9 +13,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /// mean and variance.
 ///
 /// Items of one cluster are no independent evidence, so that whole clusters are exchanged: a cluster's newest
-/// answers could as well have been all those of any other run. With one run before, this flips the signs of
-/// the clusters' summed
-/// differences.
+/// answers could as well have been all those of any other run. With one run before, this flips the signs of the
+/// clusters' summed differences.
 ///
 /// Source: N. Mantel and W. Haenszel, "Statistical aspects of the analysis of data from retrospective studies of
 /// disease", J. Natl. Cancer Inst. 22 (1959), each item being a stratum; N. A. Obuchowski, "On the comparison of
@@ -75,15 +75,28 @@ record Exchange(String test, double ofLoss, double ofGain) {
 
     /// How likely each sum is once this unit's draw is added.
     private static double[] sum(double[] chances, Answers unit) {
+        var draws = draws(unit);
         var sums = new double[chances.length + unit.items()];
-        var each = 1.0 / (unit.before().length + 1);
-        for (var draw = 0; draw <= unit.before().length; draw++) {
-            var count = (int) (draw == unit.before().length ? unit.now() : unit.before()[draw]);
-            for (var sum = 0; sum < chances.length; sum++) {
-                sums[sum + count] += chances[sum] * each;
+        for (var count = 0; count < draws.length; count++) {
+            if (draws[count] > 0) {
+                for (var sum = 0; sum < chances.length; sum++) {
+                    sums[sum + count] += chances[sum] * draws[count];
+                }
             }
         }
         return sums;
+    }
+
+    /// How likely each count of right answers is: several runs mostly have the same.
+    private static double[] draws(Answers unit) {
+        var times = new int[unit.items() + 1];
+        times[(int) unit.now()]++;
+        for (var count : unit.before()) {
+            times[(int) count]++;
+        }
+        return Arrays.stream(times)
+                .mapToDouble(count -> count / (unit.before().length + 1.0))
+                .toArray();
     }
 
     private static Exchange drawn(String test, List<Answers> items) {

@@ -19,7 +19,7 @@ public record ItemHistory(ItemScores newest, List<ItemScores> before) {
         return new ItemHistory(
                 newest,
                 before.stream()
-                        .filter(run -> SharedItems.of(run, newest).matched() >= SharedItems.ENOUGH)
+                        .filter(run -> SharedItems.matched(run, newest) >= SharedItems.ENOUGH)
                         .limit(BASELINE_RUNS)
                         .toList());
     }

@@ -1,6 +1,7 @@
 package io.llmlab.regression.detect.paired;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,8 @@ public final class ItemLook {
                 : Optional.of(new ItemLook(items, units, runs));
     }
 
-    /// Sums over the items of each cluster. Runs can be exchanged in a cluster only if all of them answered
-    /// the same of its
-    /// items, so that those are left out which one of them did not.
+    /// Sums over the items of each cluster. Runs can be exchanged in a cluster only if all of them answered the
+    /// same of its items, so that those are left out which one of them did not.
     private static List<Answers> clusters(ItemHistory history, List<Answers> items, int runs) {
         var sums = new LinkedHashMap<Long, Answers>();
         for (var item : items) {
@@ -64,17 +64,27 @@ public final class ItemLook {
     }
 
     private static List<Answers> answers(ItemHistory history) {
-        var answers = new ArrayList<Answers>();
-        for (var item = 0; item < history.newest().items(); item++) {
-            var key = history.newest().keys()[item];
-            var before = history.before().stream()
-                    .flatMapToDouble(run -> run.scoreOf(key).stream())
-                    .toArray();
+        var newest = history.newest();
+        var runs = history.before().stream().map(Ascending::new).toList();
+        var answers = new ArrayList<Answers>(newest.items());
+        for (var item = 0; item < newest.items(); item++) {
+            var before = before(newest.keys()[item], runs);
             if (before.length > 0) {
-                answers.add(new Answers(key, before, history.newest().scores()[item]));
+                answers.add(new Answers(newest.keys()[item], before, newest.scores()[item]));
             }
         }
         return answers;
+    }
+
+    private static double[] before(long key, List<Ascending> runs) {
+        var scores = new double[runs.size()];
+        var known = 0;
+        for (var run : runs) {
+            if (run.has(key)) {
+                scores[known++] = run.score();
+            }
+        }
+        return known == scores.length ? scores : Arrays.copyOf(scores, known);
     }
 
     /// The newest score less the mean of those before varies by more than the newest alone.

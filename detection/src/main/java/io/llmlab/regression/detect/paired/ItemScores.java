@@ -3,7 +3,6 @@ package io.llmlab.regression.detect.paired;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -122,10 +121,14 @@ public record ItemScores(long[] keys, double[] scores, long[] clusters) {
         return clusters.length == 0 ? key : clusters[find(key)];
     }
 
-    /// What an item scored; empty where it is none of these.
-    OptionalDouble scoreOf(long key) {
-        var item = find(key);
-        return item < 0 ? OptionalDouble.empty() : OptionalDouble.of(scores[item]);
+    /// How many of its items the other has too.
+    int sharedWith(ItemScores other) {
+        var theirs = new Ascending(other);
+        var shared = 0;
+        for (var key : keys) {
+            shared += theirs.has(key) ? 1 : 0;
+        }
+        return shared;
     }
 
     /// Position of an item, negative where it is none of these.

@@ -53,6 +53,12 @@ public record SharedItems(long[] keys, PairedScores scores, int onlyBefore, int 
         return larger == 0 ? 0 : (double) items() / larger;
     }
 
+    /// The same of two runs, without telling which items they are.
+    static double matched(ItemScores before, ItemScores after) {
+        var larger = Math.max(before.items(), after.items());
+        return larger == 0 ? 0 : (double) after.sharedWith(before) / larger;
+    }
+
     /// Keys of the items that are lower after than before, those that fell most first.
     ///
     /// @param most at most so many

@@ -1,16 +1,13 @@
 package io.llmlab.regression.detect.replay;
 
 import io.llmlab.regression.detect.Detector;
-import io.llmlab.regression.detect.Detectors;
 import io.llmlab.regression.detect.Direction;
-import io.llmlab.regression.detect.Measurement;
 import io.llmlab.regression.detect.Outcome;
-import io.llmlab.regression.detect.Outcome.Improved;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
 import io.llmlab.regression.detect.Outcome.Shifted;
-import io.llmlab.regression.detect.Outcome.Steady;
 import io.llmlab.regression.detect.Recovery;
+import io.llmlab.regression.detect.Repeats;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.scale.Observations;
@@ -42,87 +39,133 @@ public final class Replay {
     private final Settings settings;
     private final Observations series;
     private final Direction direction;
-    private final NewLevel newLevel;
+    private final Handling handling;
     private final List<Alarm> alarms = new ArrayList<>();
     // Runs that count, since the baseline began; ascending.
     private List<Integer> kept = new ArrayList<>();
+    private @Nullable Alarm suspected;
     private @Nullable Alarm open;
 
-    private Replay(Detector detector, Settings settings, Observations series, Direction direction, NewLevel newLevel) {
+    private Replay(Detector detector, Settings settings, Observations series, Direction direction, Handling handling) {
         this.detector = detector;
         this.settings = settings;
         this.series = series;
         this.direction = direction;
-        this.newLevel = newLevel;
+        this.handling = handling;
     }
 
+    /// What is found is told at once.
+    ///
     /// @param direction [Direction#NONE] counts moves both ways, another one only those for the worse
     /// @return ascending
     public static List<Alarm> alarms(
             Detector detector, Settings settings, Observations series, Direction direction, NewLevel newLevel) {
-        var replay = new Replay(detector, settings, series, direction, newLevel);
+        return alarms(detector, settings, series, direction, Handling.of(newLevel));
+    }
+
+    /// The same, perhaps with confirmation: the runs that follow a suspected one are its repeats.
+    public static List<Alarm> alarms(
+            Detector detector, Settings settings, Observations series, Direction direction, Handling handling) {
+        var replay = new Replay(detector, settings, series, direction, handling);
         for (var run = 0; run < series.length(); run++) {
-            replay.look(run);
+            replay.next(run);
         }
         return List.copyOf(replay.alarms);
     }
 
-    private void look(int run) {
+    private void next(int run) {
         kept.add(run);
-        var seen = seen();
-        var outcome = detector.detect(window(seen), settings, direction);
-        if (open != null) {
-            close(open, run, outcome);
-        } else if (outcome instanceof Regressed || outcome instanceof Shifted) {
-            var place = ((Measured) outcome).measurement().changePoint();
-            var onset = place == null ? Math.max(0, seen.size() - Window.RECENT_RUNS) : place;
-            open = new Alarm(run, seen.get(onset), (Measured) outcome);
-            alarms.add(open);
+        if (suspected == null) {
+            look(run);
+        } else if (run >= suspected.at() + handling.confirmRuns()) {
+            decide(suspected, run);
         }
     }
 
+    private void look(int run) {
+        var seen = seen();
+        var outcome = detect(seen);
+        if (open != null) {
+            close(open, run, outcome);
+        } else if (isFound(outcome)) {
+            found(alarm(run, seen, (Measured) outcome));
+        }
+    }
+
+    private void found(Alarm alarm) {
+        if (handling.confirmRuns() == 0) {
+            tell(alarm);
+        } else {
+            suspected = alarm;
+        }
+    }
+
+    private void tell(Alarm alarm) {
+        open = alarm;
+        alarms.add(alarm);
+    }
+
+    /// By all runs together, and by those after the suspected one alone. If it is none, the suspected runs are neither
+    /// baseline nor new from then on.
+    private void decide(Alarm suspicion, int run) {
+        suspected = null;
+        var together = endOf(suspicion.onset(), suspicion.onset());
+        var outcome = detect(together);
+        var repeated = window(endOf(suspicion.onset(), suspicion.at() + 1));
+        if (isFound(outcome) && Repeats.show(repeated, detector, settings, direction)) {
+            tell(alarm(run, together, (Measured) outcome));
+        } else {
+            kept = keptWhere(index -> index < suspicion.onset() || index > suspicion.at());
+        }
+    }
+
+    private static boolean isFound(Outcome outcome) {
+        return outcome instanceof Regressed || outcome instanceof Shifted;
+    }
+
+    private static Alarm alarm(int run, Seen seen, Measured outcome) {
+        var place = outcome.measurement().changePoint();
+        return new Alarm(run, seen.runs().get(place == null ? seen.baseline() : place), outcome);
+    }
+
+    /// @param baseline how many of them count as normal
+    private record Seen(List<Integer> runs, int baseline) {}
+
     /// The newest runs, and as many before them as count as normal: those of an open finding do not.
-    private List<Integer> seen() {
-        var recent = Math.max(0, kept.size() - Window.RECENT_RUNS);
-        var onset = open == null ? Integer.MAX_VALUE : open.onset();
-        var normal =
-                kept.subList(0, recent).stream().filter(index -> index < onset).toList();
-        return Stream.concat(
-                        normal.subList(Math.max(0, normal.size() - Window.BASELINE_RUNS), normal.size()).stream(),
-                        kept.subList(recent, kept.size()).stream())
-                .toList();
+    private Seen seen() {
+        var recent = kept.get(Math.max(0, kept.size() - Window.RECENT_RUNS));
+        return endOf(open == null ? recent : Math.min(open.onset(), recent), recent);
+    }
+
+    /// @param normal runs before it count as normal
+    /// @param from the first of the newest runs
+    private Seen endOf(int normal, int from) {
+        var before = kept.stream().filter(index -> index < normal).toList();
+        var baseline = before.subList(Math.max(0, before.size() - Window.BASELINE_RUNS), before.size());
+        var newest = kept.stream().filter(index -> index >= from);
+        return new Seen(Stream.concat(baseline.stream(), newest).toList(), baseline.size());
     }
 
     private void close(Alarm finding, int run, Outcome outcome) {
-        var accepted = newLevel == NewLevel.ACCEPTED ? newLevel(finding, run) : OptionalInt.empty();
+        var accepted = handling.newLevel() == NewLevel.ACCEPTED ? newLevel(finding, run) : OptionalInt.empty();
         if (accepted.isPresent()) {
             kept = keptWhere(index -> index >= accepted.getAsInt());
             open = null;
-        } else if (outcome instanceof Measured measured && isBack(measured)) {
+        } else if (isBack(outcome)) {
             var recent = kept.get(Math.max(0, kept.size() - Window.RECENT_RUNS));
             kept = keptWhere(index -> index < finding.onset() || index >= recent);
             open = null;
         }
     }
 
+    private boolean isBack(Outcome outcome) {
+        return handling.newLevel() == NewLevel.ACCEPTED
+                ? Recovery.isQuiet(outcome, detector)
+                : Recovery.isBack(outcome, detector, settings, direction);
+    }
+
     private List<Integer> keptWhere(IntPredicate counts) {
         return new ArrayList<>(kept.stream().filter(counts::test).toList());
-    }
-
-    /// By stronger evidence than it takes not to open one. In the service the series must also be within the warning
-    /// threshold of the baseline.
-    private boolean isBack(Measured outcome) {
-        return switch (outcome) {
-            case Improved _ -> true;
-            case Regressed _, Shifted _ -> false;
-            case Steady(var measured) ->
-                Recovery.isLikely(measured, Detectors.controlsErrors(detector.name()))
-                        && (newLevel == NewLevel.ACCEPTED || isNear(measured));
-        };
-    }
-
-    private boolean isNear(Measurement measured) {
-        return Recovery.isNear(measured, settings.severityThresholds().warning(), direction);
     }
 
     /// Where the level begins that the series has come to: a fall that goes on is none yet.
@@ -136,10 +179,15 @@ public final class Replay {
                 .max();
     }
 
+    private Outcome detect(Seen seen) {
+        return detector.detect(window(seen), settings, direction);
+    }
+
     /// One run a day, as nothing is known of their times.
-    private Window window(List<Integer> runs) {
-        var values = runs.stream().mapToDouble(run -> series.values()[run]).toArray();
-        var recent = Math.max(0, values.length - Window.RECENT_RUNS);
+    private Window window(Seen seen) {
+        var values =
+                seen.runs().stream().mapToDouble(run -> series.values()[run]).toArray();
+        var recent = seen.baseline();
         return new Window(
                 Arrays.copyOf(values, recent),
                 IntStream.range(0, recent)
@@ -147,7 +195,7 @@ public final class Replay {
                         .toArray(),
                 Arrays.copyOfRange(values, recent, values.length),
                 0,
-                runs.stream().mapToInt(run -> series.samples()[run]).toArray(),
+                seen.runs().stream().mapToInt(run -> series.samples()[run]).toArray(),
                 series.family());
     }
 }

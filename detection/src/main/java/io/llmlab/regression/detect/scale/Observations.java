@@ -9,6 +9,12 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record Observations(double[] values, int[] samples, Family family) {
 
+    /// A share is held to rest on twenty samples at least.
+    private static final double LARGEST_EVENT = .05;
+
+    /// What lies nearer to 0 or 1 is rounding.
+    private static final double SMALLEST_EVENT = 1e-6;
+
     public Observations {
         if (values.length != samples.length) {
             throw new IllegalArgumentException("Each run has a number of samples, be it 0");
@@ -61,6 +67,28 @@ public record Observations(double[] values, int[] samples, Family family) {
     /// Whether they are shares of samples whose number is known, so that what was counted can be told.
     public boolean areCounted() {
         return scale() == Scale.ANGLE && Arrays.stream(samples).allMatch(count -> count > 0);
+    }
+
+    /// The same, with a number of samples where the shares tell one: if most runs have none of what is
+    /// counted, or nothing else, the least that any run has is taken for one event. Without it these runs
+    /// would seem to have no noise, and each event to be a change.
+    public Observations counted() {
+        if (scale() != Scale.ANGLE || Arrays.stream(samples).anyMatch(count -> count > 0)) {
+            return this;
+        }
+        var event = Math.min(leastEvent(0), leastEvent(1));
+        return event > LARGEST_EVENT ? this : ofShares((int) Math.round(1 / event), values);
+    }
+
+    /// How far the run nearest to the bound lies from it, if most runs lie on it; else infinite.
+    private double leastEvent(double bound) {
+        var away = Arrays.stream(values)
+                .map(value -> Math.abs(value - bound))
+                .filter(distance -> distance > SMALLEST_EVENT)
+                .toArray();
+        return away.length == 0 || 2 * away.length >= values.length
+                ? Double.POSITIVE_INFINITY
+                : Math.min(LARGEST_EVENT, Arrays.stream(away).min().orElseThrow());
     }
 
     /// The values on a scale.

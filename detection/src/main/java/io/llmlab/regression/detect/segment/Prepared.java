@@ -38,7 +38,7 @@ record Prepared(
                 .toArray();
         var values = Arrays.stream(indices).mapToDouble(run -> given[run]).toArray();
         var samples = Arrays.stream(indices).map(run -> series.samples()[run]).toArray();
-        return of(new Observations(values, samples, series.family()), indices, leftOut);
+        return of(new Observations(values, samples, series.family()).counted(), indices, leftOut);
     }
 
     private static Prepared of(Observations finite, int[] indices, List<Integer> leftOut) {

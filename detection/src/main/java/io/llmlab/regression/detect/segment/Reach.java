@@ -4,11 +4,10 @@ import org.apache.commons.math3.distribution.TDistribution;
 
 /// How far the newest points must lie from the others, which are a regime, to be told as a regime of their own.
 ///
-/// Both hurdles of [Segmenter] count: the penalty of a further stretch, and the F test of the change, whose critical
-/// value for two levels is the square of Student's at half the error. Beyond the higher of them the difference lies
-/// with
-/// a chance by Student's distribution. That the place is searched for is left out: it makes a change somewhat easier to
-/// see, and somewhat easier to date too early.
+/// Both hurdles of [Segmenter] count: the penalty of a further stretch, and the F test of the change, whose
+/// critical value for two levels is the square of Student's at half the error. Beyond the higher of them the
+/// difference lies with a chance by Student's distribution. That the place is searched for is left out: it makes
+/// a change somewhat easier to see, and somewhat easier to date too early.
 public final class Reach {
 
     private Reach() {}

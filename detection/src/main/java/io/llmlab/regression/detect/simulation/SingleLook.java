@@ -1,8 +1,10 @@
 package io.llmlab.regression.detect.simulation;
 
+import io.llmlab.regression.detect.Detector;
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.Outcome.Measured;
 import io.llmlab.regression.detect.Outcome.Regressed;
+import io.llmlab.regression.detect.scale.Observations;
 import java.util.function.UnaryOperator;
 
 /// What one look at the end of a stable series says.
@@ -40,6 +42,21 @@ public final class SingleLook {
         });
     }
 
+    /// How often the p-value of harm is at most so large where the newest runs are worse.
+    ///
+    /// @param runs the newest among them, at most 67
+    /// @param newest how many are worse, 1 or more
+    /// @param deviations by how many standard deviations of a single run
+    public static Rate chanceOfWorse(
+            String method, Noise noise, int runs, int newest, double deviations, double atMost, int series) {
+        var detector = Usual.method(method);
+        return Trials.count(series, number -> {
+            var random = Trials.random("worse " + noise + runs + newest, number);
+            var values = noise.series(random, runs, run -> run < runs - newest ? 0 : deviations);
+            return Rate.ofOne(chance(detector, values, noise.better()) <= atMost);
+        });
+    }
+
     private static Rate chance(
             String method,
             Noise noise,
@@ -54,11 +71,15 @@ public final class SingleLook {
             for (var run = 0; run < runs; run++) {
                 values.values()[run] = told.apply(values.values()[run]);
             }
-            var outcome = (Measured) detector.detect(Usual.window(values), Usual.SETTINGS, direction);
-            var measured = outcome.measurement();
-            // Methods that look at several windows say what the p-value is worth among them.
-            var chance = (Double) measured.details().getOrDefault("adjusted_p_value", measured.pValue());
-            return Rate.ofOne(chance != null && chance <= atMost);
+            return Rate.ofOne(chance(detector, values, direction) <= atMost);
         });
+    }
+
+    /// Methods that look at several windows say what the p-value is worth among them.
+    private static double chance(Detector detector, Observations values, Direction direction) {
+        var outcome = (Measured) detector.detect(Usual.window(values), Usual.SETTINGS, direction);
+        var measured = outcome.measurement();
+        var chance = (Double) measured.details().getOrDefault("adjusted_p_value", measured.pValue());
+        return chance == null ? 1 : chance;
     }
 }

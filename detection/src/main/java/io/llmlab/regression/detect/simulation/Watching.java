@@ -3,11 +3,13 @@ package io.llmlab.regression.detect.simulation;
 import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.Handling;
 import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import io.llmlab.regression.detect.scale.Observations;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /// What somebody is told who looks after every run by `auto` with its default settings, floor 0. A finding stays open
 /// until the series is back: nobody accepts a new level.
@@ -27,9 +29,19 @@ public final class Watching {
 
     /// The same of shares.
     public static Rate alarms(Shares shares, Direction direction, int runs, int series) {
+        return alarms(shares, direction, runs, series, UnaryOperator.identity());
+    }
+
+    /// The same of shares whose number of samples nobody tells.
+    public static Rate alarmsOfUntold(Shares shares, Direction direction, int runs, int series) {
+        return alarms(shares, direction, runs, series, counted -> Observations.of(counted.family(), counted.values()));
+    }
+
+    private static Rate alarms(
+            Shares shares, Direction direction, int runs, int series, UnaryOperator<Observations> told) {
         return Trials.count(series, number -> {
             var random = Trials.random("alarms " + shares, number);
-            var stable = shares.series(random, runs, runs, shares.chance());
+            var stable = told.apply(shares.series(random, runs, runs, shares.chance()));
             return new Rate(alarms(stable, direction).size(), runs - Settings.USUAL_MIN_DATA_POINTS);
         });
     }
@@ -72,6 +84,12 @@ public final class Watching {
     }
 
     private static List<Alarm> alarms(Observations series, Direction direction) {
-        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, series, direction, NewLevel.LEFT_OPEN);
+        return alarms(series, direction, 0);
+    }
+
+    /// @param confirmRuns repeats of what is suspected
+    static List<Alarm> alarms(Observations series, Direction direction, int confirmRuns) {
+        var handling = new Handling(NewLevel.LEFT_OPEN, confirmRuns);
+        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, series, direction, handling);
     }
 }

@@ -24,9 +24,8 @@ class ClusterTest {
         return new ItemScores(LongStream.range(0, scores.length).toArray(), scores, clusters);
     }
 
-    /// Ten questions on each of thirty texts: in each run each text goes well or badly by a chance of its
-    /// own, and with it
-    /// all questions on it. Nothing changes from run to run.
+    /// Ten questions on each of thirty texts: in each run each text goes well or badly by a chance of its own,
+    /// and with it all questions on it. Nothing changes from run to run.
     private static ItemScores stable(Random random, boolean isGraded, boolean isToldClusters) {
         var scores = new double[CLUSTERS * SIZE];
         for (var item = 0; item < scores.length; item += SIZE) {
@@ -70,9 +69,8 @@ class ClusterTest {
         }
     }
 
-    /// Three items of one cluster with two right answers fewer, two of another with one fewer: of the four
-    /// ways to exchange
-    /// whole clusters one has a sum so low, and counts half.
+    /// Three items of one cluster with two right answers fewer, two of another with one fewer: of the four ways
+    /// to exchange whole clusters one has a sum so low, and counts half.
     @Test
     void exchangesWholeClusters() {
         var clusters = new long[] {7, 7, 7, 9, 9};

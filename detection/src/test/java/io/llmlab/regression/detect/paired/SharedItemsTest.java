@@ -22,6 +22,7 @@ class SharedItemsTest {
         assertThat(shared.onlyBefore()).isEqualTo(1);
         assertThat(shared.onlyAfter()).isEqualTo(1);
         assertThat(shared.matched()).isEqualTo(2 / 3.);
+        assertThat(SharedItems.matched(before, after)).isEqualTo(2 / 3.);
         assertThat(shared.lost(9)).containsExactly("ffffffffffffffff");
         assertThat(shared.gained(9)).containsExactly("0000000000000001");
     }

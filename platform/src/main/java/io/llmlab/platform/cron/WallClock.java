@@ -1,4 +1,4 @@
-package io.llmlab.runner.schedule;
+package io.llmlab.platform.cron;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 ///   job runs on that day too; an hourly one does not run twice, because its 03:30 is the same moment.
 /// - A time that exists twice counts once, the first time; except where the times stand in every hour, which means
 ///   elapsed time and has no hour left out.
-record WallClock(CronTimes times, ZoneId zone) {
+public record WallClock(CronTimes times, ZoneId zone) {
 
     /// More than clocks were ever changed by.
     private static final Duration MARGIN = Duration.ofDays(2);
 
     /// The first moment after the given one (exclusive), or empty when there is none any more.
-    Optional<Instant> nextAfter(Instant after) {
+    public Optional<Instant> nextAfter(Instant after) {
         var rules = zone.getRules();
         var from = after.plusNanos(1);
         while (true) {

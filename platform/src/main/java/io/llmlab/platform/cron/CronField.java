@@ -1,4 +1,4 @@
-package io.llmlab.runner.schedule;
+package io.llmlab.platform.cron;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 ///
 /// Source: APScheduler 3, `apscheduler.triggers.cron`. Of its expressions `last`, `xth weekday` and `last weekday` are
 /// not understood.
-enum CronField {
+public enum CronField {
     YEAR(1970, 2099, List.of()),
     MONTH(1, 12, List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
     DAY(1, 31, List.of()),
@@ -36,25 +36,25 @@ enum CronField {
         this.names = names;
     }
 
-    /// The name in `schedule_params`.
-    String wire() {
+    /// The name in JSON.
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /// All values this field can have.
-    NavigableSet<Integer> all() {
+    public NavigableSet<Integer> all() {
         return stepping(min, max, 1);
     }
 
     /// What a field has that stands behind the last one given: `hour: 2` means minute 0 and second 0.
-    NavigableSet<Integer> unnamedBehind() {
+    public NavigableSet<Integer> unnamedBehind() {
         return this == YEAR || this == WEEK || this == DAY_OF_WEEK ? all() : stepping(min, min, 1);
     }
 
     /// Reads numbers, names, `*`, `*/n`, `a-b`, `a-b/n` and lists of them.
     ///
     /// @throws IllegalArgumentException saying what is allowed
-    NavigableSet<Integer> parse(String text) {
+    public NavigableSet<Integer> parse(String text) {
         var values = new TreeSet<Integer>();
         for (var part : text.toLowerCase(Locale.ROOT).split(",", -1)) {
             values.addAll(parsePart(part.strip(), text));
@@ -124,7 +124,7 @@ enum CronField {
     }
 
     /// The names of all fields, for messages.
-    static String known() {
+    public static String known() {
         return Arrays.stream(values()).map(CronField::wire).collect(Collectors.joining(", "));
     }
 }

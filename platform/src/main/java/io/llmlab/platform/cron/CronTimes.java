@@ -1,4 +1,4 @@
-package io.llmlab.runner.schedule;
+package io.llmlab.platform.cron;
 
 import static com.cronutils.model.definition.CronDefinitionBuilder.defineCron;
 
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// cron-utils computes them. It is given plain lists of values, in its own numbering (Monday is 1), and a clock without
 /// zone: what a time zone makes of a wall clock's time is decided in [WallClock]. It knows no week of the year, so that
 /// field (ISO 8601) is sieved here.
-final class CronTimes {
+public final class CronTimes {
 
     private static final CronDefinition DEFINITION = defineCron()
             .withSeconds()
@@ -51,7 +51,7 @@ final class CronTimes {
     private final boolean everyHour;
 
     /// @throws IllegalArgumentException when no month of `month` has a day of `day`
-    CronTimes(Map<CronField, NavigableSet<Integer>> fields) {
+    public CronTimes(Map<CronField, NavigableSet<Integer>> fields) {
         if (!isPossible(fields)) {
             throw new IllegalArgumentException("no month of the given ones has such a day");
         }

@@ -1,0 +1,20 @@
+package io.llmlab.alert.policy;
+
+import io.llmlab.alert.signal.NewsKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A piece of news that is kept back.
+///
+/// @param channels on which it is to be told
+/// @param why what there is to say of the alert, or null where its own message says it
+public record HeldNews(
+        long alertId,
+        NewsKind kind,
+        List<String> channels,
+        @Nullable String why) {
+
+    public HeldNews {
+        channels = channels.stream().sorted().distinct().toList();
+    }
+}

@@ -1,0 +1,8 @@
+package io.llmlab.alert.policy.silence;
+
+/// Where a silence stands in its time.
+enum SilenceStatus {
+    PENDING,
+    ACTIVE,
+    EXPIRED
+}

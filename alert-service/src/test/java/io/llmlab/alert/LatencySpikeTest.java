@@ -1,0 +1,76 @@
+package io.llmlab.alert;
+
+import static io.llmlab.alert.Lab.PATIENCE;
+import static io.llmlab.alert.Lab.alertsOf;
+import static io.llmlab.alert.Lab.awaitAlerts;
+import static io.llmlab.alert.Lab.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import io.llmlab.alert.Lab.Metric;
+import io.llmlab.alert.Lab.ModelUnderTest;
+import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.local.testing.TopicWriter;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "alert"))
+@WithTestResource(MailServer.class)
+class LatencySpikeTest {
+
+    private static final Metric SLOWEST = new Metric("latency", "p95_latency_ms", 1_000, 1_800, false);
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void tellsAtOnceOfARiseThatIsNotSettledAndEndsWithIt() {
+        var model = model();
+
+        foundUnsettled(model, "avg_latency_ms", "p95_latency_ms");
+
+        var alerts = awaitAlerts(model, 1);
+        assertThat(alerts.getString("[0].alert_type")).isEqualTo("latency_spike");
+        assertThat(alerts.getString("[0].title"))
+                .isEqualTo("p95_latency_ms of %s on gsm8k rose by 80.0 %%".formatted(model.name()));
+        assertThat(alerts.getDouble("[0].threshold_value")).isEqualTo(0.5);
+
+        new Lab(bootstrapServers).cleared(model, "gsm8k", "s1", SLOWEST);
+        await().atMost(PATIENCE).until(() -> alertsOf(model).getString("[0].status"), is("resolved"));
+    }
+
+    @Test
+    void leavesItToTheCriticalRuleWhereThatFires() {
+        var model = model();
+        var lab = new Lab(bootstrapServers);
+
+        lab.found(model, "gsm8k", SLOWEST);
+        lab.found(model, "after-it", Metric.accuracy(0.8, 0.4));
+
+        assertThat(awaitAlerts(model, 2).getList("rule_id", String.class))
+                .isEqualTo(List.of("performance_regression_critical", "performance_regression_critical"));
+    }
+
+    private void foundUnsettled(ModelUnderTest model, String... metrics) {
+        var findings = Stream.of(metrics).map("""
+                {"finding_id": 1, "metric_type": "latency", "metric_name": "%s", "dataset_name": "gsm8k", "stream": "s1",
+                 "detection_method": "auto", "severity": "critical", "settled": false, "confidence_score": 0.99,
+                 "baseline_value": 1000, "current_value": 1800, "change_percent": 0.8, "p_value": 0.01,
+                 "higher_is_better": false, "unit": "ms", "statistical_details": {}, "cause": null}"""::formatted).collect(Collectors.joining(","));
+        var json = """
+                {"run_id": %d, "model": {"id": %d, "name": "%s", "provider": "openai", "labels": {}},
+                 "dataset": {"name": "gsm8k", "version": null}, "stream": "s1", "backfill": false,
+                 "detected_at": "2026-11-23T12:01:31Z", "run_timestamp": "2026-11-23T12:00:00Z", "labels": {},
+                 "findings": [%s]}""".formatted(900_000 + model.id(), model.id(), model.name(), findings);
+        new TopicWriter(bootstrapServers, "/llmlab/regression")
+                .send("llmlab.regression-found.v1", Long.toString(model.id()), "regression-found", Lab.eventId(), json);
+    }
+}

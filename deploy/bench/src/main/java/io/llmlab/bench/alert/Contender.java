@@ -1,0 +1,22 @@
+package io.llmlab.bench.alert;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/// What is told of findings and calls the webhook once about each.
+interface Contender {
+
+    /// In a column of the report.
+    String name();
+
+    /// Tells it of one finding and does not wait.
+    ///
+    /// @param item names the series; the call about it must carry the name ([HookReceiver#nameOf])
+    void tell(int item);
+
+    /// Tells it of many at once, in the way it takes them fastest.
+    void tellAll(int first, int count) throws IOException;
+
+    /// The processor time that all its processes have taken so far.
+    Duration processorTime();
+}
