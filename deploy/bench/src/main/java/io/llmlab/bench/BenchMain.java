@@ -35,7 +35,7 @@ public final class BenchMain {
         if (arguments.isEmpty() || !BENCHES.contains(arguments.getFirst())) {
             System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...],"
                     + " regression [throughput|latency|depth ...], detect [--series N]"
-                    + " [alarms|segments|power|early|many|newest|paired|tcpd|speed ...],"
+                    + " [alarms|power|confirm|classic|tcpd|speed ...],"
                     + " alert [saturated|paced|list ...]");
             return 2;
         }
