@@ -183,9 +183,15 @@ class RegressionStoryTest {
         runner.send(runs);
         runner.awaitTaken(runs.getLast());
 
-        var severities = runner.told("regression-found").stream()
-                .map(record -> JsonPath.from(record.value()).getString("findings[0].severity"));
-        assertThat(severities).containsExactly("warning", "critical");
+        var told = runner.told("regression-found").stream()
+                .map(record -> JsonPath.from(record.value()))
+                .toList();
+        assertThat(told)
+                .extracting(event -> event.getString("findings[0].severity"))
+                .containsExactly("warning", "warning", "critical");
+        assertThat(told)
+                .extracting(event -> event.getBoolean("findings[0].settled"))
+                .containsExactly(false, true, true);
         assertThat(results(runner.model()).getList("severity")).containsExactly("critical");
     }
 
