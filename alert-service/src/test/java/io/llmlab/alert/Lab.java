@@ -104,6 +104,11 @@ final class Lab {
         regression.send("llmlab.regression-found.v1", key(model), "regression-found", eventId, json);
     }
 
+    /// What a newer regression-service may say there.
+    void guessed(ModelUnderTest model) {
+        regression.send("llmlab.regression-found.v1", key(model), "regression-guessed", eventId(), "{}");
+    }
+
     void cleared(ModelUnderTest model, String dataset, String stream, Metric metric) {
         cleared(model, dataset, stream, metric, "recovered");
     }

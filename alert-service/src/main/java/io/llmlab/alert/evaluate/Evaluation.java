@@ -2,6 +2,7 @@ package io.llmlab.alert.evaluate;
 
 import io.llmlab.alert.incident.Alert;
 import io.llmlab.alert.incident.Incidents;
+import io.llmlab.alert.incident.Incidents.Identity;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.AlertRuleService;
 import io.llmlab.alert.rule.Decision.Ends;
@@ -48,6 +49,26 @@ public class Evaluation {
         return ofOneCause.isEmpty()
                 ? Uni.createFrom().item(false)
                 : incidents.lock(ofOneCause.getFirst().subject().model().id()).chain(() -> askInTurn(ofOneCause));
+    }
+
+    /// Takes what was found in several runs, in their order: what becomes of it is what would of one after the other.
+    /// To be done together.
+    public Uni<Void> takeEach(List<RegressionsFound> found) {
+        return incidents
+                .lock(found.stream().map(one -> one.subject().model().id()).toList())
+                .chain(() -> rules.enabledOf(AlertType.LATENCY_SPIKE, AlertType.PERFORMANCE_REGRESSION))
+                .map(enabled ->
+                        found.stream().map(one -> FoundRulings.of(enabled, one)).toList())
+                .call(rulings -> incidents.lookUp(identities(rulings)))
+                .chain(rulings -> inTurn(rulings, this::apply));
+    }
+
+    private static List<Identity> identities(List<List<Ruling>> rulings) {
+        return rulings.stream()
+                .flatMap(List::stream)
+                .flatMap(ruling -> ruling.candidates().stream())
+                .map(candidate -> new Identity(candidate.rule(), candidate.subject(), candidate.breach()))
+                .toList();
     }
 
     /// Takes signals of one type that came at the same time: what a rule opens because of them is told in one message.

@@ -2,13 +2,17 @@ package io.llmlab.alert.event;
 
 import io.llmlab.alert.evaluate.Evaluation;
 import io.llmlab.alert.incident.Incidents;
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.platform.inbox.Inbox;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 
 /// Two types share the topic, so that what was found and what is over arrive in order.
 @ApplicationScoped
@@ -18,37 +22,62 @@ class RegressionConsumer {
     private static final String CLEARED = "io.llmlab.regression-cleared.v1";
 
     private final Inbox inbox;
+    private final Ledger ledger;
     private final Evaluation evaluation;
     private final Incidents incidents;
     private final Notifications notifications;
 
-    RegressionConsumer(Inbox inbox, Evaluation evaluation, Incidents incidents, Notifications notifications) {
+    RegressionConsumer(
+            Inbox inbox, Ledger ledger, Evaluation evaluation, Incidents incidents, Notifications notifications) {
         this.inbox = inbox;
+        this.ledger = ledger;
         this.evaluation = evaluation;
         this.incidents = incidents;
         this.notifications = notifications;
     }
 
     @Incoming("regression-found")
-    Uni<Void> consume(Message<String> message) {
-        return switch (Inbox.typeOf(message)) {
-            case FOUND -> inbox.once(message, RegressionFound.class, this::take).invoke(notifications::wake);
+    Uni<Void> consume(KafkaRecordBatch<String, String> batch) {
+        return inTurn(Stretch.of(batch.getRecords()), this::take);
+    }
+
+    private Uni<Void> take(Stretch stretch) {
+        return switch (stretch.type()) {
+            case FOUND ->
+                inbox.onceEach(stretch.messages(), RegressionFound.class, this::takeFound)
+                        .invoke(notifications::wake);
             case CLEARED ->
-                inbox.once(message, RegressionCleared.class, this::take).invoke(notifications::wake);
+                inbox.onceEach(stretch.messages(), RegressionCleared.class, this::takeCleared)
+                        .invoke(notifications::wake);
             // A type that a newer producer added to the topic is not ours to judge.
-            default -> Uni.createFrom().completionStage(message.ack());
+            default -> inbox.leaveOut(stretch.messages());
         };
     }
 
-    private Uni<Void> take(RegressionFound found) {
-        if (found.backfill()) {
-            Log.infof("The findings of run %d are history that arrived late; nobody is told of them", found.runId());
-            return Uni.createFrom().voidItem();
-        }
-        return evaluation.take(found.signal()).replaceWithVoid();
+    private Uni<Void> takeFound(List<RegressionFound> found) {
+        found.stream()
+                .filter(RegressionFound::backfill)
+                .forEach(late -> Log.infof(
+                        "The findings of run %d are history that arrived late; nobody is told of them", late.runId()));
+        var news = found.stream()
+                .filter(of -> !of.backfill())
+                .map(RegressionFound::signal)
+                .toList();
+        return news.isEmpty() ? Uni.createFrom().voidItem() : ledger.together(() -> evaluation.takeEach(news));
     }
 
-    private Uni<Void> take(RegressionCleared over) {
-        return incidents.lock(over.model().id()).chain(() -> incidents.recover(over.recoveries()));
+    private Uni<Void> takeCleared(List<RegressionCleared> over) {
+        return incidents
+                .lock(over.stream().map(of -> of.model().id()).toList())
+                .chain(() -> inTurn(over, of -> incidents.recover(of.recoveries())));
+    }
+
+    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .onItem()
+                .ignoreAsUni();
     }
 }

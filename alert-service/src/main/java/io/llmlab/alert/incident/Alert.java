@@ -18,8 +18,6 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public class Alert {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;
 
     @Version
@@ -83,8 +80,9 @@ public class Alert {
 
     protected Alert() {} // for Hibernate
 
-    static Alert opened(AlertRule rule, Subject subject, Breach breach, Instant at) {
+    static Alert opened(long id, AlertRule rule, Subject subject, Breach breach, Instant at) {
         var alert = new Alert();
+        alert.id = id;
         alert.ruleId = rule.ruleId();
         alert.fingerprint = Fingerprint.of(rule, subject, breach);
         alert.alertType = rule.alertType();

@@ -1,5 +1,8 @@
 package io.llmlab.alert.incident;
 
+import static java.util.stream.Collectors.toCollection;
+
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.problem.DomainException.NotFound;
@@ -9,8 +12,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 @ApplicationScoped
 class AlertRepository implements PanacheRepository<Alert> {
@@ -19,7 +27,74 @@ class AlertRepository implements PanacheRepository<Alert> {
     private static final String OPEN =
             "select id from alert where fingerprint = $1 and status <> 'RESOLVED' for no key update";
 
+    private static final String SEEN = "select distinct fingerprint from alert where fingerprint = any($1)";
+
+    private static final String IDS =
+            "select nextval(pg_get_serial_sequence('alert', 'id')) from generate_series(1, $1)";
+
     private static final String OPENED = "select id from alert where fingerprint = $1 and opened_at > $2 limit 1";
+
+    private final Ledger ledger;
+
+    AlertRepository(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /// What was found out about alerts that may be opened together.
+    ///
+    /// @param unseen the identities that never had one
+    /// @param ids for one each
+    private record Prospect(Set<String> unseen, Deque<Long> ids) {}
+
+    /// For work that is done together: finds out which of these never had an alert, so that nobody asks for each of
+    /// them.
+    /// Whoever calls this keeps others from opening some.
+    Uni<Void> lookUp(Collection<String> fingerprints) {
+        return ledger.once(
+                        Prospect.class,
+                        () -> PlainSql.rows(SEEN, (Object) fingerprints.toArray(String[]::new))
+                                .map(seen -> unseen(fingerprints, seen))
+                                .chain(unseen -> ids(unseen.size()).map(ids -> new Prospect(unseen, ids))))
+                .replaceWithVoid();
+    }
+
+    private static Set<String> unseen(Collection<String> fingerprints, List<Object[]> seen) {
+        var unseen = new HashSet<>(fingerprints);
+        seen.forEach(row -> unseen.remove((String) row[0]));
+        return unseen;
+    }
+
+    private static Uni<Deque<Long>> ids(int count) {
+        return count == 0
+                ? Uni.createFrom().item(new ArrayDeque<>())
+                : PlainSql.rows(IDS, count)
+                        .map(rows -> rows.stream().map(row -> (Long) row[0]).collect(toCollection(ArrayDeque::new)));
+    }
+
+    private Optional<Prospect> prospect() {
+        return ledger.known(Prospect.class);
+    }
+
+    private boolean isUnseen(String fingerprint) {
+        return prospect()
+                .filter(prospect -> prospect.unseen().contains(fingerprint))
+                .isPresent();
+    }
+
+    /// For an alert to be opened; alerts that were opened later have higher ones.
+    Uni<Long> nextId() {
+        return prospect()
+                .map(prospect -> prospect.ids().poll())
+                .map(Uni.createFrom()::item)
+                .orElseGet(() -> ids(1).map(Deque::element));
+    }
+
+    /// Stores a new alert: at the end of work that is done together, or now.
+    Uni<Alert> add(Alert alert) {
+        var prospect = prospect();
+        prospect.ifPresent(known -> known.unseen().remove(alert.fingerprint()));
+        return prospect.isPresent() ? persist(alert) : persistAndFlush(alert);
+    }
 
     Uni<Alert> require(long id) {
         return findById(id).onItem().ifNull().failWith(() -> new NotFound("alert", id));
@@ -45,7 +120,9 @@ class AlertRepository implements PanacheRepository<Alert> {
     /// The open alert of an identity, to be changed: none or one. Mostly none, and Hibernate plans a query that locks
     /// anew each time.
     Uni<List<Alert>> openOf(String fingerprint) {
-        return flush().chain(() -> PlainSql.rows(OPEN, fingerprint)).chain(this::firstOf);
+        return isUnseen(fingerprint)
+                ? Uni.createFrom().item(List.of())
+                : flush().chain(() -> PlainSql.rows(OPEN, fingerprint)).chain(this::firstOf);
     }
 
     private Uni<List<Alert>> firstOf(List<Object[]> rows) {
@@ -77,8 +154,10 @@ class AlertRepository implements PanacheRepository<Alert> {
     }
 
     Uni<Boolean> openedSince(String fingerprint, Instant since) {
-        return PlainSql.rows(OPENED, fingerprint, since.atOffset(ZoneOffset.UTC))
-                .map(found -> !found.isEmpty());
+        return isUnseen(fingerprint)
+                ? Uni.createFrom().item(false)
+                : PlainSql.rows(OPENED, fingerprint, since.atOffset(ZoneOffset.UTC))
+                        .map(found -> !found.isEmpty());
     }
 
     /// The newest alert of an identity, to be changed, where it ended at that time or later: none or one.

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,10 @@ import java.util.Map;
 @ApplicationScoped
 public class Incidents {
 
-    private static final String LOCK =
-            "select 1 from (select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), $1))) held";
+    private static final String LOCK = """
+            select count(*) from (
+                select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), model))
+                from unnest($1::bigint[]) as model) held""";
 
     private final AlertRepository alerts;
     private final Transitions transitions;
@@ -40,8 +43,26 @@ public class Incidents {
 
     /// Lets one transaction at a time decide about a model's alerts.
     public Uni<Void> lock(long modelId) {
-        return PlainSql.rows(LOCK, modelId).replaceWithVoid();
+        return lock(List.of(modelId));
     }
+
+    /// The same for several, in one order.
+    public Uni<Void> lock(Collection<Long> modelIds) {
+        return PlainSql.rows(
+                        LOCK, (Object) modelIds.stream().distinct().sorted().toArray(Long[]::new))
+                .replaceWithVoid();
+    }
+
+    /// For work that is done together, once the models are locked: looks up at once what [#repeat] and [#openedWithin]
+    /// would look up for each of these.
+    public Uni<Void> lookUp(List<Identity> identities) {
+        return alerts.lookUp(identities.stream()
+                .map(identity -> Fingerprint.of(identity.rule(), identity.subject(), identity.breach()))
+                .toList());
+    }
+
+    /// What makes an alert one.
+    public record Identity(AlertRule rule, Subject subject, Breach breach) {}
 
     /// Counts the breach on the alert that is open already, and tells people where it is worse than they know. One that
     /// ended a short while ago, if the rule says so, goes on.
@@ -100,7 +121,9 @@ public class Incidents {
     }
 
     public Uni<Alert> open(AlertRule rule, Subject subject, Breach breach) {
-        return alerts.persistAndFlush(Alert.opened(rule, subject, breach, clock.instant()))
+        return alerts.nextId()
+                .map(id -> Alert.opened(id, rule, subject, breach, clock.instant()))
+                .chain(alerts::add)
                 .call(alert -> transitions.record(alert.reportOpening(), Entry.SYSTEM, breach.text(), ofRun(subject)))
                 .invoke(alert -> Log.infof("Alert %d is open: %s", alert.id(), breach.title()));
     }

@@ -1,6 +1,8 @@
 package io.llmlab.alert.incident;
 
 import io.llmlab.alert.incident.AlertChanged.Change;
+import io.llmlab.alert.ledger.Kind;
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.alert.policy.Policies;
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.timeline.Entry;
@@ -22,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Transitions {
 
-    private final Outbox outbox;
     private final Timeline timeline;
     private final Audit audit;
     private final Policies policies;
     private final Clock clock;
+    private final Ledger ledger;
+    private final Kind<OutboxEvent> events;
 
-    Transitions(Outbox outbox, Timeline timeline, Audit audit, Policies policies, Clock clock) {
-        this.outbox = outbox;
+    Transitions(Outbox outbox, Timeline timeline, Audit audit, Policies policies, Clock clock, Ledger ledger) {
+        this.events = Kind.of(outbox::append);
+        this.ledger = ledger;
         this.timeline = timeline;
         this.audit = audit;
         this.policies = policies;
@@ -39,7 +43,7 @@ class Transitions {
     /// @param actor a person's name, or [Entry#SYSTEM]
     Uni<Void> record(AlertChanged event, String actor, @Nullable String reason, Map<String, Object> details) {
         var entry = new Entry(event.alert().id(), event.at(), event.change().entry(), actor, reason, details);
-        return outbox.append(OutboxEvent.of("alert-changed", event.key(), event))
+        return ledger.add(events, List.of(OutboxEvent.of("alert-changed", event.key(), event)))
                 .chain(() -> timeline.append(List.of(entry)))
                 .chain(() -> endsAnOutage(event)
                         ? policies.availableAgain(event.alert().id())

@@ -31,6 +31,7 @@ class DeliveryWorker {
 
     static final String WAKE = "deliveries-due";
 
+    private static final long GATHERING_MILLIS = 5;
     private static final Duration FIRST_RECORD_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RECORD_RETRY = Duration.ofSeconds(5);
 
@@ -43,6 +44,7 @@ class DeliveryWorker {
     private final EventBus bus;
     private final Slots slots;
     private final AtomicBoolean claiming = new AtomicBoolean();
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
     private volatile boolean stopped;
 
@@ -162,10 +164,16 @@ class DeliveryWorker {
                 .invoke(() -> release(claimed));
     }
 
+    /// Whoever waited for a slot waits for some more: a claim costs about the same for one delivery as for ten.
     private void release(Claimed claimed) {
-        if (slots.release(claimed)) {
-            bus.publish(WAKE, "a slot is free");
+        if (slots.release(claimed) && gathering.compareAndSet(false, true)) {
+            vertx.setTimer(GATHERING_MILLIS, _ -> claimGathered());
         }
+    }
+
+    private void claimGathered() {
+        gathering.set(false);
+        bus.publish(WAKE, "slots are free");
     }
 
     /// Tried for as long as the lease surely lasts: a receiver must not hear twice of what only a restart of the

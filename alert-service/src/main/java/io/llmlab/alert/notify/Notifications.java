@@ -2,12 +2,15 @@ package io.llmlab.alert.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.alert.ledger.Kind;
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.platform.database.PlainSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Takes messages for delivery, and takes them back.
@@ -25,17 +30,26 @@ public class Notifications {
     /// How a delivery stands that is to be sent.
     private static final String PENDING = "pending";
 
+    /// Messages, and by their numbers here what they are about and who gets them.
     private static final String STORE = """
-            with said as (
-                insert into notification (message, kind) values ($1, $2) returning id
+            with said as materialized (
+                select nextval((select pg_get_serial_sequence('notification', 'id'))::regclass) as id,
+                       number, message, kind
+                from unnest($1::text[], $2::text[]) with ordinality as said (message, kind, number)
+            ), stored as (
+                insert into notification (id, message, kind) select id, message, kind from said
             ), about as (
                 insert into notification_alert (notification_id, alert_id)
-                select said.id, alert from said, unnest($3::bigint[]) as alert
+                select said.id, about.alert_id
+                from unnest($3::bigint[], $4::bigint[]) as about (number, alert_id) join said using (number)
             )
             insert into delivery (notification_id, channel, status, reason, finished_at)
             select said.id, channel, case when skipped is null then 'PENDING' else 'SKIPPED' end, skipped,
                    case when skipped is not null then now() end
-            from said, unnest($4::text[], $5::text[]) as receiver (channel, skipped)""";
+            from unnest($5::bigint[], $6::text[], $7::text[])
+                with ordinality as receiver (number, channel, skipped, place)
+            join said using (number)
+            order by place""";
 
     /// A message about several alerts is cancelled with the last of them. In the order of ids, like whatever else
     /// locks several deliveries.
@@ -82,9 +96,14 @@ public class Notifications {
                   and not exists (select 1 from notification_alert other
                                   where other.notification_id = about.notification_id
                                     and not other.settled and other.alert_id <> all($1))
+            ), locked as materialized (
+                select id from delivery
+                where notification_id in (select notification_id from whole) and status = 'PENDING'
+                order by id
+                for update
             ), cancelled as (
                 update delivery d set status = 'CANCELLED', reason = $2, finished_at = now()
-                from whole where d.notification_id = whole.notification_id and d.status = 'PENDING'
+                where d.id = any (array(select id from locked)) and d.status = 'PENDING'
                 returning d.notification_id, d.channel
             )
             select about.alert_id, cancelled.channel, said.kind
@@ -96,8 +115,12 @@ public class Notifications {
     private final ChannelCatalog catalog;
     private final ObjectMapper mapper;
     private final EventBus bus;
+    private final Ledger ledger;
+    private final Kind<Said> said = Kind.of(this::store);
 
-    Notifications(ChannelRepository channels, ChannelCatalog catalog, ObjectMapper mapper, EventBus bus) {
+    Notifications(
+            ChannelRepository channels, ChannelCatalog catalog, ObjectMapper mapper, EventBus bus, Ledger ledger) {
+        this.ledger = ledger;
         this.channels = channels;
         this.catalog = catalog;
         this.mapper = mapper;
@@ -110,14 +133,23 @@ public class Notifications {
     /// @param alerts the ids of those that the message is about
     /// @return for each channel `pending`, or `skipped: …` with the reason
     public Uni<Map<String, String>> enqueue(Message message, Collection<Long> alerts, Collection<String> names) {
-        return channels.named(names)
-                .map(found -> found.stream().collect(Collectors.toMap(NotificationChannel::name, Function.identity())))
-                .map(found -> names.stream()
-                        .distinct()
-                        .map(name -> receiver(name, found.get(name)))
-                        .toList())
-                .call(receivers -> store(message, alerts, receivers))
+        return receivers(Set.copyOf(names))
+                .map(receivers -> names.stream().distinct().map(receivers::get).toList())
+                .call(receivers -> ledger.add(said, List.of(new Said(message, alerts, receivers))))
                 .map(Notifications::plan);
+    }
+
+    private record Named(Set<String> names) {}
+
+    private Uni<Map<String, Receiver>> receivers(Set<String> names) {
+        return ledger.once(new Named(names), () -> channels.named(names).map(found -> receivers(names, found)));
+    }
+
+    private Map<String, Receiver> receivers(Set<String> names, List<NotificationChannel> found) {
+        var channels = found.stream().collect(Collectors.toMap(NotificationChannel::name, Function.identity()));
+        return names.stream()
+                .map(name -> receiver(name, channels.get(name)))
+                .collect(Collectors.toMap(Receiver::channel, Function.identity()));
     }
 
     /// Takes back, in the current transaction, what is not sent yet and says something of these alerts alone. What is
@@ -125,7 +157,9 @@ public class Notifications {
     ///
     /// @return per alert the channels that hear nothing now
     public Uni<Map<Long, Set<String>>> cancelPending(Collection<Long> alerts, String reason) {
-        return PlainSql.rows(CANCEL, alerts.toArray(Long[]::new), reason).map(Notifications::channelsByAlert);
+        return ledger.settle()
+                .chain(() -> PlainSql.rows(CANCEL, alerts.toArray(Long[]::new), reason))
+                .map(Notifications::channelsByAlert);
     }
 
     /// What was to be sent, and is not.
@@ -134,7 +168,8 @@ public class Notifications {
     /// Takes back, in the current transaction, what waits to be sent and is about these alerts alone, to be told later.
     /// What is being sent is left alone: it would be told twice.
     public Uni<List<TakenBack>> takeBack(Collection<Long> alerts, String reason) {
-        return PlainSql.rows(TAKE_BACK, alerts.toArray(Long[]::new), reason)
+        return ledger.settle()
+                .chain(() -> PlainSql.rows(TAKE_BACK, alerts.toArray(Long[]::new), reason))
                 .map(rows -> rows.stream()
                         .map(row -> new TakenBack((Long) row[0], (String) row[1], NewsKind.valueOf((String) row[2])))
                         .toList());
@@ -148,7 +183,9 @@ public class Notifications {
 
     /// Per alert the channels whose receivers have been told something of it.
     public Uni<Map<Long, Set<String>>> heardOf(Collection<Long> alerts) {
-        return PlainSql.rows(HEARD, (Object) alerts.toArray(Long[]::new)).map(Notifications::channelsByAlert);
+        return ledger.settle()
+                .chain(() -> PlainSql.rows(HEARD, (Object) alerts.toArray(Long[]::new)))
+                .map(Notifications::channelsByAlert);
     }
 
     /// Sends what was stored now, not at the next tick.
@@ -158,19 +195,38 @@ public class Notifications {
 
     private record Receiver(String channel, @Nullable String skipped) {}
 
+    private record Said(Message message, Collection<Long> alerts, List<Receiver> receivers) {}
+
     private Receiver receiver(String name, @Nullable NotificationChannel channel) {
         return new Receiver(name, reasonToSkip(channel));
     }
 
-    private Uni<Void> store(Message message, Collection<Long> alerts, List<Receiver> receivers) {
+    private Uni<Void> store(List<Said> all) {
         return PlainSql.update(
                         STORE,
-                        json(message),
-                        message.kind().name(),
-                        alerts.toArray(Long[]::new),
-                        receivers.stream().map(Receiver::channel).toArray(String[]::new),
-                        receivers.stream().map(Receiver::skipped).toArray(String[]::new))
+                        all.stream().map(said -> json(said.message())).toArray(String[]::new),
+                        all.stream().map(said -> said.message().kind().name()).toArray(String[]::new),
+                        numbers(all, said -> said.alerts().size()),
+                        all.stream().flatMap(said -> said.alerts().stream()).toArray(Long[]::new),
+                        numbers(all, said -> said.receivers().size()),
+                        column(all, Receiver::channel),
+                        column(all, Receiver::skipped))
                 .replaceWithVoid();
+    }
+
+    /// The number of each message, as often as it has parts of a kind.
+    private static Long[] numbers(List<Said> all, ToIntFunction<Said> parts) {
+        return IntStream.range(0, all.size())
+                .boxed()
+                .flatMap(at -> Collections.nCopies(parts.applyAsInt(all.get(at)), at + 1L).stream())
+                .toArray(Long[]::new);
+    }
+
+    private static String[] column(List<Said> all, Function<Receiver, @Nullable String> value) {
+        return all.stream()
+                .flatMap(said -> said.receivers().stream())
+                .map(value)
+                .toArray(String[]::new);
     }
 
     private static Map<String, String> plan(List<Receiver> receivers) {

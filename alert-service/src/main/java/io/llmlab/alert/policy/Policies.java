@@ -1,5 +1,6 @@
 package io.llmlab.alert.policy;
 
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.platform.database.PlainSql;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// May people be told of an alert now? If not, until when and why?
@@ -28,9 +30,11 @@ public class Policies {
     private final RouterSource routes;
     private final Withheld withheld;
     private final Clock clock;
+    private final Ledger ledger;
     private volatile Book remembered = new Book(-1, List.of(), _ -> List.of());
 
-    Policies(@All List<PolicySource> sources, RouterSource routes, Withheld withheld, Clock clock) {
+    Policies(@All List<PolicySource> sources, RouterSource routes, Withheld withheld, Clock clock, Ledger ledger) {
+        this.ledger = ledger;
         this.sources = sources;
         this.routes = routes;
         this.withheld = withheld;
@@ -41,6 +45,12 @@ public class Policies {
 
     /// What holds now for alerts of these models, within the caller's transaction.
     public Uni<InForce> inForce(Collection<Long> models) {
+        return ledger.once(new Asked(Set.copyOf(models)), () -> look(models));
+    }
+
+    private record Asked(Set<Long> models) {}
+
+    private Uni<InForce> look(Collection<Long> models) {
         return PlainSql.rows(STANDING, (Object) models.toArray(Long[]::new))
                 .chain(rows -> book((Long) rows.getFirst()[0]).map(book -> inForce(book, rows)));
     }

@@ -3,6 +3,7 @@ package io.llmlab.alert.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.timer.Timer;
 import io.llmlab.alert.timer.TimerKind;
@@ -46,8 +47,10 @@ public class Withheld {
     private final Timers timers;
     private final ObjectMapper mapper;
     private final Clock clock;
+    private final Ledger ledger;
 
-    Withheld(Timers timers, ObjectMapper mapper, Clock clock) {
+    Withheld(Timers timers, ObjectMapper mapper, Clock clock, Ledger ledger) {
+        this.ledger = ledger;
         this.timers = timers;
         this.mapper = mapper;
         this.clock = clock;
@@ -59,15 +62,18 @@ public class Withheld {
         var timer = until == null
                 ? List.<Timer>of()
                 : List.of(ofBundle(bundle, 0, "%s@%s".formatted(bundle, until), until));
+        return ledger.settle().chain(() -> put(bundle, hold.by(), news)).chain(() -> timers.set(timer));
+    }
+
+    private Uni<Integer> put(String bundle, String by, List<HeldNews> news) {
         return PlainSql.update(
-                        PUT,
-                        news.stream().map(HeldNews::alertId).toArray(Long[]::new),
-                        news.stream().map(held -> held.kind().name()).toArray(String[]::new),
-                        news.stream().map(held -> json(held.channels())).toArray(String[]::new),
-                        news.stream().map(HeldNews::why).toArray(String[]::new),
-                        bundle,
-                        hold.by())
-                .chain(() -> timers.set(timer));
+                PUT,
+                news.stream().map(HeldNews::alertId).toArray(Long[]::new),
+                news.stream().map(held -> held.kind().name()).toArray(String[]::new),
+                news.stream().map(held -> json(held.channels())).toArray(String[]::new),
+                news.stream().map(HeldNews::why).toArray(String[]::new),
+                bundle,
+                by);
     }
 
     /// The alerts of a bundle with higher ids than the given one, by id.

@@ -3,6 +3,8 @@ package io.llmlab.alert.timeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.alert.ledger.Kind;
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.smallrye.mutiny.Uni;
@@ -36,17 +38,21 @@ public class Timeline {
 
     private final Pool pool;
     private final ObjectMapper mapper;
+    private final Ledger ledger;
+    private final Kind<Entry> entries = Kind.of(this::store);
 
-    Timeline(Pool pool, ObjectMapper mapper) {
+    Timeline(Pool pool, ObjectMapper mapper, Ledger ledger) {
         this.pool = pool;
         this.mapper = mapper;
+        this.ledger = ledger;
     }
 
     /// Appends in this order within the current transaction; the alerts must be stored already.
-    public Uni<Void> append(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    public Uni<Void> append(List<Entry> further) {
+        return further.isEmpty() ? Uni.createFrom().voidItem() : ledger.add(entries, further);
+    }
+
+    private Uni<Void> store(List<Entry> entries) {
         return PlainSql.update(
                         APPEND,
                         column(entries, Long[]::new, Entry::alertId),

@@ -3,6 +3,8 @@ package io.llmlab.alert.timer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.alert.ledger.Kind;
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.platform.database.PlainSql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,15 +44,19 @@ public class Timers {
             Stream.of(TimerKind.values()).map(TimerKind::name).toArray(String[]::new);
 
     private final ObjectMapper mapper;
+    private final Ledger ledger;
+    private final Kind<Timer> timers = Kind.of(this::store);
 
-    Timers(ObjectMapper mapper) {
+    Timers(ObjectMapper mapper, Ledger ledger) {
         this.mapper = mapper;
+        this.ledger = ledger;
     }
 
-    public Uni<Void> set(List<Timer> timers) {
-        if (timers.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    public Uni<Void> set(List<Timer> further) {
+        return further.isEmpty() ? Uni.createFrom().voidItem() : ledger.add(timers, further);
+    }
+
+    private Uni<Void> store(List<Timer> timers) {
         return PlainSql.update(
                         SET,
                         column(timers, String[]::new, timer -> timer.kind().name()),

@@ -68,6 +68,11 @@ public class Inbox {
         return inTurn(Lots.of(messages), lot -> together(lot, type, effect));
     }
 
+    /// Lets events pass that are none of this service's.
+    public Uni<Void> leaveOut(List<? extends Message<String>> messages) {
+        return inTurn(messages, message -> answer(message::ack));
+    }
+
     private <E> Uni<Void> together(
             List<? extends Message<String>> messages, Class<E> type, Function<List<E>, Uni<Void>> effect) {
         return Uni.createFrom()

@@ -10,6 +10,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
 
 /// Transactional outbox: an event is stored in the transaction of its cause, so that neither exists without the other.
 /// [OutboxRelay] sends it afterwards.
@@ -19,6 +21,14 @@ import java.sql.SQLException;
 public class Outbox {
 
     private static final String INSERT = "insert into outbox (topic, type, key, payload) values ($1, $2, $3, $4)";
+
+    private static final String INSERT_ALL = """
+            insert into outbox (topic, type, key, payload)
+            select topic, type, key, payload
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+                with ordinality as event (topic, type, key, payload, number)
+            order by number""";
+
     private static final String INSERT_JDBC = "insert into outbox (topic, type, key, payload) values (?, ?, ?, ?)";
 
     private final ObjectMapper mapper;
@@ -36,6 +46,25 @@ public class Outbox {
                 .failWith(() -> new IllegalStateException("An event is appended within a transaction"))
                 .chain(() -> PlainSql.update(INSERT, event.topic(), event.type(), event.key(), payload))
                 .replaceWithVoid();
+    }
+
+    /// Appends several in their order, in one statement.
+    public Uni<Void> append(List<OutboxEvent> events) {
+        return Panache.currentTransaction()
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("An event is appended within a transaction"))
+                .chain(() -> PlainSql.update(
+                        INSERT_ALL,
+                        column(events, OutboxEvent::topic),
+                        column(events, OutboxEvent::type),
+                        column(events, OutboxEvent::key),
+                        column(events, this::json)))
+                .replaceWithVoid();
+    }
+
+    private static String[] column(List<OutboxEvent> events, Function<OutboxEvent, String> value) {
+        return events.stream().map(value).toArray(String[]::new);
     }
 
     /// Appends within the transaction of a plain connection, for hot paths without entities.

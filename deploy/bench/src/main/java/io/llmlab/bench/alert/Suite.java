@@ -1,5 +1,6 @@
 package io.llmlab.bench.alert;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.bench.report.ProcessorTime;
 import io.llmlab.local.launch.LocalStack;
 import io.llmlab.local.launch.Service;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// webhook by a rule and a channel of its own; everything it opens and sends is in Postgres.
 final class Suite implements Contender, AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOPIC = "llmlab.regression-found.v1";
     private static final int MODELS = 100;
     private static final long FIRST_RUN = 1_000_000_000;
@@ -29,11 +31,13 @@ final class Suite implements Contender, AutoCloseable {
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
-    /// Makes the rule and the channel, and leaves out the rule that exists from the start, so that there is one
+    /// Makes the rule and the channel, and leaves out the rules that exist from the start, so that there is one
     /// message per finding.
     void callOnly(String url) throws IOException {
         try (var http = new AlertClient(stack.urlOf(Service.ALERT))) {
-            http.send("PUT", "/alert-rules/performance_regression_critical", "{\"enabled\": false}");
+            for (var rule : JSON.readTree(http.get("/alert-rules"))) {
+                http.send("PUT", "/alert-rules/" + rule.path("rule_id").asText(), "{\"enabled\": false}");
+            }
             http.send("POST", "/notification-channels", """
                     {"name": "bench", "type": "webhook", "config": {"url": "%s"}}""".formatted(url));
             http.send("POST", "/alert-rules", """

@@ -1,0 +1,24 @@
+package io.llmlab.alert.ledger;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.Function;
+
+/// Rows that are gathered, and how they are stored. Whoever stores some keeps one of these.
+public final class Kind<R> {
+
+    private final Function<List<R>, Uni<Void>> writer;
+
+    private Kind(Function<List<R>, Uni<Void>> writer) {
+        this.writer = writer;
+    }
+
+    /// @param writer stores rows in their order, within the current transaction
+    public static <R> Kind<R> of(Function<List<R>, Uni<Void>> writer) {
+        return new Kind<>(writer);
+    }
+
+    Uni<Void> store(List<R> rows) {
+        return writer.apply(rows);
+    }
+}
