@@ -4,6 +4,7 @@ import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.platform.outbox.OutboxEvent;
 import io.llmlab.regression.baseline.Absent;
 import io.llmlab.regression.baseline.BaselineService;
+import io.llmlab.regression.cause.Cause;
 import io.llmlab.regression.cause.CauseService;
 import io.llmlab.regression.finding.Decision.Clear;
 import io.llmlab.regression.finding.Decision.Confirm;
@@ -15,12 +16,17 @@ import io.llmlab.regression.finding.News.Worse;
 import io.llmlab.regression.finding.RegressionCleared.Cleared;
 import io.llmlab.regression.finding.RegressionFound.Found;
 import io.llmlab.regression.series.MeasuredRun;
+import io.llmlab.regression.series.Point;
+import io.llmlab.regression.series.Position;
+import io.llmlab.regression.series.SeriesService;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,18 +35,27 @@ import java.util.stream.IntStream;
 class FindingBook {
 
     private static final String TOPIC = "regression-found";
+    private static final int MOST_HISTORIES = 20;
+    private static final int MOST_POINTS = 60;
 
     private final FindingRepository findings;
     private final BaselineService baselines;
     private final CauseService causes;
+    private final SeriesService series;
     private final Outbox outbox;
     private final Clock clock;
 
     FindingBook(
-            FindingRepository findings, BaselineService baselines, CauseService causes, Outbox outbox, Clock clock) {
+            FindingRepository findings,
+            BaselineService baselines,
+            CauseService causes,
+            SeriesService series,
+            Outbox outbox,
+            Clock clock) {
         this.findings = findings;
         this.baselines = baselines;
         this.causes = causes;
+        this.series = series;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -139,17 +154,50 @@ class FindingBook {
         Log.infof(
                 "Run %d of model %d shows %d regressed metrics",
                 run.id(), run.model().id(), worse.size());
-        return found(worse)
+        return found(run, worse)
                 .chain(found -> outbox.append(OutboxEvent.of(
                         TOPIC, run.model().id(), RegressionFound.of(run, backfill, found, clock.instant()))));
     }
 
-    private Uni<List<Found>> found(List<Worse> worse) {
+    private Uni<List<Found>> found(MeasuredRun run, List<Worse> worse) {
         return causes.of(worse.stream().map(one -> one.finding().whatHappened()).toList())
-                .map(of -> IntStream.range(0, worse.size())
-                        .mapToObj(place -> Found.of(
-                                worse.get(place).finding(), worse.get(place).again(), of.get(place)))
-                        .toList());
+                .chain(of -> histories(run, worse).map(histories -> found(worse, of, histories)));
+    }
+
+    private static List<Found> found(List<Worse> worse, List<Cause> causes, Map<Long, List<Point>> histories) {
+        return IntStream.range(0, worse.size())
+                .mapToObj(place -> Found.of(
+                        worse.get(place).finding(),
+                        worse.get(place).again(),
+                        causes.get(place),
+                        histories.getOrDefault(worse.get(place).finding().seriesId(), List.of())))
+                .toList();
+    }
+
+    /// Of the largest changes alone: an event has to stay below what a broker takes.
+    private Uni<Map<Long, List<Point>>> histories(MeasuredRun run, List<Worse> worse) {
+        var largest = worse.stream()
+                .map(Worse::finding)
+                .sorted(Comparator.comparingDouble(FindingBook::magnitude).reversed())
+                .limit(MOST_HISTORIES)
+                .map(Finding::seriesId)
+                .collect(Collectors.toSet());
+        return series.newestPoints(largest, MOST_POINTS).map(all -> upTo(new Position(run.at(), run.id()), all));
+    }
+
+    /// Runs that came together are stored together: what is told of one must not know of those behind it.
+    private static Map<Long, List<Point>> upTo(Position last, Map<Long, List<Point>> histories) {
+        return histories.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        history -> history.getValue().stream()
+                                .filter(point -> point.position().compareTo(last) <= 0)
+                                .toList()));
+    }
+
+    private static double magnitude(Finding finding) {
+        var change = finding.evidence().changePercent();
+        return change == null ? Double.POSITIVE_INFINITY : Math.abs(change);
     }
 
     private Uni<Void> tellOfBetter(MeasuredRun run, List<News> news) {

@@ -5,6 +5,7 @@ import io.llmlab.regression.detect.Severity;
 import io.llmlab.regression.series.DatasetRef;
 import io.llmlab.regression.series.MeasuredRun;
 import io.llmlab.regression.series.ModelRef;
+import io.llmlab.regression.series.Point;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The event that tells of all new findings of one run, and of those that settled, became graver or fell once more
 /// with it.
-@RegisterForReflection
+@RegisterForReflection(ignoreNested = false)
 record RegressionFound(
         long runId,
         ModelRef model,
@@ -25,6 +26,7 @@ record RegressionFound(
         Map<String, String> labels,
         List<Found> findings) {
 
+    @RegisterForReflection(ignoreNested = false)
     record Found(
             long findingId,
             String metricType,
@@ -46,10 +48,20 @@ record RegressionFound(
             @Nullable Long configId,
             @Nullable Integer configVersion,
             @Nullable FellAgain fellAgain,
-            Cause cause) {
+            Cause cause,
+            List<Reached> history) {
+
+        /// What the metric was with one run.
+        record Reached(Instant timestamp, double value) {
+
+            static Reached of(Point point) {
+                return new Reached(point.position().at(), point.value());
+            }
+        }
 
         /// @param again what it is told again for; null: it is new, or graver than it was told
-        static Found of(Finding finding, @Nullable FellAgain again, Cause cause) {
+        /// @param history the newest points of its series, oldest first; none where they are left out
+        static Found of(Finding finding, @Nullable FellAgain again, Cause cause, List<Point> history) {
             var subject = finding.subject();
             var evidence = finding.evidence();
             return new Found(
@@ -73,7 +85,8 @@ record RegressionFound(
                     finding.watch().configId(),
                     finding.watch().configVersion(),
                     again,
-                    cause);
+                    cause,
+                    history.stream().map(Reached::of).toList());
         }
     }
 

@@ -83,6 +83,14 @@ class CauseTest {
         assertThat(event.getLong("findings[0].cause.last_good.run_id"))
                 .isEqualTo(runs.get(7).id());
         assertThat(event.getLong("findings[0].group_id")).isEqualTo(event.getLong("findings[0].finding_id"));
+        var history = event.getList("findings[0].history.value", Float.class);
+        assertThat(history)
+                .hasSizeGreaterThan(Story.GOOD)
+                .isEqualTo(Arrays.stream(Story.WORSE)
+                        .limit(history.size())
+                        .mapToObj(value -> (float) value)
+                        .toList());
+        assertThat(event.getString("findings[0].history[-1].timestamp")).isEqualTo(event.getString("run_timestamp"));
     }
 
     /// Between the pinned runs and the newest ten lie forty that no look takes in.

@@ -84,7 +84,8 @@ class ProducerContractTest {
                 3L,
                 2,
                 new FellAgain(123, NOON, 1, 2, null),
-                cause());
+                cause(),
+                List.of(new Found.Reached(NOON, 2)));
 
         contract.exampleFitsTheSchema();
         contract.accepts(MAPPER.writeValueAsString(RegressionFound.of(run(), true, List.of(found), NOON)));
