@@ -57,6 +57,10 @@ class ChannelRepository implements PanacheRepository<NotificationChannel> {
         return PlainSql.update(RELEASE, name).replaceWithVoid();
     }
 
+    Uni<List<NotificationChannel>> enabled() {
+        return list("enabled = true order by name");
+    }
+
     Uni<List<String>> names() {
         return find("order by name")
                 .list()

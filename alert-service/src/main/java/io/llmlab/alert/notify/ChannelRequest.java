@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
     "missing",
     "reaches_people",
     "rules",
+    "warnings",
     "secrets_set",
     "disabled_reason",
     "created_at",

@@ -19,13 +19,21 @@ class ChannelService {
 
     private final ChannelRepository channels;
     private final ChannelCatalog catalog;
+    private final ChannelWarnings warnings;
     private final ChannelUses users;
     private final Audit audit;
     private final Clock clock;
 
-    ChannelService(ChannelRepository channels, ChannelCatalog catalog, ChannelUses users, Audit audit, Clock clock) {
+    ChannelService(
+            ChannelRepository channels,
+            ChannelCatalog catalog,
+            ChannelWarnings warnings,
+            ChannelUses users,
+            Audit audit,
+            Clock clock) {
         this.channels = channels;
         this.catalog = catalog;
+        this.warnings = warnings;
         this.users = users;
         this.audit = audit;
         this.clock = clock;
@@ -87,7 +95,7 @@ class ChannelService {
     private Uni<List<ChannelView>> views(List<NotificationChannel> found) {
         return users.all()
                 .map(uses -> found.stream()
-                        .map(channel -> ChannelView.of(channel, catalog, uses))
+                        .map(channel -> ChannelView.of(channel, catalog, warnings, uses))
                         .toList());
     }
 

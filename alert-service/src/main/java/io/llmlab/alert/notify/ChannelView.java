@@ -38,13 +38,17 @@ record ChannelView(
         @Schema(description = "The enabled rules that name it, and routes as 'route <name>'")
         List<String> rules,
 
+        @Schema(description = "What keeps it from being as useful as it could be, one sentence each")
+        List<String> warnings,
+
         @Schema(description = "Names of the settings that are kept but never returned")
         List<String> secretsSet,
 
         Instant createdAt,
         Instant updatedAt) {
 
-    static ChannelView of(NotificationChannel channel, ChannelCatalog catalog, List<Use> uses) {
+    static ChannelView of(
+            NotificationChannel channel, ChannelCatalog catalog, ChannelWarnings warnings, List<Use> uses) {
         var secrets = catalog.secrets(channel.type());
         var open = new TreeMap<>(channel.config());
         open.keySet().removeAll(secrets);
@@ -65,6 +69,7 @@ record ChannelView(
                 missing,
                 configured && channel.type().reachesPeople() && !rules.isEmpty(),
                 rules,
+                warnings.of(channel),
                 channel.config().keySet().stream()
                         .filter(secrets::contains)
                         .sorted()

@@ -27,6 +27,17 @@ final class Audience {
                 : new Notifications(Reach.OK, reaching, "Alerts go out by " + String.join(", ", reaching));
     }
 
+    /// What its owner says of each channel that alerts go out by, once each.
+    static List<String> warnings(JsonNode channels) {
+        return StreamSupport.stream(channels.spliterator(), false)
+                .filter(channel -> channel.path("reaches_people").asBoolean())
+                .flatMap(
+                        channel -> StreamSupport.stream(channel.path("warnings").spliterator(), false))
+                .map(JsonNode::asText)
+                .distinct()
+                .toList();
+    }
+
     private static String why(JsonNode channels) {
         var unused = names(channels, Audience::leadsToPeople);
         return unused.isEmpty()

@@ -50,6 +50,18 @@ class AudienceTest {
     }
 
     @Test
+    void repeatsOnceWhatTheOwnerWarnsOf() throws JsonProcessingException {
+        var channels = new ObjectMapper().readTree("""
+                [{"name": "a", "reaches_people": true, "warnings": ["PUBLIC_URL is not set"]},
+                 {"name": "b", "reaches_people": true, "warnings": ["PUBLIC_URL is not set"]},
+                 {"name": "c", "reaches_people": false, "warnings": ["it is not used"]},
+                 {"name": "of an older owner", "reaches_people": true}]""");
+
+        assertThat(Audience.warnings(channels)).containsExactly("PUBLIC_URL is not set");
+        assertThat(Audience.warnings(MissingNode.getInstance())).isEmpty();
+    }
+
+    @Test
     void isUnknownWithoutAnAnswer() {
         assertThat(Audience.of(MissingNode.getInstance()).status()).isEqualTo(Reach.UNKNOWN);
     }
