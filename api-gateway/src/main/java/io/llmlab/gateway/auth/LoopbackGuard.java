@@ -57,10 +57,16 @@ class LoopbackGuard {
 
     private static boolean isForeign(HttpServerRequest request, HostAndPort authority) {
         var origin = request.getHeader("Origin");
+        var site = request.getHeader("Sec-Fetch-Site");
+        // A form of a page that sends no referrer: browsers say so much and no more (Fetch, Origin header), and pages
+        // cannot say the other.
+        if ("null".equals(origin) && "same-origin".equals(site)) {
+            return false;
+        }
         if (origin != null) {
             return !origin.equalsIgnoreCase(request.scheme() + "://" + authority);
         }
-        return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+        return "cross-site".equals(site);
     }
 
     private static boolean isLoopback(@Nullable HostAndPort authority) {

@@ -1,6 +1,7 @@
 package io.llmlab.gateway.proxy;
 
 import io.llmlab.gateway.http.Problems;
+import io.llmlab.gateway.proxy.Route.Kind;
 import io.llmlab.platform.problem.Problem;
 import io.quarkus.logging.Log;
 import io.vertx.core.Future;
@@ -32,13 +33,12 @@ class Forwarder {
 
     /// @param maxBody in bytes
     /// @param stillness how long nothing may move
-    private record Way(Owner owner, long maxBody, Duration stillness) {}
+    private record Way(Owner owner, Kind kind, long maxBody, Duration stillness) {}
 
-    /// @param bulk whether it is an import
-    void forward(RoutingContext context, Owner owner, boolean bulk) {
-        var way = bulk
-                ? new Way(owner, config.maxImport().asLongValue(), config.importTimeout())
-                : new Way(owner, config.maxBody().asLongValue(), config.timeout());
+    void forward(RoutingContext context, Owner owner, Kind kind) {
+        var way = kind == Kind.BULK
+                ? new Way(owner, kind, config.maxImport().asLongValue(), config.importTimeout())
+                : new Way(owner, kind, config.maxBody().asLongValue(), config.timeout());
         var request = context.request().pause();
         if (announcedLength(request) > way.maxBody()) {
             refuseSize(context, way);
@@ -59,7 +59,7 @@ class Forwarder {
         request.response().closeHandler(_ -> outbound.reset());
         var body = new LimitedBody(request, way.maxBody());
         var _ = send(request, outbound, body)
-                .onSuccess(answer -> passBack(context, way.owner(), answer))
+                .onSuccess(answer -> passBack(context, way, answer))
                 .onFailure(failure -> {
                     if (body.exceeded()) {
                         refuseSize(context, way);
@@ -86,12 +86,13 @@ class Forwarder {
         return outbound.response();
     }
 
-    private void passBack(RoutingContext context, Owner owner, HttpClientResponse answer) {
+    private void passBack(RoutingContext context, Way way, HttpClientResponse answer) {
+        var owner = way.owner();
         var response = context.response();
         if (response.closed()) {
             return;
         }
-        if (answer.statusCode() >= 400 && !isProblem(answer)) {
+        if (answer.statusCode() >= 400 && !isProblem(answer) && !isPage(way, answer)) {
             explain(context, owner, answer);
             return;
         }
@@ -169,6 +170,12 @@ class Forwarder {
             }
         }
         return false;
+    }
+
+    /// What the owner itself says to a person; a 5xx comes from below it.
+    private static boolean isPage(Way way, HttpClientResponse answer) {
+        var type = answer.getHeader("Content-Type");
+        return way.kind() == Kind.PAGE && answer.statusCode() < 500 && type != null && type.startsWith("text/html");
     }
 
     private static boolean isProblem(HttpClientResponse answer) {

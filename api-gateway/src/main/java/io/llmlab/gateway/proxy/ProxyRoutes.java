@@ -39,7 +39,7 @@ class ProxyRoutes {
 
     private Handler<RoutingContext> handlerOf(List<Route> routes) {
         var owner = routes.getFirst().owner();
-        var bulk = routes.getFirst().bulk();
+        var kind = routes.getFirst().kind();
         var allowed = allowed(routes);
         return context -> {
             var method = context.request().method().name();
@@ -53,7 +53,7 @@ class ProxyRoutes {
             } else if (owner == Owner.GATEWAY) {
                 context.next();
             } else {
-                forwarder.forward(context, owner, bulk);
+                forwarder.forward(context, owner, kind);
             }
         };
     }

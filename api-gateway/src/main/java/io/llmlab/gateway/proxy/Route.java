@@ -4,8 +4,18 @@ package io.llmlab.gateway.proxy;
 ///
 /// @param method GET, POST, PUT, PATCH or DELETE; a GET is a HEAD as well
 /// @param template the path with its parameters in braces, as OpenAPI writes it: `/models/{id}`
-/// @param bulk whether its body may be as large as that of an import, and its answer take as long
-public record Route(String method, String template, Owner owner, boolean bulk) {
+public record Route(String method, String template, Owner owner, Kind kind) {
+
+    /// What is special about it.
+    public enum Kind {
+        PLAIN,
+
+        /// Its body may be as large as that of an import, and its answer take as long.
+        BULK,
+
+        /// A person looks at it, in a browser and without a key: its owner's own words for what cannot be are shown.
+        PAGE
+    }
 
     /// The path as the router matches it: `/models/:id`.
     String pattern() {

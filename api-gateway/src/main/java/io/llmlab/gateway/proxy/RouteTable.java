@@ -5,6 +5,7 @@ import static io.llmlab.gateway.proxy.Owner.GATEWAY;
 import static io.llmlab.gateway.proxy.Owner.REGRESSION;
 import static io.llmlab.gateway.proxy.Owner.RUNNER;
 
+import io.llmlab.gateway.proxy.Route.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ public final class RouteTable {
                     on("/datasets/{name}/versions", RUNNER, "GET"),
                     on("/benchmark-runs", RUNNER, "GET", "POST"),
                     on("/benchmark-runs/results", RUNNER, "POST"),
-                    Stream.of(new Route("POST", "/benchmark-runs/import", RUNNER, true)),
+                    Stream.of(new Route("POST", "/benchmark-runs/import", RUNNER, Kind.BULK)),
                     on("/benchmark-runs/{id}", RUNNER, "GET", "PATCH"),
                     on("/benchmark-runs/{id}/log", RUNNER, "GET"),
                     on("/benchmark-runs/{id}/metrics", RUNNER, "GET"),
@@ -75,6 +76,9 @@ public final class RouteTable {
                     on("/alerts/{id}/notifications", ALERT, "GET"),
                     on("/alerts/{id}/notifications/{n}/retry", ALERT, "POST"),
                     on("/alerts/{id}/timeline", ALERT, "GET"),
+                    page("/acknowledge/{link}", ALERT, "GET", "POST"),
+                    on("/annotations", ALERT, "GET", "POST"),
+                    on("/annotations/{id}", ALERT, "GET", "PUT", "DELETE"),
                     on("/alert-rules", ALERT, "GET", "POST"),
                     on("/alert-rules/{rule_id}", ALERT, "GET", "PUT", "DELETE"),
                     on("/silences", ALERT, "GET", "POST"),
@@ -91,7 +95,11 @@ public final class RouteTable {
 
     private RouteTable() {}
 
+    private static Stream<Route> page(String template, Owner owner, String... methods) {
+        return Arrays.stream(methods).map(method -> new Route(method, template, owner, Kind.PAGE));
+    }
+
     private static Stream<Route> on(String template, Owner owner, String... methods) {
-        return Arrays.stream(methods).map(method -> new Route(method, template, owner, false));
+        return Arrays.stream(methods).map(method -> new Route(method, template, owner, Kind.PLAIN));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.gateway.proxy.Owner;
 import io.llmlab.gateway.proxy.Route;
+import io.llmlab.gateway.proxy.Route.Kind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ class DocumentMergeTest {
                "Listing": {"type": "array", "items": {"$ref": "#/components/schemas/Item"}}}}}""";
 
     private static final List<Route> ROUTES = List.of(
-            new Route("GET", "/models/{model_id}", Owner.RUNNER, false),
-            new Route("GET", "/alerts", Owner.ALERT, false));
+            new Route("GET", "/models/{model_id}", Owner.RUNNER, Kind.PLAIN),
+            new Route("GET", "/alerts", Owner.ALERT, Kind.PLAIN));
 
     private final ObjectNode merged =
             new DocumentMerge(Map.of(Owner.RUNNER, read(RUNNER), Owner.ALERT, read(ALERT)), ROUTES).merge();

@@ -87,6 +87,22 @@ class OwnersAwayTest {
                 .statusCode(503);
     }
 
+    /// Browsers name no origin for the form of a page that sends no referrer.
+    @Test
+    void takesTheFormOfAnOwnPageThatSendsNoReferrer() {
+        given().header("Origin", "null")
+                .header("Sec-Fetch-Site", "same-origin")
+                .post("/acknowledge/x")
+                .then()
+                .statusCode(503);
+        given().header("Origin", "null")
+                .header("Sec-Fetch-Site", "cross-site")
+                .post("/acknowledge/x")
+                .then()
+                .statusCode(403);
+        given().header("Origin", "null").post("/acknowledge/x").then().statusCode(403);
+    }
+
     @Test
     void servesHttp2WithoutTls() throws Exception {
         try (var client = HttpClient.newHttpClient()) {

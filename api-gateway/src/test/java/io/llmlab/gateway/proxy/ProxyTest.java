@@ -118,6 +118,19 @@ class ProxyTest {
     }
 
     @Test
+    void showsAPersonWhatTheOwnerOfAPageSays() {
+        given().get("/acknowledge/x?fake=page")
+                .then()
+                .statusCode(410)
+                .contentType("text/html")
+                .header("Content-Security-Policy", equalTo("form-action 'self'"))
+                .header("Referrer-Policy", "no-referrer")
+                .body(containsString("expired"));
+        given().get("/acknowledge/x?fake=html").then().statusCode(500).contentType(PROBLEM);
+        given().get("/models?fake=page").then().statusCode(410).contentType(PROBLEM);
+    }
+
+    @Test
     void answersForAnOwnerThatDoesNot() {
         given().get("/alerts?fake=still")
                 .then()

@@ -73,6 +73,10 @@ public final class FakeOwner implements AutoCloseable {
             case "cut" -> cut(exchange);
             case "early" -> answer(exchange, 401, "application/problem+json", "{\"status\": 401}");
             case "html" -> answer(exchange, 500, "text/html", "<h1>at com.example.Secret.trace</h1>");
+            case "page" -> {
+                exchange.getResponseHeaders().set("Content-Security-Policy", "form-action 'self'");
+                answer(exchange, 410, "text/html;charset=UTF-8", "<h1>This link has expired</h1>");
+            }
             case "missing" ->
                 answer(exchange, 404, "application/problem+json", "{\"status\": 404, \"detail\": \"no model 9\"}");
             case "unchanged" -> exchange.sendResponseHeaders(304, -1);
