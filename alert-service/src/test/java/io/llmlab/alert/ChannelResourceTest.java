@@ -44,6 +44,7 @@ class ChannelResourceTest {
                 .statusCode(200)
                 .body("name", hasItems("email", "slack", "webhook", "console", "database"))
                 .body("find { it.name == 'email' }.configured", equalTo(true))
+                .body("find { it.name == 'email' }.warnings", equalTo(List.of()))
                 .body("find { it.name == 'email' }.reaches_people", equalTo(true))
                 .body("find { it.name == 'email' }.rules", hasItem("performance_regression_critical"))
                 .body("find { it.name == 'slack' }.configured", equalTo(false))
@@ -100,6 +101,44 @@ class ChannelResourceTest {
         test("database").body("delivered", equalTo(true));
         test("email").body("delivered", equalTo(true)).body("answer", equalTo("accepted for team@example.org"));
         given().post("/notification-channels/nobody/test").then().statusCode(404);
+    }
+
+    @Test
+    void showsWhatAnAlertWouldLookLike() {
+        var config = Map.of(
+                "url", receiver.url(), "template", "{\"says\": \"{subject} of {message.model.name ?: 'none'}\"}");
+        Lab.channel("previewed", "webhook", config);
+
+        given().post("/notification-channels/previewed/test?sample=alert")
+                .then()
+                .statusCode(200)
+                .body("delivered", equalTo(true));
+        test("previewed").body("delivered", equalTo(true));
+
+        assertThat(receiver.calls().getFirst().body())
+                .startsWith("{\"says\": \"[CRITICAL] Test, nothing has happened: overall_accuracy")
+                .endsWith("of gpt-x\"}");
+        assertThat(receiver.calls().getLast().body()).contains("[INFO] This is a test", "of none");
+        given().post("/notification-channels/previewed/test?sample=all")
+                .then()
+                .statusCode(422)
+                .body("errors[0].detail", containsString("alert, plain"));
+    }
+
+    @Test
+    void saysInWhichLineATemplateFails() {
+        post(
+                        "/notification-channels",
+                        Map.of(
+                                "name",
+                                "x",
+                                "type",
+                                "console",
+                                "config",
+                                Map.of("template", "{subject}\n{message.titel}")))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/config/template"))
+                .body("errors[0].detail", containsString("line 2 fails"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The words of these tests: a model of one's own, what the other services say about it, what becomes of that.
@@ -86,7 +87,8 @@ final class Lab {
                  "detection_method": "statistical_test", "severity": "critical", "confidence_score": 0.9993,
                  "baseline_value": %s, "current_value": %s, "change_percent": %s, "p_value": 0.0007,
                  "higher_is_better": %s, "unit": null, "statistical_details":
-                   {"recent_points": 3, "difference_low": %s, "difference_high": %s}, "cause": %s}""".formatted(
+                   {"recent_points": 3, "difference_low": %s, "difference_high": %s}, "cause": %s,
+                 "history": %s}""".formatted(
                                 metric.type(),
                                 metric.name(),
                                 dataset,
@@ -96,12 +98,21 @@ final class Lab {
                                 metric.higherIsBetter(),
                                 cause.equals("null") ? "null" : "-0.41",
                                 cause.equals("null") ? "null" : "-0.28",
-                                cause))
+                                cause,
+                                cause.equals("null") ? "[]" : history(metric)))
                 .collect(Collectors.joining(","));
         var json = """
                 {"run_id": %d, %s, "stream": "s1", "backfill": %s, "detected_at": "2026-11-23T12:01:31Z",
                  "run_timestamp": "2026-11-23T12:00:00Z", "labels": {}, "findings": [%s]}""".formatted(IDS.incrementAndGet(), whom(model, dataset), backfill, findings);
         regression.send("llmlab.regression-found.v1", key(model), "regression-found", eventId, json);
+    }
+
+    /// Runs of ten days, the last of them bad.
+    private static String history(Metric metric) {
+        return IntStream.rangeClosed(14, 23)
+                .mapToObj(day -> "{\"timestamp\": \"2026-11-%dT12:00:00Z\", \"value\": %s}"
+                        .formatted(day, day < 23 ? metric.baseline() : metric.current()))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /// What a newer regression-service may say there.

@@ -16,7 +16,15 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +70,8 @@ class ReceiversTest {
             assertThat(message.getString("externalURL")).isEqualTo("https://lab.example.org");
             assertThat(message.getString("commonAnnotations.description"))
                     .contains("Suspect: model: none of 2 other models", "What changed: run_config.model_resolved");
+            assertThat(message.getString("commonAnnotations.acknowledge_url"))
+                    .startsWith("https://lab.example.org/acknowledge/");
         }
     }
 
@@ -83,7 +93,8 @@ class ReceiversTest {
             assertThat(event.getString("payload.severity")).isEqualTo("warning");
             assertThat(event.getString("payload.component")).isEqualTo(model.name());
             assertThat(event.getString("payload.custom_details.Suspect")).startsWith("model: none of 2");
-            assertThat(event.getList("links.text", String.class)).containsExactly("Open alert", "Open run");
+            assertThat(event.getList("links.text", String.class))
+                    .containsExactly("Acknowledge", "Open alert", "Open run");
         }
     }
 
@@ -145,7 +156,8 @@ class ReceiversTest {
             assertThat(card.getString("body[0].color")).isEqualTo("Warning");
             assertThat(card.getList("body.find { it.type == 'FactSet' }.facts.title", String.class))
                     .contains("Suspect", "Began with", "Last good run", "What changed", "What else moved");
-            assertThat(card.getList("actions.title", String.class)).containsExactly("Open alert", "Open run");
+            assertThat(card.getList("actions.title", String.class))
+                    .containsExactly("Acknowledge", "Open alert", "Open run");
         }
     }
 
@@ -161,8 +173,59 @@ class ReceiversTest {
             assertThat(deliveries.getList("find { it.channel == 'sl' }.attempts.outcome", String.class))
                     .containsExactly("failed", "sent");
             assertThat(receiver.calls().getLast().body())
-                    .contains("*Suspect:* model: none of 2 other models", "\"Open alert\"", "\"Open run\"");
+                    .contains(
+                            "*Suspect:* model: none of 2 other models",
+                            "\"Acknowledge\"",
+                            "\"Open alert\"",
+                            "\"Open run\"");
         }
+    }
+
+    @Test
+    void showsTheSeriesInALetter() throws Exception {
+        var model = model();
+
+        var alert = lab.tell("letter", "email", Map.of("to_emails", List.of("ops@example.org")), model, WORSE);
+
+        assertThat(Lab.status(alert, "letter")).isEqualTo("sent");
+        var letter = MailServer.lettersAbout(model.name()).stream()
+                .filter(sent -> to(sent).contains("ops@example.org"))
+                .findFirst()
+                .orElseThrow();
+        var parts = leaves(letter);
+        assertThat(parts).extracting(ReceiversTest::type).containsExactly("text/plain", "text/html", "image/png");
+        assertThat((String) parts.get(1).getContent())
+                .contains("cid:chart", ">Acknowledge</a>", "https://lab.example.org/acknowledge/");
+        assertThat(parts.get(2).getHeader("Content-ID")).containsExactly("<chart>");
+        assertThat(parts.get(2).getDisposition()).isEqualTo("inline");
+        assertThat(ImageIO.read(parts.get(2).getInputStream()).getWidth()).isEqualTo(1120);
+    }
+
+    private static String to(MimeMessage letter) {
+        try {
+            return letter.getHeader("To", ",");
+        } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static String type(Part part) {
+        try {
+            return part.getContentType().replaceFirst(";.*", "").strip();
+        } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static List<Part> leaves(Part part) throws MessagingException, IOException {
+        if (!(part.getContent() instanceof Multipart all)) {
+            return List.of(part);
+        }
+        var leaves = new ArrayList<Part>();
+        for (int place = 0; place < all.getCount(); place++) {
+            leaves.addAll(leaves(all.getBodyPart(place)));
+        }
+        return leaves;
     }
 
     private static Map<String, Object> pagerDuty(WebhookReceiver receiver) {

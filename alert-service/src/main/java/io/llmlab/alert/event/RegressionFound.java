@@ -2,12 +2,14 @@ package io.llmlab.alert.event;
 
 import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Finding;
+import io.llmlab.alert.signal.History;
 import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Subject;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ record RegressionFound(
 
     record Dataset(String name) {}
 
+    @RegisterForReflection(ignoreNested = false)
     record FindingOfRun(
             String metricType,
             String metricName,
@@ -38,7 +41,11 @@ record RegressionFound(
             @Nullable Double pValue,
             @Nullable Boolean higherIsBetter,
             Map<String, Object> statisticalDetails,
-            @Nullable CauseFound cause) {
+            @Nullable CauseFound cause,
+            @Nullable List<Reached> history) {
+
+        /// What the metric was with one run.
+        record Reached(Instant timestamp, double value) {}
 
         /// Where a method says how many runs the current value rests on, the first that it knows.
         private static final List<String> POINTS = List.of("recent_points", "new_runs");
@@ -58,7 +65,7 @@ record RegressionFound(
                     pValue,
                     higherIsBetter,
                     points(),
-                    new Evidence(interval(), cause == null ? null : cause.cause()));
+                    new Evidence(interval(), cause == null ? null : cause.cause(), past()));
         }
 
         private @Nullable Integer points() {
@@ -68,6 +75,15 @@ record RegressionFound(
                     .map(points -> ((Number) points).intValue())
                     .findFirst()
                     .orElse(null);
+        }
+
+        /// One point shows nothing.
+        private @Nullable History past() {
+            return history == null || history.size() < 2
+                    ? null
+                    : new History(history.stream()
+                            .map(reached -> new History.Point(reached.timestamp(), reached.value()))
+                            .toList());
         }
 
         private @Nullable Interval interval() {

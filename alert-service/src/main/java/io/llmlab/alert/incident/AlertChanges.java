@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What people do to alerts, within the caller's transaction. Whoever takes an alert in hand, ends it or wants
 /// to be left alone has heard of it: what is still to be sent of it is not sent any more.
@@ -51,8 +52,21 @@ class AlertChanges {
     private Uni<Void> acknowledge(Alert alert, AlertUpdate update) {
         var by = update.acknowledger();
         var notes = update.notesWithoutResolution();
+        return acknowledged(alert, alert.acknowledge(by, notes, clock.instant()), by, notes, Map.of());
+    }
+
+    /// For whoever follows the link that a channel was sent.
+    ///
+    /// @param alert locked, and active
+    Uni<Void> acknowledgeByLink(Alert alert, String by, String channel) {
+        var event = alert.acknowledge(by, null, clock.instant());
+        return acknowledged(alert, event, by, "by link sent to channel " + channel, Map.of("channel", channel));
+    }
+
+    private Uni<Void> acknowledged(
+            Alert alert, AlertChanged event, String by, @Nullable String why, Map<String, Object> details) {
         return transitions
-                .recordOfPerson(alert.acknowledge(by, notes, clock.instant()), by, notes, Map.of())
+                .recordOfPerson(event, by, why, details)
                 .chain(() -> herald.stop(List.of(alert.id()), "acknowledged by " + by));
     }
 

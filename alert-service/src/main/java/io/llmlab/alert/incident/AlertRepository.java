@@ -32,6 +32,8 @@ class AlertRepository implements PanacheRepository<Alert> {
     private static final String IDS =
             "select nextval(pg_get_serial_sequence('alert', 'id')) from generate_series(1, $1)";
 
+    private static final String WITH_IDS = "id in ?1 order by id";
+
     private static final String OPENED = "select id from alert where fingerprint = $1 and opened_at > $2 limit 1";
 
     private final Ledger ledger;
@@ -140,6 +142,15 @@ class AlertRepository implements PanacheRepository<Alert> {
                         AlertStatus.RESOLVED)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
+    }
+
+    Uni<List<Alert>> withIds(List<Long> ids) {
+        return find(WITH_IDS, ids).list();
+    }
+
+    /// In the order of ids, as whoever locks several alerts does.
+    Uni<List<Alert>> withIdsToChange(List<Long> ids) {
+        return find(WITH_IDS, ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
     /// The open alerts that one run alone gave rise to, to be changed.

@@ -1,10 +1,15 @@
 package io.llmlab.alert.incident;
 
+import io.llmlab.alert.link.LinkConfig;
 import io.llmlab.alert.notify.Message;
 import io.llmlab.alert.signal.Cause;
+import io.llmlab.alert.signal.NewsKind;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Puts news of alerts into one message.
@@ -12,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 class Announcement {
 
     private final LinkConfig links;
+    private final Surroundings surroundings;
     private final Clock clock;
 
-    Announcement(LinkConfig links, Clock clock) {
+    Announcement(LinkConfig links, Surroundings surroundings, Clock clock) {
         this.links = links;
+        this.surroundings = surroundings;
         this.clock = clock;
     }
 
-    Message of(News news) {
+    /// Within the caller's transaction.
+    Uni<Message> of(News news) {
+        return surroundings.of(news).map(annotations -> message(news, annotations));
+    }
+
+    private Message message(News news, List<Message.Annotation> annotations) {
         var alert = news.first();
         var first = alert.facts();
         return new Message(
@@ -41,7 +53,35 @@ class Announcement {
                 news.runbookUrl(),
                 first.runId() == null ? null : link("/benchmark-runs/" + first.runId()),
                 cause(news),
+                chart(news),
+                annotations,
+                null,
                 false);
+    }
+
+    /// Of the most important alert whose series is known. What is over needs no picture.
+    private static Message.@Nullable Chart chart(News news) {
+        return news.kind() == NewsKind.RESOLVED
+                ? null
+                : news.items().stream()
+                        .map(item -> Announcement.chart(item.alert()))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static Optional<Message.Chart> chart(Alert alert) {
+        var evidence = alert.claim().evidence();
+        var facts = alert.facts();
+        if (evidence.history() == null || facts.metricName() == null || facts.baselineValue() == null) {
+            return Optional.empty();
+        }
+        var onset = evidence.cause() == null ? null : evidence.cause().onset().timestamp();
+        return Optional.of(new Message.Chart(
+                facts.metricName(),
+                facts.baselineValue(),
+                onset,
+                evidence.history().points()));
     }
 
     private static String title(News news) {
@@ -67,7 +107,7 @@ class Announcement {
     }
 
     /// What one run gave rise to has one cause; each metric's finding tells it.
-    private static @Nullable Cause cause(News news) {
+    static @Nullable Cause cause(News news) {
         return news.items().stream()
                 .map(item -> item.alert().claim().evidence().cause())
                 .filter(Objects::nonNull)
@@ -76,6 +116,6 @@ class Announcement {
     }
 
     private @Nullable String link(String path) {
-        return links.publicUrl().map(base -> base.replaceAll("/+$", "") + path).orElse(null);
+        return links.to(path).orElse(null);
     }
 }

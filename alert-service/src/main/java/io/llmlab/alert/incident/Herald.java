@@ -3,6 +3,7 @@ package io.llmlab.alert.incident;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.llmlab.alert.notify.Message;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.alert.policy.Target;
 import io.llmlab.alert.rule.AlertRule;
@@ -131,7 +132,10 @@ class Herald {
     }
 
     private Uni<Void> send(News news) {
-        var message = announcement.of(news);
+        return announcement.of(news).chain(message -> send(news, message));
+    }
+
+    private Uni<Void> send(News news, Message message) {
         news.items().forEach(item -> item.alert().told(message.at()));
         return notifications
                 .enqueue(message, news.alerts(), news.channels())

@@ -8,14 +8,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +76,15 @@ class ChannelResource {
     @POST
     @Path("{name}/test")
     @Operation(summary = "Send a test message now, and say what the receiver answered")
-    public Uni<ChannelTest.Result> test(@PathParam("name") String name) {
-        return test.run(name);
+    public Uni<ChannelTest.Result> test(
+            @PathParam("name") String name,
+            @QueryParam("sample")
+                    @DefaultValue("plain")
+                    @Parameter(
+                            description =
+                                    "plain: a line that says that it is a test; alert: what an alert would look like, by the channel's templates")
+                    ChannelTest.Sample sample) {
+        return test.run(name, sample);
     }
 
     private Uni<Answer<ChannelView>> made(ChannelRequest request) {

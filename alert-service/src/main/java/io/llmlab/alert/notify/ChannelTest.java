@@ -1,5 +1,6 @@
 package io.llmlab.alert.notify;
 
+import io.llmlab.alert.link.LinkConfig;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ class ChannelTest {
 
     private final ChannelRepository channels;
     private final ChannelCatalog catalog;
+    private final LinkConfig links;
     private final Clock clock;
 
     /// @param outcome `sent`, `failed` or `skipped`
@@ -23,21 +25,37 @@ class ChannelTest {
     @Schema(name = "ChannelTestResult")
     record Result(String channel, boolean delivered, String outcome, String answer) {}
 
-    ChannelTest(ChannelRepository channels, ChannelCatalog catalog, Clock clock) {
+    ChannelTest(ChannelRepository channels, ChannelCatalog catalog, LinkConfig links, Clock clock) {
         this.channels = channels;
         this.catalog = catalog;
+        this.links = links;
         this.clock = clock;
     }
 
-    /// A test of a disabled channel is sent too: that is how one sees whether to enable it.
-    Uni<Result> run(String name) {
-        return Panache.withSession(() -> channels.require(name))
-                .chain(channel -> send(channel).map(outcome -> result(channel, outcome)));
+    /// What is sent.
+    enum Sample {
+        /// A line that says that it is a test.
+        PLAIN,
+
+        /// What an alert with all that can be known would look like, by the channel's templates.
+        ALERT
     }
 
-    private Uni<Outcome> send(NotificationChannel channel) {
-        var dispatch = new Dispatch(
-                "msg_test_" + UUID.randomUUID().toString().replace("-", ""), SampleMessages.test(clock.instant()));
+    /// A test of a disabled channel is sent too: that is how one sees whether to enable it.
+    Uni<Result> run(String name, Sample sample) {
+        return Panache.withSession(() -> channels.require(name))
+                .chain(channel -> send(channel, message(sample)).map(outcome -> result(channel, outcome)));
+    }
+
+    private Message message(Sample sample) {
+        return switch (sample) {
+            case PLAIN -> SampleMessages.test(clock.instant());
+            case ALERT -> SampleMessages.preview(clock.instant(), links.to("/").orElse(null));
+        };
+    }
+
+    private Uni<Outcome> send(NotificationChannel channel, Message message) {
+        var dispatch = new Dispatch("msg_test_" + UUID.randomUUID().toString().replace("-", ""), message);
         return catalog.send(channel.type(), channel.config(), dispatch)
                 .ifNoItem()
                 .after(PATIENCE)

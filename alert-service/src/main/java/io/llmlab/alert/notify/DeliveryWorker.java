@@ -39,6 +39,7 @@ class DeliveryWorker {
     private final DeliveryRecords records;
     private final GoneReceivers gone;
     private final ChannelCatalog catalog;
+    private final AcknowledgeOffer offer;
     private final DeliveryConfig config;
     private final Vertx vertx;
     private final EventBus bus;
@@ -53,12 +54,14 @@ class DeliveryWorker {
             DeliveryRecords records,
             GoneReceivers gone,
             ChannelCatalog catalog,
+            AcknowledgeOffer offer,
             DeliveryConfig config,
             Vertx vertx) {
         this.queue = queue;
         this.records = records;
         this.gone = gone;
         this.catalog = catalog;
+        this.offer = offer;
         this.config = config;
         this.vertx = vertx;
         this.bus = vertx.eventBus();
@@ -203,7 +206,8 @@ class DeliveryWorker {
         if (!receiver.enabled()) {
             return Uni.createFrom().item(new Outcome.Skipped("the channel is disabled"));
         }
-        return catalog.send(receiver.type(), receiver.config(), dispatch);
+        return offer.to(claimed.channel(), dispatch)
+                .chain(offered -> catalog.send(receiver.type(), receiver.config(), offered));
     }
 
     private Record recordOf(Claimed claimed, Outcome outcome) {

@@ -30,7 +30,7 @@ public final class Facts {
                 .toList();
     }
 
-    /// Model, data set and run.
+    /// Model, data set, run and what was measured.
     public static List<Fact> subject(Message message) {
         var facts = new ArrayList<Fact>();
         if (message.model() != null) {
@@ -42,11 +42,17 @@ public final class Facts {
         if (message.runId() != null) {
             facts.add(new Fact("Run", message.runId().toString(), message.runLink()));
         }
+        Measured.of(message).ifPresent(facts::add);
         return facts;
     }
 
-    /// Since when, what changed, what else moved and hence the suspect; nothing where that is not known.
+    /// Since when, what changed, what else moved and hence the suspect, and what people noted around then; nothing
+    /// where that is not known.
     public static List<Fact> cause(Message message) {
+        return Stream.concat(why(message).stream(), noted(message).stream()).toList();
+    }
+
+    private static List<Fact> why(Message message) {
         var cause = message.cause();
         if (cause == null) {
             return List.of();
@@ -62,6 +68,15 @@ public final class Facts {
         return facts;
     }
 
+    /// What people noted around the onset.
+    private static List<Fact> noted(Message message) {
+        var noted = message.annotations().stream()
+                .map(annotation ->
+                        "%s %s (by %s)".formatted(time(annotation.at()), annotation.text(), annotation.createdBy()))
+                .collect(Collectors.joining("; "));
+        return noted.isEmpty() ? List.of() : List.of(plain("Noted around then", noted));
+    }
+
     /// Severity, rule and time.
     public static List<Fact> origin(Message message) {
         return List.of(
@@ -70,16 +85,20 @@ public final class Facts {
                 plain("Time", time(message.at())));
     }
 
-    /// The pages to go on with: alert and runbook, as far as there are.
+    /// The pages to go on with: alert, acknowledging and runbook, as far as there are.
     public static List<Fact> pages(Message message) {
-        return Stream.of(page("Alert", message.link()), page("Runbook", message.runbookUrl()))
+        return Stream.of(
+                        page("Alert", message.link()),
+                        page("Acknowledge", message.acknowledgeLink()),
+                        page("Runbook", message.runbookUrl()))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /// What a button leads to: alert, run and runbook, as far as there are.
+    /// What a button leads to: acknowledging, alert, run and runbook, as far as there are.
     public static List<Fact> buttons(Message message) {
         return Stream.of(
+                        page("Acknowledge", message.acknowledgeLink()),
                         page("Open alert", message.link()),
                         page("Open run", message.runLink()),
                         page("Runbook", message.runbookUrl()))

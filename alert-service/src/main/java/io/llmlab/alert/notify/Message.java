@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Cause;
+import io.llmlab.alert.signal.History;
 import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.NewsKind;
@@ -11,6 +12,7 @@ import io.llmlab.alert.signal.Severity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is said, whatever the channel. It never carries the text of a sample.
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// @param link to the page of the alert, or null where no PUBLIC_URL is set
 /// @param runLink to the run, or null where no PUBLIC_URL is set or there is no run
 /// @param cause why it happened, as far as that is known, of the most important item that has one
+/// @param chart the series of the most important item of which it is known, or null
+/// @param annotations what people noted around the onset, oldest first, at most [#MOST_ANNOTATIONS]
+/// @param acknowledgeLink acknowledges its alerts without a login, or null; only the message that is sent to one
+/// channel
+/// has it
 /// @param test whether a person asked for it to see the channel work
 @RegisterForReflection(ignoreNested = false)
 public record Message(
@@ -40,10 +47,28 @@ public record Message(
         @Nullable String runbookUrl,
         @Nullable String runLink,
         @Nullable Cause cause,
+        @Nullable Chart chart,
+        List<Annotation> annotations,
+        @Nullable String acknowledgeLink,
         boolean test) {
 
     /// Keeps the largest message below the 20 KB that Standard Webhooks advises.
     public static final int MOST_ITEMS = 20;
+
+    public static final int MOST_ANNOTATIONS = 5;
+
+    /// A deploy, a change of a prompt: what a person or a pipeline noted.
+    ///
+    /// @param text one line, shortened
+    /// @param createdBy who noted it
+    public record Annotation(Instant at, String text, String createdBy) {}
+
+    /// How a series went.
+    ///
+    /// @param baseline what it is compared with
+    /// @param onset of the change, or null where that is not known
+    public record Chart(
+            String metricName, double baseline, @Nullable Instant onset, List<History.Point> points) {}
 
     /// One alert that the message is about.
     ///
@@ -68,6 +93,81 @@ public record Message(
         // Null in what was stored before there was any other news.
         kind = requireNonNullElse(kind, NewsKind.OPENED);
         items = List.copyOf(items);
+        // Null in what was stored before there were any.
+        annotations = annotations == null ? List.of() : List.copyOf(annotations);
+    }
+
+    /// One without chart and annotations.
+    public Message(
+            NewsKind kind,
+            AlertType alertType,
+            Severity severity,
+            String ruleId,
+            String title,
+            Instant at,
+            @Nullable Model model,
+            @Nullable String dataset,
+            @Nullable Long runId,
+            List<Item> items,
+            int omitted,
+            @Nullable String link,
+            @Nullable String runbookUrl,
+            @Nullable String runLink,
+            @Nullable Cause cause,
+            boolean test) {
+        this(
+                kind,
+                alertType,
+                severity,
+                ruleId,
+                title,
+                at,
+                model,
+                dataset,
+                runId,
+                items,
+                omitted,
+                link,
+                runbookUrl,
+                runLink,
+                cause,
+                null,
+                List.of(),
+                null,
+                test);
+    }
+
+    /// The same with a link that acknowledges its alerts.
+    Message acknowledgedBy(String url) {
+        return new Message(
+                kind,
+                alertType,
+                severity,
+                ruleId,
+                title,
+                at,
+                model,
+                dataset,
+                runId,
+                items,
+                omitted,
+                link,
+                runbookUrl,
+                runLink,
+                cause,
+                chart,
+                annotations,
+                url,
+                test);
+    }
+
+    /// The ids of the alerts that it lists.
+    public List<Long> alerts() {
+        return items.stream()
+                .map(Item::alertId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /// Its items, or where it has none, as a test, one that says the title.

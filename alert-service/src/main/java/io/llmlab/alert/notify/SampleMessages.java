@@ -6,6 +6,7 @@ import io.llmlab.alert.signal.Cause.Change;
 import io.llmlab.alert.signal.Cause.Onset;
 import io.llmlab.alert.signal.Cause.Peers;
 import io.llmlab.alert.signal.Cause.RunAt;
+import io.llmlab.alert.signal.History;
 import io.llmlab.alert.signal.Interval;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.NewsKind;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Messages that no alert gave rise to.
 public final class SampleMessages {
@@ -64,7 +67,50 @@ public final class SampleMessages {
                 "https://lab.example.org/runbook",
                 "https://lab.example.org/benchmark-runs/123",
                 cause(at),
+                chart(at),
+                List.of(new Message.Annotation(at.minus(Duration.ofHours(2)), "deploy of prompt v7", "ci")),
+                "https://lab.example.org/acknowledge/signed.text",
                 false);
+    }
+
+    /// What an alert would look like, marked as a test. It opens and acknowledges nothing, and leads to no page that is
+    /// not there.
+    ///
+    /// @param home the page that its links lead to, or null: it has none
+    public static Message preview(Instant at, @Nullable String home) {
+        var full = full(at);
+        return new Message(
+                full.kind(),
+                full.alertType(),
+                full.severity(),
+                full.ruleId(),
+                "Test, nothing has happened: " + full.title(),
+                at,
+                full.model(),
+                full.dataset(),
+                full.runId(),
+                full.items(),
+                full.omitted(),
+                home,
+                home,
+                home,
+                full.cause(),
+                full.chart(),
+                full.annotations(),
+                null,
+                true);
+    }
+
+    /// Twenty runs of which the last three are worse.
+    private static Message.Chart chart(Instant at) {
+        var values = List.of(
+                0.56, 0.57, 0.55, 0.56, 0.58, 0.56, 0.54, 0.57, 0.56, 0.55, 0.57, 0.56, 0.58, 0.55, 0.56, 0.57, 0.56,
+                0.23, 0.21, 0.2168);
+        var points = IntStream.range(0, values.size())
+                .mapToObj(
+                        run -> new History.Point(at.minus(Duration.ofDays(values.size() - 1L - run)), values.get(run)))
+                .toList();
+        return new Message.Chart("overall_accuracy", 0.5625, at.minus(Duration.ofDays(2)), points);
     }
 
     private static Message.Item item() {

@@ -120,7 +120,7 @@ class AlertRuleTest {
     @Test
     void saysBetweenWhatTheChangeLies() {
         var rule = regressionRule(Map.of("change_percent_threshold", 0.1));
-        var evidence = new Evidence(new Interval(-0.4112, 0.0284), null);
+        var evidence = new Evidence(new Interval(-0.4112, 0.0284), null, null);
         var finding = new Finding(
                 "custom",
                 "m",

@@ -118,6 +118,9 @@ final class AlertmanagerBody {
         if (message.runbookUrl() != null) {
             annotations.put("runbook_url", message.runbookUrl());
         }
+        if (message.acknowledgeLink() != null) {
+            annotations.put("acknowledge_url", message.acknowledgeLink());
+        }
         return annotations;
     }
 

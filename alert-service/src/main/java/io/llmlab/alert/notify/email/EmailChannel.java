@@ -7,6 +7,7 @@ import io.llmlab.alert.notify.Outcome;
 import io.llmlab.alert.notify.Texts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,13 @@ class EmailChannel implements Channel<EmailConfig> {
     private final Post post;
     private final EmailWriter writer;
     private final EmailDefaults defaults;
+    private final Vertx vertx;
 
-    EmailChannel(Post post, EmailWriter writer, EmailDefaults defaults) {
+    EmailChannel(Post post, EmailWriter writer, EmailDefaults defaults, Vertx vertx) {
         this.post = post;
         this.writer = writer;
         this.defaults = defaults;
+        this.vertx = vertx;
     }
 
     @Override
@@ -61,12 +64,19 @@ class EmailChannel implements Channel<EmailConfig> {
 
     @Override
     public Uni<Outcome> send(EmailConfig config, Dispatch dispatch) {
-        var letter = new Letter(
-                String.valueOf(from(config)), to(config), dispatch.key(), writer.write(config, dispatch.message()));
-        var sent = config.smtpServer() == null ? post.send(letter) : post.send(SmtpServer.of(config), letter);
-        return sent.<Outcome>replaceWith(() -> new Outcome.Sent("accepted for " + String.join(", ", letter.to())))
+        return vertx.executeBlocking(() -> writer.write(config, dispatch.message()), false)
+                .chain(text -> send(config, letter(config, dispatch.key(), text)))
                 .onFailure()
                 .recoverWithItem(EmailChannel::judge);
+    }
+
+    private Letter letter(EmailConfig config, String key, EmailText text) {
+        return new Letter(String.valueOf(from(config)), to(config), key, text);
+    }
+
+    private Uni<Outcome> send(EmailConfig config, Letter letter) {
+        var sent = config.smtpServer() == null ? post.send(letter) : post.send(SmtpServer.of(config), letter);
+        return sent.replaceWith(() -> new Outcome.Sent("accepted for " + String.join(", ", letter.to())));
     }
 
     /// RFC 5321, 4.2.1: a reply that begins with 5 is a permanent refusal, one with 4 a transient one.

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Puts a message into an e-mail's words, by the templates of the channel or by our own
 /// (`src/main/resources/letter`), which are examples for others.
@@ -28,15 +29,21 @@ class EmailWriter {
         templates.check(config.htmlTemplate(), "/html_template", Escape.HTML);
     }
 
+    /// Takes time where it draws: not for an event loop.
     EmailText write(EmailConfig config, Message message) {
-        return EmailText.of(
-                message,
-                templates
-                        .render(config.template(), Escape.NONE, message)
-                        .orElseGet(() -> templates.rendered(text, Escape.NONE, message)),
-                templates
-                        .render(config.htmlTemplate(), Escape.HTML, message)
-                        .orElseGet(() -> templates.rendered(html, Escape.HTML, message)));
+        var words = templates
+                .render(config.template(), Escape.NONE, message)
+                .orElseGet(() -> templates.rendered(text, Escape.NONE, message));
+        var page = templates
+                .render(config.htmlTemplate(), Escape.HTML, message)
+                .orElseGet(() -> templates.rendered(html, Escape.HTML, message));
+        return EmailText.of(message, words, page, picture(message, page));
+    }
+
+    private static @Nullable Picture picture(Message message, String page) {
+        return message.chart() == null || !page.contains(Picture.REFERENCE)
+                ? null
+                : SeriesPicture.of(message.chart()).orElse(null);
     }
 
     private static String read(String name) {

@@ -3,7 +3,9 @@ package io.llmlab.alert.notify.email;
 import static java.util.Objects.requireNonNull;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.mail.MailClient;
@@ -48,6 +50,18 @@ class Post {
                 .setSubject(letter.text().subject())
                 .setText(letter.text().text())
                 .setHtml(letter.text().html());
+        if (letter.text().picture() != null) {
+            message.setInlineAttachment(shown(letter.text().picture()));
+        }
         return message.setHeaders(HttpHeaders.headers().add("Message-ID", letter.messageId()));
+    }
+
+    private static MailAttachment shown(Picture picture) {
+        return MailAttachment.create()
+                .setContentType("image/png")
+                .setName(Picture.ID + ".png")
+                .setDisposition("inline")
+                .setContentId("<%s>".formatted(Picture.ID))
+                .setData(Buffer.buffer(picture.png()));
     }
 }

@@ -120,9 +120,18 @@ public class Templates {
         } catch (TemplateException failure) {
             throw Invalid.inBody(
                     pointer,
-                    "fails with %s message: %s"
-                            .formatted(sample.test() ? "the test" : "a full", String.valueOf(failure.getMessage())));
+                    "%sfails with %s message: %s"
+                            .formatted(
+                                    line(failure),
+                                    sample.test() ? "the test" : "a full",
+                                    String.valueOf(failure.getMessage())));
         }
+    }
+
+    /// Where in the template, as far as Qute says.
+    private static String line(TemplateException failure) {
+        var origin = failure.getOrigin();
+        return origin == null || origin.getLine() < 1 ? "" : "line %d ".formatted(origin.getLine());
     }
 
     private Engine engineFor(Escape escape) {

@@ -45,7 +45,7 @@ class EmailTextTest {
         var text = write(Messages.titled("t"));
 
         assertThat(text.text()).contains("Alert: https://lab.example.org/?alert=31");
-        assertThat(text.html()).contains("<a href=\"https://lab.example.org/?alert=31\">");
+        assertThat(text.html()).contains("href=\"https://lab.example.org/?alert=31\">Open alert</a>");
     }
 
     @Test
@@ -88,17 +88,32 @@ class EmailTextTest {
                 Model: gpt-x
                 Dataset: gsm8k
                 Run: 123 https://lab.example.org/benchmark-runs/123
+                Change: overall_accuracy 0.563 → 0.217 (-61.5 %)
                 Suspect: model: none of 2 other models on this dataset got worse at the same time
                 Began with: run 123 of 2026-11-23 12:00 UTC (95 % sure between run 121 and run 123)
                 Last good run: run 120 of 2026-11-22 12:00 UTC
                 What changed: run_config.model_resolved: gpt-x-2026-10-01 → gpt-x-2026-11-20 (points to the model)
                 What else moved: 0 of 2 other models on this dataset; 1 of 3 other datasets of this model (mmlu)
+                Noted around then: 2026-11-23 10:00 UTC deploy of prompt v7 (by ci)
                 Severity: CRITICAL
                 Rule: performance_regression_critical
                 Time: 2026-11-23 12:00 UTC
                 Alert: https://lab.example.org/?alert=31
+                Acknowledge: https://lab.example.org/acknowledge/signed.text
                 Runbook: https://lab.example.org/runbook
                 """);
+    }
+
+    @Test
+    void showsThePictureThatTheHtmlNames() {
+        var full = SampleMessages.full(Instant.parse("2026-11-23T12:00:00Z"));
+        var own = new EmailConfig(null, null, null, null, null, null, null, null, "<p>{message.title}</p>");
+
+        assertThat(write(full).html()).contains("<img src=\"cid:chart\"", "alt=\"overall_accuracy over the newest 20");
+        assertThat(write(full).picture()).isNotNull();
+        assertThat(writer.write(own, full).picture()).isNull();
+        assertThat(write(Messages.titled("t")).html()).doesNotContain("cid:");
+        assertThat(write(Messages.titled("t")).picture()).isNull();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.llmlab.platform.problem.DomainException.Invalid;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplatesTest {
@@ -26,6 +27,8 @@ class TemplatesTest {
                 "{message.title}{message.model.name ?: 'no model'}",
                 "{subject}{#for fact in facts}{fact.name}={fact.value}{#if fact_hasNext}, {/if}{/for}",
                 "{subject}{#if message.cause}{#for change in message.cause.changed}{change.part}{/for}{/if}",
+                "{subject}{#for note in message.annotations}{note.text} by {note.created_by}{/for}",
+                "{subject}{#if message.chart}{message.chart.points.size}{/if}{message.acknowledge_link ?: ''}",
                 "{subject}{#for button in buttons}{button.url}{/for}"
             })
     void takesWhatWorksWithAndWithoutEverything(String template) {
@@ -56,6 +59,20 @@ class TemplatesTest {
         assertThatThrownBy(() -> templates.check(template, "/template", Escape.NONE))
                 .isInstanceOf(Invalid.class)
                 .hasMessageStartingWith("/template:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            `one\ntwo {message.titel}\nthree`, /template: line 2 fails with a full message
+            `one\n\n{#if message.title}`, /template: line 3 fails with a full message
+            `{message.title}\n{message.model.name}`, /template: line 2 fails with the test message
+            `{#for a in facts}\n{#for b in facts}\n{#for c in facts}x{/for}{/for}{/for}`, /template: line 3 fails
+            """)
+    void saysInWhichLine(String template, String start) {
+        var lines = template.replace("\\n", "\n");
+
+        assertThatThrownBy(() -> templates.check(lines, "/template", Escape.NONE))
+                .hasMessageStartingWith(start);
     }
 
     @Test
