@@ -44,10 +44,7 @@ class Announcement {
                 alert.model().exists() ? alert.model() : null,
                 first.datasetName(),
                 first.runId(),
-                news.items().stream()
-                        .limit(Message.MOST_ITEMS)
-                        .map(Announcement::item)
-                        .toList(),
+                items(news),
                 Math.max(0, news.items().size() - Message.MOST_ITEMS),
                 link("/?alert=" + first.id()),
                 news.runbookUrl(),
@@ -90,7 +87,22 @@ class Announcement {
         return further == 0 ? title : "%s (and %d more)".formatted(title, further);
     }
 
-    private static Message.Item item(News.Item item) {
+    /// Where they are about different models or data sets, each says which.
+    private static List<Message.Item> items(News news) {
+        var abouts = news.items().stream().map(Announcement::about).distinct().count();
+        return news.items().stream()
+                .limit(Message.MOST_ITEMS)
+                .map(item -> item(item, abouts > 1 ? about(item) + ": " : ""))
+                .toList();
+    }
+
+    private static String about(News.Item item) {
+        var dataset = item.alert().facts().datasetName();
+        var model = item.alert().model().name();
+        return dataset == null ? model : "%s on %s".formatted(model, dataset);
+    }
+
+    private static Message.Item item(News.Item item, String prefix) {
         var alert = item.alert().facts();
         return new Message.Item(
                 alert.id(),
@@ -103,7 +115,9 @@ class Announcement {
                 item.alert().claim().pValue(),
                 alert.thresholdValue(),
                 item.alert().claim().evidence().interval(),
-                item.why() == null ? alert.message() : item.why());
+                prefix + (item.why() == null ? alert.message() : item.why()),
+                item.alert().model().exists() ? item.alert().model().name() : null,
+                alert.datasetName());
     }
 
     /// What one run gave rise to has one cause; each metric's finding tells it.

@@ -21,7 +21,14 @@ public final class Facts {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int MOST_PARTS = 5;
+
     private Facts() {}
+
+    private static String listed(List<String> parts) {
+        var named = parts.stream().limit(MOST_PARTS).collect(Collectors.joining(", "));
+        return parts.size() > MOST_PARTS ? "%s and %d more".formatted(named, parts.size() - MOST_PARTS) : named;
+    }
 
     /// All of them: whom it is about, why, who says so, and where to go on.
     public static List<Fact> of(Message message) {
@@ -33,10 +40,14 @@ public final class Facts {
     /// Model, data set, run and what was measured.
     public static List<Fact> subject(Message message) {
         var facts = new ArrayList<Fact>();
-        if (message.model() != null) {
+        var parts = message.parts();
+        if (!parts.isEmpty()) {
+            facts.add(plain("About", listed(parts)));
+        }
+        if (parts.isEmpty() && message.model() != null) {
             facts.add(plain("Model", message.model().name()));
         }
-        if (message.dataset() != null) {
+        if (parts.isEmpty() && message.dataset() != null) {
             facts.add(plain("Dataset", message.dataset()));
         }
         if (message.runId() != null) {

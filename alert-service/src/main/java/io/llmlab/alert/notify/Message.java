@@ -13,6 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is said, whatever the channel. It never carries the text of a sample.
@@ -76,6 +77,7 @@ public record Message(
     /// @param changePercent signed fraction
     /// @param thresholdValue the condition that was broken
     /// @param interval of the change, in the metric's unit
+    /// @param model by its name, like the data set; null where the alert is about none
     public record Item(
             @Nullable Long alertId,
             @Nullable String fingerprint,
@@ -87,7 +89,47 @@ public record Message(
             @Nullable Double pValue,
             @Nullable Double thresholdValue,
             @Nullable Interval interval,
-            String text) {}
+            String text,
+            @Nullable String model,
+            @Nullable String dataset) {
+
+        /// One that is about what its message is about.
+        public Item(
+                @Nullable Long alertId,
+                @Nullable String fingerprint,
+                @Nullable String metricType,
+                @Nullable String metricName,
+                @Nullable Double baselineValue,
+                @Nullable Double currentValue,
+                @Nullable Double changePercent,
+                @Nullable Double pValue,
+                @Nullable Double thresholdValue,
+                @Nullable Interval interval,
+                String text) {
+            this(
+                    alertId,
+                    fingerprint,
+                    metricType,
+                    metricName,
+                    baselineValue,
+                    currentValue,
+                    changePercent,
+                    pValue,
+                    thresholdValue,
+                    interval,
+                    text,
+                    null,
+                    null);
+        }
+
+        /// Whom it is about, in words; empty where that is not known.
+        Optional<String> about() {
+            if (model == null) {
+                return Optional.ofNullable(dataset);
+            }
+            return Optional.of(dataset == null ? model : "%s on %s".formatted(model, dataset));
+        }
+    }
 
     public Message {
         // Null in what was stored before there was any other news.
@@ -159,6 +201,16 @@ public record Message(
                 annotations,
                 url,
                 test);
+    }
+
+    /// Whom its items are about, where that is not the same for all of them; else none.
+    public List<String> parts() {
+        var parts = items.stream()
+                .map(Item::about)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        return parts.size() > 1 ? parts : List.of();
     }
 
     /// The ids of the alerts that it lists.

@@ -48,6 +48,19 @@ class FactsTest {
     }
 
     @Test
+    void namesAllWhomAMessageIsAbout() {
+        assertThat(Facts.subject(Messages.ofModels(7)))
+                .contains(new Fact(
+                        "About",
+                        "gpt-0 on gsm8k, gpt-1 on gsm8k, gpt-2 on gsm8k, gpt-3 on gsm8k, gpt-4 on gsm8k and 2 more",
+                        null))
+                .extracting(Fact::name)
+                .doesNotContain("Model", "Dataset");
+        assertThat(Facts.subject(Messages.ofModels(1)))
+                .contains(new Fact("Model", "gpt-0", null), new Fact("Dataset", "gsm8k", null));
+    }
+
+    @Test
     void keepsAFactInOneLine() {
         assertThat(new Fact("Model", "a\r\nb", null).value()).isEqualTo("a b");
     }

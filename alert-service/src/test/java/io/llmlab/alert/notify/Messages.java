@@ -51,6 +51,44 @@ public final class Messages {
                 false);
     }
 
+    /// About as many models on one data set; the first is `gpt-0`.
+    public static Message ofModels(int models) {
+        return new Message(
+                NewsKind.OPENED,
+                AlertType.PERFORMANCE_REGRESSION,
+                Severity.CRITICAL,
+                "r",
+                "t",
+                Instant.parse("2026-11-23T12:00:00Z"),
+                new Model(7, "gpt-0", "openai", Map.of("team", "search")),
+                "gsm8k",
+                123L,
+                IntStream.range(0, models).mapToObj(Messages::itemOfModel).toList(),
+                0,
+                null,
+                null,
+                null,
+                null,
+                false);
+    }
+
+    private static Message.Item itemOfModel(int number) {
+        return new Message.Item(
+                31L + number,
+                "%016x".formatted(number),
+                "accuracy",
+                "m",
+                0.5,
+                0.2,
+                -0.6,
+                0.01,
+                0.1,
+                null,
+                "gpt-%d on gsm8k: m fell".formatted(number),
+                "gpt-" + number,
+                "gsm8k");
+    }
+
     private static Message.Item item(int number) {
         return new Message.Item(
                 31L + number,

@@ -6,6 +6,7 @@ import io.llmlab.alert.notify.Fact;
 import io.llmlab.alert.notify.Facts;
 import io.llmlab.alert.notify.Message;
 import io.llmlab.alert.notify.State;
+import io.llmlab.alert.signal.Model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,13 +85,17 @@ final class AlertmanagerBody {
     /// The model's own labels are routed by too; ours win over them.
     private static SortedMap<String, String> labels(Message message, Message.Item item) {
         var labels = new TreeMap<String, String>();
-        if (message.model() != null) {
+        if (message.model() != null && isAbout(message.model(), item)) {
             message.model().labels().forEach((name, value) -> labels.put(labelName(name), value));
             labels.put("model", message.model().name());
             labels.put("provider", message.model().provider());
         }
-        if (message.dataset() != null) {
-            labels.put("dataset", message.dataset());
+        if (item.model() != null) {
+            labels.put("model", item.model());
+        }
+        var dataset = item.dataset() == null ? message.dataset() : item.dataset();
+        if (dataset != null) {
+            labels.put("dataset", dataset);
         }
         if (item.metricName() != null) {
             labels.put("metric", item.metricName());
@@ -99,6 +104,11 @@ final class AlertmanagerBody {
         labels.put("alert_type", message.alertType().wire());
         labels.put("severity", message.severity().name().toLowerCase(Locale.ROOT));
         return labels;
+    }
+
+    /// A message about several models carries the labels of the first one.
+    private static boolean isAbout(Model model, Message.Item item) {
+        return item.model() == null || item.model().equals(model.name());
     }
 
     /// Prometheus takes letters, digits and underscores, and no digit first.

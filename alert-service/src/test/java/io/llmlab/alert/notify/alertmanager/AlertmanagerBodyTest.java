@@ -33,6 +33,18 @@ class AlertmanagerBodyTest {
     }
 
     @Test
+    void labelsEachAlertOfAGroupWithItsOwnModel() {
+        var body = AlertmanagerBody.of(Messages.ofModels(2));
+
+        assertThat(AlertmanagerApi.faults(body.toString())).isEmpty();
+        assertThat(body.at("/alerts/0/labels/model").asText()).isEqualTo("gpt-0");
+        assertThat(body.at("/alerts/0/labels/team").asText()).isEqualTo("search");
+        assertThat(body.at("/alerts/1/labels/model").asText()).isEqualTo("gpt-1");
+        assertThat(body.at("/alerts/1/labels").has("team")).isFalse();
+        assertThat(body.at("/commonLabels").has("model")).isFalse();
+    }
+
+    @Test
     void quotesNamesInTheKeyOfTheGroup() {
         var body = AlertmanagerBody.of(Messages.of("t", "a\"b\\c", 1));
 
