@@ -2,8 +2,10 @@ package io.llmlab.alert.incident;
 
 import io.llmlab.alert.notify.Message;
 import io.llmlab.alert.signal.Cause;
+import io.llmlab.alert.signal.NewsKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ class Announcement {
                 first.alertType(),
                 first.severity(),
                 first.ruleId(),
-                news.kind().title(title(news)),
+                headline(news),
                 clock.instant(),
                 alert.model().exists() ? alert.model() : null,
                 first.datasetName(),
@@ -42,6 +44,13 @@ class Announcement {
                 first.runId() == null ? null : link("/benchmark-runs/" + first.runId()),
                 cause(news),
                 false);
+    }
+
+    private static String headline(News news) {
+        return news.kind() == NewsKind.GRAVER
+                ? "Now %s: %s"
+                        .formatted(news.first().facts().severity().name().toLowerCase(Locale.ROOT), title(news))
+                : news.kind().title(title(news));
     }
 
     private static String title(News news) {
