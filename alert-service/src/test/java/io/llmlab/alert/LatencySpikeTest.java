@@ -15,7 +15,9 @@ import io.llmlab.local.testing.TopicWriter;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -57,6 +59,78 @@ class LatencySpikeTest {
 
         assertThat(awaitAlerts(model, 2).getList("rule_id", String.class))
                 .isEqualTo(List.of("performance_regression_critical", "performance_regression_critical"));
+    }
+
+    /// People who know of a rise are told again only because it is more severe, and it says so.
+    @Test
+    void saysThatItIsCriticalNowToWhoKnowsOfItAndEndsBothInOneMessage() {
+        var model = model();
+        var lab = new Lab(bootstrapServers);
+        try (var receiver = new WebhookReceiver()) {
+            Lab.webhook("family", receiver);
+            told("latency_spike", "family");
+            told("performance_regression_critical", "family");
+            foundUnsettled(model, "p95_latency_ms");
+            Lab.awaitDeliveries(awaitAlerts(model, 1).getLong("[0].id"));
+
+            lab.found(model, "gsm8k", SLOWEST);
+            var critical = awaitAlerts(model, 2).getLong("find { it.severity == 'critical' }.id");
+            Lab.awaitDeliveries(critical);
+            foundUnsettled(model, "p95_latency_ms");
+            lab.cleared(model, "gsm8k", "s1", SLOWEST);
+            await().atMost(PATIENCE).until(() -> alertsOf(model).getList("status"), is(List.of("resolved", "resolved")));
+
+            await().atMost(PATIENCE)
+                    .until(() -> receiver.callsAbout(model.name()).size() == 3);
+            var told = receiver.callsAbout(model.name()).stream()
+                    .map(call -> JsonPath.from(call.body()))
+                    .toList();
+            assertThat(told)
+                    .extracting(message -> message.getString("type"))
+                    .containsExactly("alert.fired", "alert.worsened", "alert.resolved");
+            assertThat(told.get(1).getString("data.title"))
+                    .isEqualTo("Now critical: p95_latency_ms of %s on gsm8k rose by 80.0 %%".formatted(model.name()));
+            assertThat(told.get(1).getString("data.items[0].text")).startsWith("Now critical: p95_latency_ms rose");
+            assertThat(told.get(2).getList("data.items")).hasSize(2);
+        } finally {
+            told("latency_spike", "email", "slack");
+            told("performance_regression_critical", "email", "slack");
+        }
+    }
+
+    /// The other way round it is no news: they know of worse.
+    @Test
+    void doesNotTellWhoKnowsOfWorse() {
+        var model = model();
+        var lab = new Lab(bootstrapServers);
+        try (var receiver = new WebhookReceiver();
+                var other = new WebhookReceiver()) {
+            Lab.webhook("worse", receiver);
+            Lab.webhook("worse-other", other);
+            told("performance_regression_critical", "worse");
+            lab.found(model, "gsm8k", SLOWEST);
+            Lab.awaitDeliveries(awaitAlerts(model, 1).getLong("[0].id"));
+
+            Lab.rule(model, "lesser", "worse", "worse-other");
+            lab.found(model, "gsm8k", SLOWEST);
+            var lesser = Lab.alertOf(model, "lesser");
+            Lab.awaitDeliveries(lesser);
+
+            await().atMost(PATIENCE)
+                    .until(() -> other.callsAbout(model.name()).size() == 1);
+            assertThat(receiver.callsAbout(model.name())).hasSize(1);
+            assertThat(Lab.timeline(lesser).getList("findAll { it.kind == 'held' }.reason", String.class))
+                    .singleElement()
+                    .asString()
+                    .contains("which is no less severe, told worse of it");
+        } finally {
+            told("performance_regression_critical", "email", "slack");
+        }
+    }
+
+    private static void told(String rule, String... channels) {
+        Lab.put("/alert-rules/" + rule, Map.of("notification_channels", List.of(channels)))
+                .statusCode(200);
     }
 
     private void foundUnsettled(ModelUnderTest model, String... metrics) {

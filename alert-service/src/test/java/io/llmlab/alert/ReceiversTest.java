@@ -114,6 +114,55 @@ class ReceiversTest {
         }
     }
 
+    /// What is acknowledged here must not go on paging there.
+    @Test
+    void acknowledgesAndResolvesTheIncidentAsPeopleDoWithTheAlert() {
+        try (var receiver = new WebhookReceiver(PagerDutyApi::answer)) {
+            var alert = lab.tell("pd-hand", "pagerduty", pagerDuty(receiver), model(), WORSE);
+            Lab.status(alert, "pd-hand");
+
+            Lab.put("/alerts/" + alert, Map.of("status", "acknowledged", "acknowledged_by", "ada"))
+                    .statusCode(200);
+            await().atMost(PATIENCE).until(() -> receiver.calls().size() == 2);
+            Lab.put("/alerts/" + alert, Map.of("status", "resolved", "resolved_by", "ada"))
+                    .statusCode(200);
+            await().atMost(PATIENCE).until(() -> receiver.calls().size() == 3);
+
+            assertThat(receiver.calls())
+                    .extracting(call -> JsonPath.from(call.body()).getString("event_action"))
+                    .containsExactly("trigger", "acknowledge", "resolve");
+            assertThat(receiver.calls())
+                    .extracting(call -> JsonPath.from(call.body()).getString("dedup_key"))
+                    .containsOnly(given().get("/alerts/" + alert).jsonPath().getString("fingerprint"));
+            assertThat(Lab.timeline(alert).getList("findAll { it.kind == 'planned' }.details.news"))
+                    .containsExactly("resolved", "acknowledged", "opened");
+        }
+    }
+
+    /// People who are told of an alert need not be told that one of them has it in hand.
+    @Test
+    void tellsOfWhatPeopleDoOnlyWhoKeepsAlertsOfTheirOwn() {
+        try (var machine = new WebhookReceiver(AlertmanagerApi::answer);
+                var person = new WebhookReceiver()) {
+            Lab.webhook("person", person);
+            Lab.channel("am-hand", "alertmanager", Map.of("url", machine.url()));
+            var model = model();
+            Lab.rule(model, "hand", "am-hand", "person");
+            lab.found(model, "gsm8k", WORSE);
+            var alert = Lab.alertOf(model, "hand");
+            awaitDeliveries(alert);
+
+            Lab.put("/alerts/" + alert, Map.of("status", "acknowledged")).statusCode(200);
+            Lab.put("/alerts/" + alert, Map.of("status", "resolved")).statusCode(200);
+
+            await().atMost(PATIENCE).until(() -> machine.calls().size() == 2);
+            assertThat(machine.calls())
+                    .extracting(call -> JsonPath.from(call.body()).getString("status"))
+                    .containsExactly("firing", "resolved");
+            assertThat(person.calls()).hasSize(1);
+        }
+    }
+
     @Test
     void doesNotRepeatWhatPagerDutyCallsInvalid() {
         try (var receiver = new WebhookReceiver(_ -> new Answer(400, Map.of(), "{\"status\":\"invalid event\"}"))) {

@@ -89,6 +89,44 @@ class RunsInARowTest {
     }
 
     @Test
+    void endsThatRunsFailedOrLostSamplesWithTheNextGoodOneAndSaysSo() {
+        var model = model();
+        try (var receiver = new WebhookReceiver()) {
+            Lab.webhook("good-again", receiver);
+            put("/alert-rules/benchmark_failure", Map.of("notification_channels", List.of("good-again")))
+                    .statusCode(200);
+            failed(model, "gsm8k", minutesAgo(20));
+            runs.ended(model, "mmlu", Map.of("error_count", 50, "timestamp", minutesAgo(19)));
+            var alerts = awaitAlerts(model, 2);
+            Lab.awaitDeliveries(alerts.getLong("find { it.dataset_name == 'gsm8k' }.id"));
+
+            // It ended before the one that failed, and is told late.
+            runs.ended(model, "gsm8k", Map.of("timestamp", minutesAgo(30)));
+            runs.ended(model, "mmlu", Map.of("timestamp", minutesAgo(30)));
+            // Not a word of it: it lost as many.
+            runs.ended(model, "mmlu", Map.of("error_count", 50, "timestamp", minutesAgo(15)));
+            await().atMost(PATIENCE)
+                    .until(() -> alertsOf(model).getInt("find { it.dataset_name == 'mmlu' }.occurrences") == 2);
+            assertThat(alertsOf(model).getList("status")).containsOnly("active");
+            var end = runs.ended(model, "gsm8k", Map.of("timestamp", minutesAgo(10)));
+            runs.ended(model, "mmlu", Map.of("error_count", 5, "timestamp", minutesAgo(9)));
+
+            await().atMost(PATIENCE)
+                    .until(() -> alertsOf(model).getList("status"), is(List.of("resolved", "resolved")));
+            assertThat(alertsOf(model).getString("find { it.dataset_name == 'gsm8k' }.resolution_notes"))
+                    .isEqualTo("Run %d got to its end".formatted(end));
+            assertThat(alertsOf(model).getString("find { it.dataset_name == 'mmlu' }.resolution_notes"))
+                    .startsWith("5.0 % of the samples of run");
+            await().atMost(PATIENCE)
+                    .until(() -> receiver.callsAbout(model.name()).size() == 2);
+            assertThat(receiver.callsAbout(model.name()).getLast().body()).contains("alert.resolved");
+        } finally {
+            put("/alert-rules/benchmark_failure", Map.of("notification_channels", List.of("email", "console")))
+                    .statusCode(200);
+        }
+    }
+
+    @Test
     void tellsOfFailedRunsUntilSoManyMissedTheModel() {
         var model = model();
         put("/alert-rules/model_unavailable", Map.of("conditions", Map.of("consecutive_runs", 2)))

@@ -3,8 +3,10 @@ package io.llmlab.alert.event;
 import io.llmlab.alert.evaluate.Evaluation;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.ledger.Ledger;
+import io.llmlab.alert.notify.Heartbeats;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.platform.inbox.Inbox;
+import io.llmlab.platform.inbox.Stretch;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -21,18 +23,27 @@ class RegressionConsumer {
     private static final String FOUND = "io.llmlab.regression-found.v1";
     private static final String CLEARED = "io.llmlab.regression-cleared.v1";
 
+    private static final String HEARTBEAT = "io.llmlab.heartbeat-found.v1";
+
     private final Inbox inbox;
     private final Ledger ledger;
     private final Evaluation evaluation;
     private final Incidents incidents;
+    private final Heartbeats heartbeats;
     private final Notifications notifications;
 
     RegressionConsumer(
-            Inbox inbox, Ledger ledger, Evaluation evaluation, Incidents incidents, Notifications notifications) {
+            Inbox inbox,
+            Ledger ledger,
+            Evaluation evaluation,
+            Incidents incidents,
+            Heartbeats heartbeats,
+            Notifications notifications) {
         this.inbox = inbox;
         this.ledger = ledger;
         this.evaluation = evaluation;
         this.incidents = incidents;
+        this.heartbeats = heartbeats;
         this.notifications = notifications;
     }
 
@@ -49,6 +60,9 @@ class RegressionConsumer {
             case CLEARED ->
                 inbox.onceEach(stretch.messages(), RegressionCleared.class, this::takeCleared)
                         .invoke(notifications::wake);
+            case HEARTBEAT ->
+                inbox.onceEach(stretch.messages(), HeartbeatFound.class, this::takeHeartbeats)
+                        .invoke(notifications::wake);
             // A type that a newer producer added to the topic is not ours to judge.
             default -> inbox.leaveOut(stretch.messages());
         };
@@ -64,6 +78,12 @@ class RegressionConsumer {
                 .map(RegressionFound::signal)
                 .toList();
         return news.isEmpty() ? Uni.createFrom().voidItem() : ledger.together(() -> evaluation.takeEach(news));
+    }
+
+    private Uni<Void> takeHeartbeats(List<HeartbeatFound> found) {
+        return inTurn(found, heartbeat -> heartbeat.isFall()
+                ? heartbeats.arrived(heartbeat.at())
+                : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> takeCleared(List<RegressionCleared> over) {

@@ -6,6 +6,7 @@ import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RunFailed;
+import io.llmlab.alert.signal.Signal.RunSucceeded;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.alert.signal.Subject;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -58,6 +59,7 @@ record RunCompleted(
         return new RecentRun(
                 runId,
                 model.id(),
+                model.name(),
                 dataset.name(),
                 timestamp,
                 status,
@@ -69,9 +71,7 @@ record RunCompleted(
 
     /// What there is to say of the run itself, the most telling first: who cannot reach a model fails its runs as well.
     List<Signal> signals(Streaks streaks) {
-        return Stream.of(asked(streaks), ended(streaks))
-                .flatMap(Optional::stream)
-                .toList();
+        return Stream.concat(asked(streaks).stream(), ended(streaks)).toList();
     }
 
     /// Whether an outside harness executed it, by itself: the runner's own runs have jobs, or people wait for them.
@@ -110,12 +110,17 @@ record RunCompleted(
     }
 
     /// A failed run is said once, as such; the samples of one that ended are counted.
-    private Optional<Signal> ended(Streaks streaks) {
+    private Stream<Signal> ended(Streaks streaks) {
         return switch (status) {
-            case "failed" -> Optional.of(new RunFailed(subject(), errorMessage, Math.max(1, streaks.failures())));
-            case "completed" -> Optional.of(new SamplesFailed(subject(), errorCount, sampleCount));
-            default -> Optional.empty();
+            case "failed" -> Stream.of(new RunFailed(subject(), errorMessage, Math.max(1, streaks.failures())));
+            case "completed" -> succeeded(streaks.newest() == runId);
+            default -> Stream.empty();
         };
+    }
+
+    private Stream<Signal> succeeded(boolean newest) {
+        var samples = new SamplesFailed(subject(), errorCount, sampleCount, newest);
+        return newest ? Stream.of(new RunSucceeded(subject()), samples) : Stream.of(samples);
     }
 
     Subject subject() {

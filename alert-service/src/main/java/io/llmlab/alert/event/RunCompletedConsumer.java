@@ -4,11 +4,15 @@ import io.llmlab.alert.notify.Notifications;
 import io.llmlab.platform.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 @ApplicationScoped
 class RunCompletedConsumer {
+
+    /// On its way to regression-service.
+    private static final String HEARTBEAT = "io.llmlab.heartbeat-started.v1";
 
     private final Inbox inbox;
     private final RunIntake runs;
@@ -22,6 +26,8 @@ class RunCompletedConsumer {
 
     @Incoming("run-completed")
     Uni<Void> consume(Message<String> message) {
-        return inbox.once(message, RunCompleted.class, runs::take).invoke(notifications::wake);
+        return Inbox.typeOf(message).equals(HEARTBEAT)
+                ? inbox.leaveOut(List.of(message))
+                : inbox.once(message, RunCompleted.class, runs::take).invoke(notifications::wake);
     }
 }

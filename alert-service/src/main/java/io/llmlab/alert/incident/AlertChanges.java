@@ -1,6 +1,7 @@
 package io.llmlab.alert.incident;
 
 import io.llmlab.alert.incident.Life.Event;
+import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.timer.TimerKind;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
@@ -67,7 +68,7 @@ class AlertChanges {
             Alert alert, AlertChanged event, String by, @Nullable String why, Map<String, Object> details) {
         return transitions
                 .recordOfPerson(event, by, why, details)
-                .chain(() -> herald.stop(List.of(alert.id()), "acknowledged by " + by));
+                .chain(() -> herald.handled(NewsKind.ACKNOWLEDGED, alert, "acknowledged by " + by));
     }
 
     private Uni<Void> resolve(Alert alert, AlertUpdate update) {
@@ -76,7 +77,7 @@ class AlertChanges {
         var resolved = alert.resolve(Event.RESOLVED, by, notes, update.resolution(), clock.instant());
         return transitions
                 .recordOfPerson(resolved, by, notes, details(update))
-                .chain(() -> herald.stop(List.of(alert.id()), "resolved by " + by));
+                .chain(() -> herald.handled(NewsKind.RESOLVED, alert, "resolved by " + by));
     }
 
     /// Who only snoozes an active alert may send its status back.

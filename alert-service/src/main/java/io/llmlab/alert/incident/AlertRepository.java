@@ -1,8 +1,14 @@
 package io.llmlab.alert.incident;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
+import io.llmlab.alert.incident.Family.Relative;
 import io.llmlab.alert.ledger.Ledger;
+import io.llmlab.alert.signal.Severity;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.problem.DomainException.NotFound;
@@ -17,8 +23,12 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class AlertRepository implements PanacheRepository<Alert> {
@@ -36,6 +46,22 @@ class AlertRepository implements PanacheRepository<Alert> {
 
     private static final String OPENED = "select id from alert where fingerprint = $1 and opened_at > $2 limit 1";
 
+    private static final String OPEN_SERIES = """
+            select distinct series.model_id, series.dataset_name, series.metric_type, series.metric_name
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[])
+                as series (model_id, dataset_name, metric_type, metric_name)
+            join alert on alert.model_id = series.model_id and alert.dataset_name = series.dataset_name
+                and alert.metric_name = series.metric_name and alert.metric_type = series.metric_type
+                and alert.status <> 'RESOLVED'""";
+
+    private static final String RELATIVES = """
+            select mine.id, other.id, other.severity
+            from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
+                as mine (id, model_id, dataset_name, metric_type, metric_name, rule_id)
+            join alert other on other.model_id = mine.model_id and other.dataset_name = mine.dataset_name
+                and other.metric_name = mine.metric_name and other.metric_type = mine.metric_type
+                and other.status <> 'RESOLVED' and other.rule_id <> mine.rule_id""";
+
     private final Ledger ledger;
 
     AlertRepository(Ledger ledger) {
@@ -46,18 +72,36 @@ class AlertRepository implements PanacheRepository<Alert> {
     ///
     /// @param unseen the identities that never had one
     /// @param ids for one each
-    private record Prospect(Set<String> unseen, Deque<Long> ids) {}
+    /// @param open the series of which there are open alerts
+    private record Prospect(Set<String> unseen, Deque<Long> ids, Set<Series> open) {}
+
+    /// One metric of a model on a data set.
+    record Series(
+            long modelId, String dataset, @Nullable String metricType, @Nullable String metricName) {}
 
     /// For work that is done together: finds out which of these never had an alert, so that nobody asks for each of
     /// them.
     /// Whoever calls this keeps others from opening some.
-    Uni<Void> lookUp(Collection<String> fingerprints) {
+    Uni<Void> lookUp(Collection<String> fingerprints, Collection<Series> series) {
         return ledger.once(
                         Prospect.class,
                         () -> PlainSql.rows(SEEN, (Object) fingerprints.toArray(String[]::new))
                                 .map(seen -> unseen(fingerprints, seen))
-                                .chain(unseen -> ids(unseen.size()).map(ids -> new Prospect(unseen, ids))))
+                                .chain(unseen -> ids(unseen.size())
+                                        .chain(ids -> open(series).map(open -> new Prospect(unseen, ids, open)))))
                 .replaceWithVoid();
+    }
+
+    private static Uni<Set<Series>> open(Collection<Series> series) {
+        return PlainSql.rows(
+                        OPEN_SERIES,
+                        column(series, Long[]::new, Series::modelId),
+                        column(series, String[]::new, Series::dataset),
+                        column(series, String[]::new, Series::metricType),
+                        column(series, String[]::new, Series::metricName))
+                .map(rows -> rows.stream()
+                        .map(row -> new Series((Long) row[0], (String) row[1], (String) row[2], (String) row[3]))
+                        .collect(toSet()));
     }
 
     private static Set<String> unseen(Collection<String> fingerprints, List<Object[]> seen) {
@@ -151,6 +195,40 @@ class AlertRepository implements PanacheRepository<Alert> {
     /// In the order of ids, as whoever locks several alerts does.
     Uni<List<Alert>> withIdsToChange(List<Long> ids) {
         return find(WITH_IDS, ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+    }
+
+    /// The open alerts of other rules about the same series as these, by the id of the latter. Those that work that is
+    /// done together has not stored yet are none.
+    Uni<Map<Long, List<Relative>>> relatives(List<Alert> of) {
+        var named = of.stream().filter(this::mayHaveRelatives).toList();
+        return named.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : PlainSql.rows(
+                                RELATIVES,
+                                column(named, Long[]::new, Alert::id),
+                                column(named, Long[]::new, alert -> alert.series().modelId()),
+                                column(named, String[]::new, alert -> alert.series().dataset()),
+                                column(named, String[]::new, alert -> alert.series().metricType()),
+                                column(named, String[]::new, alert -> alert.series().metricName()),
+                                column(named, String[]::new, Alert::ruleId))
+                        .map(rows -> rows.stream()
+                                .collect(groupingBy(
+                                        row -> (Long) row[0],
+                                        mapping(
+                                                row -> new Relative(
+                                                        (Long) row[1], Severity.valueOf((String) row[2])),
+                                                toList()))));
+    }
+
+    private boolean mayHaveRelatives(Alert alert) {
+        return alert.series().metricName() != null
+                && prospect()
+                        .filter(known -> !known.open().contains(alert.series()))
+                        .isEmpty();
+    }
+
+    private static <R, T> T[] column(Collection<R> of, IntFunction<T[]> array, Function<R, @Nullable T> value) {
+        return of.stream().map(value).toArray(array);
     }
 
     /// The open alerts that one run alone gave rise to, to be changed.

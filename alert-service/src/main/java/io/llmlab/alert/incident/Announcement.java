@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class Announcement {
                 first.alertType(),
                 first.severity(),
                 first.ruleId(),
-                news.kind().title(title(news)),
+                headline(news),
                 clock.instant(),
                 alert.model().exists() ? alert.model() : null,
                 first.datasetName(),
@@ -79,6 +80,13 @@ class Announcement {
                 facts.baselineValue(),
                 onset,
                 evidence.history().points()));
+    }
+
+    private static String headline(News news) {
+        return news.kind() == NewsKind.GRAVER
+                ? "Now %s: %s"
+                        .formatted(news.first().facts().severity().name().toLowerCase(Locale.ROOT), title(news))
+                : news.kind().title(title(news));
     }
 
     private static String title(News news) {

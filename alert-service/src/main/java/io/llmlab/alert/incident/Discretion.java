@@ -17,11 +17,13 @@ class Discretion {
     private static final String NOBODY = "the rule names no channel, and no route fits";
 
     private final Policies policies;
+    private final Family family;
     private final Gathering gathering;
     private final Shelf shelf;
 
-    Discretion(Policies policies, Gathering gathering, Shelf shelf) {
+    Discretion(Policies policies, Family family, Gathering gathering, Shelf shelf) {
         this.policies = policies;
+        this.family = family;
         this.gathering = gathering;
         this.shelf = shelf;
     }
@@ -37,7 +39,7 @@ class Discretion {
                 .chain(() -> Multi.createFrom()
                         .iterable(directed.news())
                         .onItem()
-                        .transformToUniAndConcatenate(told -> sift(told, inForce))
+                        .transformToUniAndConcatenate(told -> passOnce(told, inForce))
                         .onItem()
                         .<News>disjoint()
                         .collect()
@@ -48,6 +50,26 @@ class Discretion {
         return nowhere.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : shelf.note(news.about(nowhere), NOBODY, news.details());
+    }
+
+    /// But for those who know of it by another alert.
+    private Uni<List<News>> passOnce(News news, InForce inForce) {
+        return family.sift(news)
+                .call(sifted -> Multi.createFrom()
+                        .iterable(sifted.known())
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                known -> shelf.note(news.about(List.of(known.item())), known.reason(), news.details()))
+                        .onItem()
+                        .ignoreAsUni())
+                .chain(sifted -> Multi.createFrom()
+                        .iterable(sifted.told())
+                        .onItem()
+                        .transformToUniAndConcatenate(told -> sift(told, inForce))
+                        .onItem()
+                        .<News>disjoint()
+                        .collect()
+                        .asList());
     }
 
     private Uni<List<News>> sift(News news, InForce inForce) {

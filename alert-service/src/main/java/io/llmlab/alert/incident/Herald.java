@@ -73,7 +73,7 @@ class Herald {
     }
 
     /// Tells that alerts are over where something of them was heard, and takes back what is still to be sent of them.
-    /// Alerts of one rule that were heard of on the same channels are told in one message.
+    /// Alerts that were heard of on the same channels are told in one message: of one series there may be several.
     Uni<Void> over(List<News.Item> resolved) {
         var alerts = resolved.stream().map(item -> item.alert().id()).toList();
         return alerts.isEmpty()
@@ -82,6 +82,25 @@ class Herald {
                         .heardOf(alerts)
                         .call(() -> stop(alerts, "it is over"))
                         .chain(heard -> tellOver(resolved, heard));
+    }
+
+    /// A person has done this with an alert: what is still to be sent of it is not sent any more. People need not be
+    /// told; receivers that keep alerts of their own and had heard of it are, whatever keeps news from people.
+    ///
+    /// @param reason for the timeline, the deliveries and the receivers
+    Uni<Void> handled(NewsKind kind, Alert alert, String reason) {
+        var ids = List.of(alert.id());
+        return notifications
+                .heardOf(ids)
+                .call(() -> stop(ids, reason))
+                .chain(heard -> notifications.followers(kind, heard.getOrDefault(alert.id(), Set.of())))
+                .chain(followers -> followers.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : send(new News(
+                                kind,
+                                List.of(new News.Item(alert, reason)),
+                                Target.of(alert.ruleId(), followers),
+                                null)));
     }
 
     /// Takes back what is still to be sent of these alerts, or kept back for later.
@@ -101,22 +120,18 @@ class Herald {
         return Multi.createFrom()
                 .iterable(audiences.entrySet())
                 .map(told -> new News(
-                        NewsKind.RESOLVED, told.getValue(), told.getKey().target(), null))
+                        NewsKind.RESOLVED,
+                        told.getValue(),
+                        Target.of(told.getValue().getFirst().alert().ruleId(), List.copyOf(told.getKey())),
+                        null))
                 .onItem()
                 .transformToUniAndConcatenate(this::tell)
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private record Audience(String ruleId, Set<String> channels) {
-
-        private Target target() {
-            return Target.of(ruleId, List.copyOf(channels));
-        }
-    }
-
-    private static Audience audienceOf(Alert alert, Map<Long, Set<String>> heard) {
-        return new Audience(alert.ruleId(), heard.getOrDefault(alert.id(), Set.of()));
+    private static Set<String> audienceOf(Alert alert, Map<Long, Set<String>> heard) {
+        return heard.getOrDefault(alert.id(), Set.of());
     }
 
     /// Tells what may be told now; the rest is kept back until it may.

@@ -1,5 +1,6 @@
 package io.llmlab.alert.incident;
 
+import io.llmlab.alert.incident.AlertRepository.Series;
 import io.llmlab.alert.incident.Life.Event;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
@@ -56,9 +57,17 @@ public class Incidents {
     /// For work that is done together, once the models are locked: looks up at once what [#repeat] and [#openedWithin]
     /// would look up for each of these.
     public Uni<Void> lookUp(List<Identity> identities) {
-        return alerts.lookUp(identities.stream()
-                .map(identity -> Fingerprint.of(identity.rule(), identity.subject(), identity.breach()))
-                .toList());
+        return alerts.lookUp(
+                identities.stream()
+                        .map(identity -> Fingerprint.of(identity.rule(), identity.subject(), identity.breach()))
+                        .toList(),
+                identities.stream().map(Incidents::series).toList());
+    }
+
+    private static Series series(Identity identity) {
+        var subject = identity.subject();
+        var breach = identity.breach();
+        return new Series(subject.model().id(), subject.dataset(), breach.metricType(), breach.metricName());
     }
 
     /// What makes an alert one.

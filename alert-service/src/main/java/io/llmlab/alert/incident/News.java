@@ -37,6 +37,11 @@ record News(
         return new News(kind, some, to, runbookUrl);
     }
 
+    /// Other news of some of the alerts, on some of the channels.
+    News as(NewsKind other, List<Item> some, List<String> channels) {
+        return new News(other, some, target.on(channels), runbookUrl);
+    }
+
     Alert first() {
         return items.getFirst().alert();
     }

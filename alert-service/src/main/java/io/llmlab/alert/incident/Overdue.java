@@ -13,6 +13,7 @@ record Overdue(Alert alert, List<HeldNews> news) {
     private static final List<NewsKind> WHILE_OPEN = List.of(
             NewsKind.OPENED,
             NewsKind.REOPENED,
+            NewsKind.GRAVER,
             NewsKind.WORSENED,
             NewsKind.ESCALATED,
             NewsKind.UNSNOOZED,

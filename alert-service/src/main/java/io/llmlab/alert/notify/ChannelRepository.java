@@ -61,9 +61,13 @@ class ChannelRepository implements PanacheRepository<NotificationChannel> {
         return list("enabled = true order by name");
     }
 
-    Uni<List<String>> names() {
+    /// Of those that alerts may be sent to.
+    Uni<List<String>> namesForAlerts() {
         return find("order by name")
                 .list()
-                .map(all -> all.stream().map(NotificationChannel::name).toList());
+                .map(all -> all.stream()
+                        .filter(channel -> channel.type().takesAlerts())
+                        .map(NotificationChannel::name)
+                        .toList());
     }
 }

@@ -40,7 +40,7 @@ record ChannelRequest(
 
         @Schema(
                 description =
-                        "email: smtp_server, smtp_port, starttls (required, optional, disabled), username, password, from_email, to_emails, html_template; slack: webhook_url; webhook: url, headers, timeout (seconds), secret (whsec_…), previous_secret (signs too), payload (standard, flat); alertmanager: url, headers, timeout; pagerduty: routing_key, url; teams: webhook_url; console: log_level. All but alertmanager and database take a template (Qute). A secret that is left out stays as it is.")
+                        "email: smtp_server, smtp_port, starttls (required, optional, disabled), username, password, from_email, to_emails, html_template; slack: webhook_url; webhook: url, headers, timeout (seconds), secret (whsec_…), previous_secret (signs too), payload (standard, flat); alertmanager: url, headers, timeout; pagerduty: routing_key, url; teams: webhook_url; heartbeat: url, within, timeout (seconds); console: log_level. All but alertmanager, heartbeat and database take a template (Qute). A secret that is left out stays as it is.")
         @Nullable
         Map<String, Object> config) {
 
@@ -77,7 +77,7 @@ record ChannelRequest(
     ChannelType requiredType() {
         if (type == null) {
             throw Invalid.inBody(
-                    "/type", "is required: email, slack, webhook, alertmanager, pagerduty, teams, console or database");
+                    "/type", "is required: email, slack, webhook, alertmanager, pagerduty, teams, heartbeat, console or database");
         }
         return type;
     }

@@ -1,10 +1,12 @@
 package io.llmlab.alert.notify;
 
+import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// What other features may ask about channels, within their own transaction.
@@ -17,12 +19,24 @@ public class Channels {
         this.channels = channels;
     }
 
-    /// Fails with the names that exist where one of the given ones does not.
+    /// Fails with the names that exist where one of the given ones does not, or takes no alerts.
     ///
     /// @param pointer JSON pointer to the list in the caller's body
     public Uni<Void> require(List<String> names, String pointer) {
-        return channels.names()
+        return channels.namesForAlerts()
                 .invoke(known -> requireKnown(names, known, pointer))
+                .replaceWithVoid();
+    }
+
+    /// Fails where there is no such channel, or nobody reads what it is sent.
+    public Uni<Void> requireReadable(String name) {
+        return channels.require(name)
+                .invoke(channel -> {
+                    if (!channel.type().isRead()) {
+                        throw new Conflict("Channel %s is of type %s, which takes no digests"
+                                .formatted(name, channel.type().name().toLowerCase(Locale.ROOT)));
+                    }
+                })
                 .replaceWithVoid();
     }
 

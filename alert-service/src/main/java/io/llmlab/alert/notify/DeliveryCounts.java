@@ -20,7 +20,9 @@ public class DeliveryCounts {
                    count(*) filter (where status = 'FAILED') as failed,
                    count(*) filter (where status = 'SKIPPED') as skipped,
                    count(*) filter (where status = 'CANCELLED') as cancelled
-            from delivery where created_at >= $1
+            from delivery
+            where created_at >= $1
+              and channel not in (select name from notification_channel where type = 'HEARTBEAT')
             group by channel""";
 
     private final Pool pool;
@@ -29,7 +31,7 @@ public class DeliveryCounts {
         this.pool = pool;
     }
 
-    /// By channel, of the deliveries that were asked for since then.
+    /// By channel, but for heartbeats, of the deliveries that were asked for since then.
     public Uni<Map<String, ChannelDeliveries>> since(Instant time) {
         return pool.preparedQuery(COUNTS)
                 .execute(Tuple.of(time.atOffset(ZoneOffset.UTC)))

@@ -30,7 +30,7 @@ class GoneReceivers {
                 insert into delivery (notification_id, channel, status)
                 select said.id, other.name, 'PENDING'
                 from said cross join notification_channel other
-                where other.enabled and other.name <> $1
+                where other.enabled and other.name <> $1 and other.type <> 'HEARTBEAT'
             )
             select name from disabled""";
 

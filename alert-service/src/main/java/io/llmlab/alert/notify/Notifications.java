@@ -82,6 +82,12 @@ public class Notifications {
             where about.alert_id = any($1) and (d.status in ('SENT', 'SENDING')
                    or exists (select from delivery_attempt a where a.delivery_id = d.id and a.outcome is null))""";
 
+    /// What waits will be heard.
+    private static final String TOLD = """
+            select distinct about.alert_id, d.channel
+            from notification_alert about join delivery d on d.notification_id = about.notification_id
+            where about.alert_id = any($1) and d.status in ('PENDING', 'SENDING', 'SENT')""";
+
     private static final String WAITING = """
             select distinct about.alert_id
             from delivery d join notification_alert about on about.notification_id = d.notification_id
@@ -186,6 +192,25 @@ public class Notifications {
         return ledger.settle()
                 .chain(() -> PlainSql.rows(HEARD, (Object) alerts.toArray(Long[]::new)))
                 .map(Notifications::channelsByAlert);
+    }
+
+    /// Per alert the channels whose receivers have been told something of it, or are about to be.
+    public Uni<Map<Long, Set<String>>> told(Collection<Long> alerts) {
+        return ledger.settle()
+                .chain(() -> PlainSql.rows(TOLD, (Object) alerts.toArray(Long[]::new)))
+                .map(Notifications::channelsByAlert);
+    }
+
+    /// Those of the channels whose receivers keep alerts of their own and are told of this too when a person did it.
+    public Uni<List<String>> followers(NewsKind kind, Collection<String> names) {
+        return names.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : channels.named(names)
+                        .map(found -> found.stream()
+                                .filter(channel -> channel.type().follows(kind))
+                                .map(NotificationChannel::name)
+                                .sorted()
+                                .toList());
     }
 
     /// Sends what was stored now, not at the next tick.

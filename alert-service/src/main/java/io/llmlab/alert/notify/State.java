@@ -14,7 +14,8 @@ public enum State {
 
     private static State of(NewsKind kind) {
         return switch (kind) {
-            case OPENED, WORSENED, REMINDED, ESCALATED, UNSNOOZED, REOPENED -> FIRING;
+            case OPENED, WORSENED, GRAVER, REMINDED, ESCALATED, UNSNOOZED, REOPENED, HEARTBEAT, DIGEST -> FIRING;
+            case ACKNOWLEDGED -> ACKNOWLEDGED;
             case RESOLVED -> RESOLVED;
         };
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record RecentRun(
         long runId,
         long modelId,
+        String modelName,
         String dataset,
         Instant at,
         String status,

@@ -1,5 +1,6 @@
 package io.llmlab.alert.recent;
 
+import io.llmlab.alert.retention.InLots;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -18,11 +19,15 @@ import java.time.ZoneOffset;
 class RecentRunRetention {
 
     private static final String FORGET = """
-            delete from recent_run old
-            using (select run_id, row_number() over
-                       (partition by model_id, dataset_name order by ran_at desc, run_id desc) as place
-                   from recent_run) placed
-            where placed.run_id = old.run_id and placed.place > $2 and old.ran_at < $1""";
+            delete from recent_run where run_id = any (array(
+                select old.run_id from recent_run old
+                where old.ran_at < $1
+                  and $2 <= (select count(*) from (
+                      select from recent_run newer
+                      where newer.model_id = old.model_id and newer.dataset_name = old.dataset_name
+                        and (newer.ran_at, newer.run_id) > (old.ran_at, old.run_id)
+                      limit $2) newest)
+                order by old.ran_at limit $3 for update of old skip locked))""";
 
     /// As many as can be looked at in a row.
     private static final int NEWEST = 20;
@@ -49,8 +54,10 @@ class RecentRunRetention {
     }
 
     /// How many were forgotten.
-    Uni<Integer> forget() {
+    Uni<Long> forget() {
         var oldest = clock.instant().minus(RecentRuns.KEPT).atOffset(ZoneOffset.UTC);
-        return pool.preparedQuery(FORGET).execute(Tuple.of(oldest, NEWEST)).map(SqlResult::rowCount);
+        return InLots.forget(() -> pool.preparedQuery(FORGET)
+                .execute(Tuple.of(oldest, NEWEST, InLots.SIZE))
+                .map(SqlResult::rowCount));
     }
 }

@@ -22,14 +22,15 @@ public class RecentRuns {
 
     /// The columns that may be null come as arrays of one.
     private static final String REMEMBER = """
-            insert into recent_run (run_id, model_id, dataset_name, ran_at, status, pushed, left_out, reached, total_cost)
-            values ($1, $2, $3, $4, $5, $6, $7, ($8::boolean[])[1], ($9::double precision[])[1])
+            insert into recent_run (run_id, model_id, dataset_name, ran_at, status, pushed, left_out, reached, total_cost,
+                model_name)
+            values ($1, $2, $3, $4, $5, $6, $7, ($8::boolean[])[1], ($9::double precision[])[1], $10)
             on conflict (run_id) do update
             set ran_at = excluded.ran_at, status = excluded.status, reached = excluded.reached,
                 total_cost = excluded.total_cost, left_out = excluded.left_out""";
 
     private static final String LATEST_OF_PAIR = """
-            select status from recent_run
+            select status, run_id from recent_run
             where model_id = $1 and dataset_name = $2 and not left_out and status <> 'cancelled'
             order by ran_at desc, run_id desc limit $3""";
 
@@ -70,14 +71,16 @@ public class RecentRuns {
                         run.pushed(),
                         run.excluded(),
                         new Boolean[] {run.reached()},
-                        new Double[] {run.totalCost()})
+                        new Double[] {run.totalCost()},
+                        run.modelName())
                 .replaceWithVoid();
     }
 
     /// How the newest runs went, of a model on a data set and of the model on any.
     public Uni<Streaks> streaks(long modelId, String dataset) {
-        return failuresInARow(modelId, dataset)
-                .chain(failures -> missesInARow(modelId).map(misses -> new Streaks(failures, misses)));
+        return latest(modelId, dataset)
+                .chain(latest -> missesInARow(modelId)
+                        .map(misses -> new Streaks(failuresInARow(latest), misses, newest(latest))));
     }
 
     /// When the newest runs of a model on a data set were that an outside harness executed, to the minute.
@@ -94,12 +97,17 @@ public class RecentRuns {
                 .map(rows -> !rows.isEmpty());
     }
 
-    /// How many of a model's runs on a data set failed one after the other, the newest included; no more than
-    /// [Signal#MOST_IN_A_ROW] are looked at.
-    private Uni<Integer> failuresInARow(long modelId, String dataset) {
-        return PlainSql.rows(LATEST_OF_PAIR, modelId, dataset, Signal.MOST_IN_A_ROW)
-                .map(rows -> (int)
-                        rows.stream().takeWhile(row -> "failed".equals(row[0])).count());
+    /// No more than [Signal#MOST_IN_A_ROW] are looked at.
+    private static Uni<List<Object[]>> latest(long modelId, String dataset) {
+        return PlainSql.rows(LATEST_OF_PAIR, modelId, dataset, Signal.MOST_IN_A_ROW);
+    }
+
+    private static int failuresInARow(List<Object[]> latest) {
+        return (int) latest.stream().takeWhile(row -> "failed".equals(row[0])).count();
+    }
+
+    private static long newest(List<Object[]> latest) {
+        return latest.isEmpty() ? 0 : (Long) latest.getFirst()[1];
     }
 
     private Uni<Integer> missesInARow(long modelId) {

@@ -1,9 +1,11 @@
 package io.llmlab.alert.rule;
 
+import io.llmlab.alert.rule.Decision.Ends;
 import io.llmlab.alert.rule.Decision.Fires;
 import io.llmlab.alert.rule.Decision.Passes;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.RunFailed;
+import io.llmlab.alert.signal.Signal.RunSucceeded;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -34,6 +36,9 @@ sealed interface Conditions
 
         @Override
         public Decision judge(Signal signal) {
+            if (signal instanceof RunSucceeded succeeded) {
+                return new Ends(null, null, RunWording.succeeded(succeeded));
+            }
             if (!(signal instanceof RunFailed failed)) {
                 return new Passes("it watches failed runs");
             }
@@ -60,8 +65,11 @@ sealed interface Conditions
                 return new Passes("it watches the samples of finished runs");
             }
             var allowed = errorRateThreshold == null ? DEFAULT : errorRateThreshold;
-            return failed.rate() > allowed
-                    ? new Fires(List.of(Wording.errorRate(failed, allowed)))
+            if (failed.rate() > allowed) {
+                return new Fires(List.of(Wording.errorRate(failed, allowed)));
+            }
+            return failed.newest() && failed.samples() > 0
+                    ? new Ends(Wording.ERROR_RATE, Wording.ERROR_RATE, RunWording.answered(failed))
                     : new Passes("%d of %d samples failed".formatted(failed.errors(), failed.samples()));
         }
     }

@@ -7,6 +7,7 @@ import io.llmlab.alert.signal.Signal.LabTroubled;
 import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
+import io.llmlab.alert.signal.Signal.RunSucceeded;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ public record Matcher(String name, String value, @Nullable Boolean isRegex) {
     private boolean acceptsAMetricOf(Signal signal) {
         return switch (signal) {
             case RegressionsFound found -> found.findings().stream().anyMatch(this::accepts);
-            case RunFailed _ -> false;
+            case RunFailed _, RunSucceeded _ -> false;
             case SamplesFailed _ -> accepts("error_rate");
             case ModelAsked _, CostsSummed _, LabTroubled _ -> false;
         };

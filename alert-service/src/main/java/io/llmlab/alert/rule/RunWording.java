@@ -3,6 +3,8 @@ package io.llmlab.alert.rule;
 import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RunFailed;
+import io.llmlab.alert.signal.Signal.RunSucceeded;
+import io.llmlab.alert.signal.Signal.SamplesFailed;
 import org.jspecify.annotations.Nullable;
 
 /// Says in words what runs as a whole have broken.
@@ -34,6 +36,19 @@ final class RunWording {
     static String reached(ModelAsked asked) {
         return "Run %d on %s reached it"
                 .formatted(asked.subject().runId(), asked.subject().dataset());
+    }
+
+    static String succeeded(RunSucceeded succeeded) {
+        return "Run %d got to its end".formatted(succeeded.subject().runId());
+    }
+
+    static String answered(SamplesFailed run) {
+        return run.errors() == 0
+                ? "All %d samples of run %d were answered"
+                        .formatted(run.samples(), run.subject().runId())
+                : "%s of the samples of run %d failed"
+                        .formatted(
+                                Wording.percent(run.rate()), run.subject().runId());
     }
 
     private static Breach breach(@Nullable Double trigger, @Nullable Double threshold, String title, String text) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Says in words what broke a rule. Numbers are rounded for reading; the alert keeps the exact ones.
 final class Wording {
 
+    /// The metric that an alert about lost samples names, type and name.
+    static final String ERROR_RATE = "error_rate";
+
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
     private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_UP);
     private static final double SMALLEST_P = 0.0001;
@@ -76,8 +79,8 @@ final class Wording {
                 .formatted(
                         failed.errors(), failed.samples(), subject.runId(), percent(failed.rate()), percent(allowed));
         return new Breach(
-                "error_rate",
-                "error_rate",
+                ERROR_RATE,
+                ERROR_RATE,
                 null,
                 failed.rate(),
                 allowed,

@@ -4,11 +4,19 @@ package io.llmlab.alert.signal;
 public enum NewsKind {
     OPENED("", "fired"),
     WORSENED("Worse: ", "worsened"),
+    /// A rule that calls it more severe than people know has opened an alert about the same series.
+    GRAVER("Now more severe: ", "worsened"),
     REMINDED("Still open: ", "reminded"),
     ESCALATED("In nobody's hands yet: ", "escalated"),
     UNSNOOZED("No longer snoozed: ", "unsnoozed"),
     REOPENED("Again: ", "reopened"),
-    RESOLVED("Over: ", "resolved");
+    /// A person has it in hand. Told to receivers that keep alerts of their own, and to nobody else.
+    ACKNOWLEDGED("Acknowledged: ", "acknowledged"),
+    RESOLVED("Over: ", "resolved"),
+    /// Of no alert: a synthetic finding came through. For heartbeat channels alone.
+    HEARTBEAT("", "heartbeat"),
+    /// Of no alert: what became of the lab in a while.
+    DIGEST("", "digest");
 
     private final String prefix;
     private final String event;
@@ -23,8 +31,8 @@ public enum NewsKind {
         return prefix + ofAlert;
     }
 
-    /// The type that machines are told: `alert.fired`, `alert.resolved`.
+    /// The type that machines are told: `alert.fired`, `alert.resolved`, and `digest`.
     public String eventType() {
-        return "alert." + event;
+        return this == DIGEST ? event : "alert." + event;
     }
 }

@@ -47,8 +47,19 @@ public sealed interface Signal {
         }
     }
 
-    /// A run that got to its end, with some of its samples lost to technical errors.
-    record SamplesFailed(Subject subject, long errors, long samples) implements Signal {
+    /// The newest run of a model on a data set, which got to its end.
+    record RunSucceeded(Subject subject) implements Signal {
+
+        @Override
+        public AlertType alertType() {
+            return AlertType.BENCHMARK_FAILURE;
+        }
+    }
+
+    /// A run that got to its end, with some of its samples, or none, lost to technical errors.
+    ///
+    /// @param newest whether it is the newest of its model on the data set: only that one can say that all is well
+    record SamplesFailed(Subject subject, long errors, long samples, boolean newest) implements Signal {
 
         @Override
         public AlertType alertType() {

@@ -38,11 +38,17 @@ class ContractTest {
 
         assertThat(run.model().name()).isEqualTo("gpt-x");
         assertThat(run.isBackfill()).isFalse();
-        assertThat(run.signals(new Streaks(0, 0)))
+        assertThat(run.signals(new Streaks(0, 0, 0)))
                 .last()
                 .isInstanceOfSatisfying(
                         SamplesFailed.class, failed -> assertThat(failed.rate()).isEqualTo(0.25));
         assertThat(notRequired(RunCompleted.class, schema("run-completed"))).isEmpty();
+    }
+
+    @Test
+    void readsAHeartbeat() throws IOException {
+        assertThat(example("heartbeat-found", HeartbeatFound.class).isFall()).isTrue();
+        assertThat(notRequired(HeartbeatFound.class, schema("heartbeat-found"))).isEmpty();
     }
 
     @Test

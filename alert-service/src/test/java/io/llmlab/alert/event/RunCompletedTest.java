@@ -6,6 +6,8 @@ import io.llmlab.alert.recent.Streaks;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.ModelAsked;
+import io.llmlab.alert.signal.Signal.RunSucceeded;
+import io.llmlab.alert.signal.Signal.SamplesFailed;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,22 +50,33 @@ class RunCompletedTest {
         "50, 2, RunFailed",
     })
     void saysFirstWhatExplainsTheRest(int errors, int misses, String said) {
-        var signals = run("failed", 100, errors, null).signals(new Streaks(1, misses));
+        var signals = run("failed", 100, errors, null).signals(new Streaks(1, misses, 7));
 
         assertThat(signals)
                 .extracting(signal -> signal.getClass().getSimpleName())
                 .containsExactly(said.split(" "));
     }
 
+    /// One that is told late says nothing of how it is now.
+    @Test
+    void saysThatItWentWellWhereItIsTheNewest() {
+        var run = run("completed", 100, 0, null);
+
+        assertThat(run.signals(new Streaks(0, 0, 7)))
+                .contains(
+                        new RunSucceeded(run.subject()), new SamplesFailed(run.subject(), 0, 100, true));
+        assertThat(run.signals(new Streaks(1, 1, 8))).containsExactly(new SamplesFailed(run.subject(), 0, 100, false));
+    }
+
     @Test
     void saysNothingOfACancelledRun() {
-        assertThat(run("cancelled", 0, 0, null).signals(new Streaks(2, 2))).isEmpty();
+        assertThat(run("cancelled", 0, 0, null).signals(new Streaks(2, 2, 7))).isEmpty();
     }
 
     @Test
     void tellsWhyTheModelWasMissed() {
         Signal first = run("failed", 100, 100, "Connection refused")
-                .signals(new Streaks(1, 2))
+                .signals(new Streaks(1, 2, 7))
                 .getFirst();
 
         assertThat(first).isInstanceOfSatisfying(ModelAsked.class, asked -> {

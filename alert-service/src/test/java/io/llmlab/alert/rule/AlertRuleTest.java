@@ -3,6 +3,7 @@ package io.llmlab.alert.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmlab.alert.rule.Decision.Ends;
 import io.llmlab.alert.rule.Decision.Fires;
 import io.llmlab.alert.rule.Decision.Passes;
 import io.llmlab.alert.signal.AlertType;
@@ -15,6 +16,7 @@ import io.llmlab.alert.signal.Signal.LabTroubled;
 import io.llmlab.alert.signal.Signal.ModelAsked;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
+import io.llmlab.alert.signal.Signal.RunSucceeded;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.alert.signal.Trouble;
@@ -164,8 +166,35 @@ class AlertRuleTest {
     void firesAboveTheErrorRateOnly(long errors, long samples, boolean fires) {
         var rule = rule(AlertType.HIGH_ERROR_RATE, Map.of("error_rate_threshold", 0.05), List.of());
 
-        assertThat(rule.judge(new SamplesFailed(SUBJECT, errors, samples)) instanceof Fires)
+        assertThat(rule.judge(new SamplesFailed(SUBJECT, errors, samples, true)) instanceof Fires)
                 .isEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // lost, of how many, whether it is the newest run
+        "0, 100, true, All 100 samples of run 7 were answered",
+        "5, 100, true, 5.0 % of the samples of run 7 failed",
+        "5, 100, false, ",
+        "0, 0, true, ",
+    })
+    void endsWithTheNewestRunThatLostFewSamples(long errors, long samples, boolean newest, @Nullable String reason) {
+        var rule = rule(AlertType.HIGH_ERROR_RATE, Map.of("error_rate_threshold", 0.05), List.of());
+
+        var decision = rule.judge(new SamplesFailed(SUBJECT, errors, samples, newest));
+
+        if (reason == null) {
+            assertThat(decision).isInstanceOf(Passes.class);
+        } else {
+            assertThat(decision).isEqualTo(new Ends("error_rate", "error_rate", reason));
+        }
+    }
+
+    @Test
+    void endsWithARunThatGotToItsEnd() {
+        assertThat(rule(AlertType.BENCHMARK_FAILURE, Map.of("consecutive_failures", 3), List.of())
+                        .judge(new RunSucceeded(SUBJECT)))
+                .isEqualTo(new Ends(null, null, "Run 7 got to its end"));
     }
 
     @Test

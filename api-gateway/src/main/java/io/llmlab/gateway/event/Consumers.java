@@ -3,6 +3,8 @@ package io.llmlab.gateway.event;
 import io.llmlab.platform.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -10,6 +12,10 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /// Takes in all topics. The read model is one for all instances, which share the work as one consumer group.
 @ApplicationScoped
 class Consumers {
+
+    /// Signs of life on their way to the heartbeat channels: no run, and no finding.
+    private static final Set<String> HEARTBEATS =
+            Set.of("io.llmlab.heartbeat-started.v1", "io.llmlab.heartbeat-found.v1");
 
     private static final String CLEARED = "io.llmlab.regression-cleared.v1";
 
@@ -56,6 +62,8 @@ class Consumers {
     }
 
     private <E> Uni<Void> once(Message<String> message, Class<E> type, Function<E, Uni<Void>> effect) {
-        return freshness.during(message, inbox.once(message, type, effect));
+        return HEARTBEATS.contains(Inbox.typeOf(message))
+                ? inbox.leaveOut(List.of(message))
+                : freshness.during(message, inbox.once(message, type, effect));
     }
 }

@@ -89,7 +89,8 @@ public final class RouteTable {
                     on("/routes/{id}", ALERT, "GET", "PUT", "DELETE"),
                     on("/notification-channels", ALERT, "GET", "POST"),
                     on("/notification-channels/{name}", ALERT, "GET", "PUT", "DELETE"),
-                    on("/notification-channels/{name}/test", ALERT, "POST"))
+                    on("/notification-channels/{name}/test", ALERT, "POST"),
+                    on("/notification-channels/{name}/digest", ALERT, "GET", "PUT", "DELETE"))
             .flatMap(routes -> routes)
             .toList();
 

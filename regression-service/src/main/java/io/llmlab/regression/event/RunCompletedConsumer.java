@@ -1,8 +1,11 @@
 package io.llmlab.regression.event;
 
 import io.llmlab.platform.inbox.Inbox;
+import io.llmlab.platform.inbox.Stretch;
 import io.llmlab.regression.finding.FindingService;
 import io.llmlab.regression.finding.TrialService;
+import io.llmlab.regression.heartbeat.HeartbeatStarted;
+import io.llmlab.regression.heartbeat.Heartbeats;
 import io.llmlab.regression.item.ItemService;
 import io.llmlab.regression.series.SeriesService;
 import io.smallrye.mutiny.Multi;
@@ -16,15 +19,24 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class RunCompletedConsumer {
 
+    private static final String HEARTBEAT = "io.llmlab.heartbeat-started.v1";
+
     private final Inbox inbox;
+    private final Heartbeats heartbeats;
     private final SeriesService series;
     private final ItemService items;
     private final FindingService findings;
     private final TrialService trials;
 
     RunCompletedConsumer(
-            Inbox inbox, SeriesService series, ItemService items, FindingService findings, TrialService trials) {
+            Inbox inbox,
+            Heartbeats heartbeats,
+            SeriesService series,
+            ItemService items,
+            FindingService findings,
+            TrialService trials) {
         this.inbox = inbox;
+        this.heartbeats = heartbeats;
         this.series = series;
         this.items = items;
         this.findings = findings;
@@ -33,7 +45,13 @@ class RunCompletedConsumer {
 
     @Incoming("run-completed")
     Uni<Void> consume(KafkaRecordBatch<String, String> batch) {
-        return inbox.onceEach(batch.getRecords(), RunCompleted.class, this::take);
+        return inTurn(Stretch.of(batch.getRecords()), this::take);
+    }
+
+    private Uni<Void> take(Stretch stretch) {
+        return stretch.type().equals(HEARTBEAT)
+                ? inbox.onceEach(stretch.messages(), HeartbeatStarted.class, heartbeats::take)
+                : inbox.onceEach(stretch.messages(), RunCompleted.class, this::take);
     }
 
     /// What some runs do, in their order; within the current transaction.

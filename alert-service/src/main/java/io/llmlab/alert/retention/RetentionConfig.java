@@ -1,0 +1,23 @@
+package io.llmlab.alert.retention;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How long is kept what is over.
+@ConfigMapping(prefix = "alert.retention")
+public interface RetentionConfig {
+
+    /// Alerts from their end on, with their timelines, deliveries and what is kept back of them; and messages that belong
+    /// to no alert.
+    @WithDefault("400d")
+    Duration alerts();
+
+    /// Silences from their end on.
+    @WithDefault("90d")
+    Duration silences();
+
+    /// Groups that waited together, from their last message on.
+    @WithDefault("30d")
+    Duration groups();
+}
