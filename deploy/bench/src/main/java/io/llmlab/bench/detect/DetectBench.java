@@ -20,6 +20,7 @@ public final class DetectBench {
             "alarms",
             "season",
             "segments",
+            "penalty",
             "power",
             "early",
             "many",
@@ -84,6 +85,7 @@ public final class DetectBench {
             case "alarms" -> new AlarmsMeasurement(series, report).run();
             case "season" -> new SeasonMeasurement(series, report).run();
             case "segments" -> new SegmentsMeasurement(series, report).run();
+            case "penalty" -> new PenaltyMeasurement(series, report).run();
             case "power" -> new PowerMeasurement(series, report).run();
             case "early" -> new EarlyMeasurement(series, report).run();
             case "many" -> new ManyMeasurement(series, report).run();
