@@ -130,7 +130,7 @@ public record Window(
         var scale = observations.scale();
         var places = observations.on(scale);
         var values = IntStream.range(0, places.length)
-                .mapToDouble(run -> scale.back(places[run] - season.deviations()[run]))
+                .mapToDouble(run -> scale.back(places[run] - season.deviations()[run], samples[run]))
                 .toArray();
         return new Window(
                 Arrays.copyOf(values, baseline.length),
