@@ -144,6 +144,11 @@ public record Window(
                 pinned);
     }
 
+    /// All runs, as they would have been without a season where there is one.
+    public Observations withoutSeason() {
+        return season().map(this::without).orElse(this).observations();
+    }
+
     /// Absent where the items of too few runs match.
     Optional<ItemLook> itemLook() {
         return Optional.ofNullable(items).flatMap(ItemLook::at);
