@@ -2,6 +2,7 @@ package io.llmlab.bench;
 
 import io.llmlab.bench.alert.AlertBench;
 import io.llmlab.bench.detect.DetectBench;
+import io.llmlab.bench.month.MonthBench;
 import io.llmlab.bench.regression.RegressionBench;
 import io.llmlab.bench.report.Machine;
 import io.llmlab.bench.report.Report;
@@ -22,7 +23,7 @@ public final class BenchMain {
     // Libraries report to the terminal what only they care about.
     private static final Logger ROOT = Logger.getLogger("");
 
-    private static final List<String> BENCHES = List.of("runner", "regression", "detect", "alert");
+    private static final List<String> BENCHES = List.of("runner", "regression", "detect", "month", "alert");
 
     private BenchMain() {}
 
@@ -35,7 +36,7 @@ public final class BenchMain {
         if (arguments.isEmpty() || !BENCHES.contains(arguments.getFirst())) {
             System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...],"
                     + " regression [throughput|latency|depth ...], detect [--series N]"
-                    + " [alarms|power|confirm|classic|tcpd|speed ...],"
+                    + " [alarms|penalty|power|month|tcpd|speed ...], month [seed],"
                     + " alert [saturated|paced|list ...]");
             return 2;
         }
@@ -62,6 +63,7 @@ public final class BenchMain {
             case "runner" -> new RunnerBench(root, report).run(parts);
             case "regression" -> new RegressionBench(root, report).run(parts);
             case "detect" -> new DetectBench(root, report).run(parts);
+            case "month" -> new MonthBench(root, report).run(parts);
             case "alert" -> new AlertBench(root, report).run(parts);
             default -> throw new IllegalStateException("A name without a bench: " + bench);
         }

@@ -130,7 +130,7 @@ public record Window(
         var scale = observations.scale();
         var places = observations.on(scale);
         var values = IntStream.range(0, places.length)
-                .mapToDouble(run -> scale.back(places[run] - season.deviations()[run]))
+                .mapToDouble(run -> scale.back(places[run] - season.deviations()[run], samples[run]))
                 .toArray();
         return new Window(
                 Arrays.copyOf(values, baseline.length),
@@ -142,6 +142,11 @@ public record Window(
                 times,
                 items,
                 pinned);
+    }
+
+    /// All runs, as they would have been without a season where there is one.
+    public Observations withoutSeason() {
+        return season().map(this::without).orElse(this).observations();
     }
 
     /// Absent where the items of too few runs match.

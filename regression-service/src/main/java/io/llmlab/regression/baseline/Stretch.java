@@ -99,7 +99,7 @@ public record Stretch(
     }
 
     /// The same with the items of those runs whose value is their mean score; without any if the newest run's is not.
-    Stretch with(Map<Long, ItemScores> known) {
+    public Stretch with(Map<Long, ItemScores> known) {
         var scored = toPair().filter(
                         point -> isMeanOf(known.get(point.position().runId()), point))
                 .toList();

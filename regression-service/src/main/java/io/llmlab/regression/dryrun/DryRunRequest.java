@@ -30,34 +30,18 @@ public record DryRunRequest(
     private static final int MOST_DAYS = 365;
     private static final int MOST_CONFIGS = 50;
 
-    /// Its runs come without their items.
-    static final String WITH_ITEMS = "paired_samples";
-
     DryRunRequest checked() {
         var errors = new ArrayList<FieldError>();
         if (daysBack != null && (daysBack < 1 || daysBack > MOST_DAYS)) {
             errors.add(FieldError.inBody("/days_back", "must be 1 to 365, not %d".formatted(daysBack)));
         }
-        if (configs != null) {
-            check(errors, configs);
+        if (configs != null && (configs.isEmpty() || configs.size() > MOST_CONFIGS)) {
+            errors.add(FieldError.inBody("/configs", "must have 1 to 50 entries, or be null for those in force"));
         }
         if (!errors.isEmpty()) {
             throw new Invalid(errors);
         }
         return this;
-    }
-
-    private static void check(List<FieldError> errors, List<ConfigRequest> configs) {
-        if (configs.isEmpty() || configs.size() > MOST_CONFIGS) {
-            errors.add(FieldError.inBody("/configs", "must have 1 to 50 entries, or be null for those in force"));
-        }
-        for (var at = 0; at < configs.size(); at++) {
-            if (configs.get(at) != null && WITH_ITEMS.equals(configs.get(at).method())) {
-                errors.add(FieldError.inBody(
-                        "/configs/%d/method".formatted(at),
-                        "cannot be tried on the past, whose items are not replayed: choose any other method"));
-            }
-        }
     }
 
     Period period() {

@@ -23,7 +23,8 @@ class DryRunResource {
             description =
                     "Replays the stored runs of the last days, one after the other, as if somebody had looked after"
                             + " each with these settings: the alarms that would have been raised. Stores nothing, notifies nobody."
-                            + " At most 100 series, the newest 1,000 runs of each and 30,000 looks in all: what was left out is"
+                            + " Seasons are taken out and items compared as on the arrival of a run. At most 100 series, the"
+                            + " newest 1,000 runs of each and 30,000 looks in all, of which 200 items count as one: what was left out is"
                             + " counted.")
     public Uni<DryRunView> dryRun(@NotNull DryRunRequest request) {
         return service.dryRun(request);

@@ -62,10 +62,13 @@ public record DryRunView(
 
             @Nullable Integer configVersion,
 
-            @Schema(
-                    description = "Runs of the period that were looked at; 0 for paired_samples, whose items are not"
-                            + " replayed")
+            @Schema(description = "Runs of the period that were looked at")
             int looks,
+
+            @Schema(
+                    description = "Those of them whose items are kept and were compared, where the metric is the mean"
+                            + " score; the others were looked at by their values alone")
+            int looksWithItems,
 
             @Schema(description = "Whether older runs of the period were not: there are more than 1,000")
             boolean cut,

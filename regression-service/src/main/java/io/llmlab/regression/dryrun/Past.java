@@ -4,6 +4,7 @@ import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.series.Point;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// The stored runs of a series that a dry run goes through.
 ///
@@ -33,5 +34,12 @@ record Past(List<Point> points, int first, boolean isCut) {
 
     int looks() {
         return points.size() - first;
+    }
+
+    /// How many of the runs that are looked at are among these.
+    int looksAmong(Set<Long> runs) {
+        return (int) points.subList(first, points.size()).stream()
+                .filter(point -> runs.contains(point.position().runId()))
+                .count();
     }
 }

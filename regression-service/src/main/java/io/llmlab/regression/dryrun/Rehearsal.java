@@ -1,26 +1,29 @@
 package io.llmlab.regression.dryrun;
 
 import io.llmlab.regression.config.Watch;
+import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.detect.replay.Alarm;
+import io.llmlab.regression.detect.replay.Handling;
 import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
-import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.dryrun.DryRunView.OfSeries;
 import io.llmlab.regression.dryrun.DryRunView.OneAlarm;
-import io.llmlab.regression.series.Point;
 import io.llmlab.regression.series.Series;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /// One series and one way to watch it, over the past.
-record Rehearsal(Series series, Watch watch, Past past) {
+///
+/// @param paired its runs whose items are compared
+record Rehearsal(Series series, Watch watch, Past past, List<Long> paired) {
 
-    /// How many looks it takes, those before the period among them.
+    /// How many looks at values it takes as long as, those before the period among them.
     int cost() {
-        return isReplayed() ? past.points().size() : 0;
+        return past.points().size() + ItemBudget.cost(past.points(), paired);
     }
 
-    OfSeries replayed() {
+    /// @param items of the runs of its series whose items are compared
+    OfSeries replayed(Map<Long, ItemScores> items) {
         return new OfSeries(
                 series.modelId(),
                 series.datasetName(),
@@ -30,23 +33,16 @@ record Rehearsal(Series series, Watch watch, Past past) {
                 watch.method(),
                 watch.configId(),
                 watch.configVersion(),
-                isReplayed() ? past.looks() : 0,
+                past.looks(),
+                past.looksAmong(items.keySet()),
                 past.isCut(),
-                isReplayed() ? alarms() : List.of());
+                alarms(items));
     }
 
-    private boolean isReplayed() {
-        return !watch.method().equals(DryRunRequest.WITH_ITEMS);
-    }
-
-    private List<OneAlarm> alarms() {
-        var values = past.points().stream().mapToDouble(Point::value).toArray();
-        var samples = past.points().stream()
-                .mapToInt(point -> Objects.requireNonNullElse(point.sampleCount(), 0))
-                .toArray();
-        var observations = new Observations(values, samples, series.family());
-        var alarms =
-                Replay.alarms(watch.detector(), watch.settings(), observations, series.direction(), NewLevel.ACCEPTED);
+    private List<OneAlarm> alarms(Map<Long, ItemScores> items) {
+        var history = new StoredHistory(past.points(), items, series.family());
+        var alarms = Replay.alarms(
+                watch.detector(), watch.settings(), history, series.direction(), Handling.of(NewLevel.ACCEPTED));
         return alarms.stream()
                 .filter(alarm -> alarm.at() >= past.first())
                 .map(this::told)

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ class ItemRepository {
             select run_id, array_to_string(item_keys, ','), array_to_string(scores, ','),
                 array_to_string(item_clusters, ',')
             from run_items where run_id = any($1)""";
+    private static final String KEPT = "select run_id from run_items where run_id = any($1)";
 
     Uni<Void> keep(long runId, Instant at, ItemScores items) {
         return PlainSql.update(
@@ -39,6 +41,11 @@ class ItemRepository {
 
     Uni<Map<Long, ItemScores>> ofRuns(Collection<Long> runIds) {
         return PlainSql.rows(OF_RUNS, (Object) runIds.toArray(Long[]::new)).map(ItemRepository::byRun);
+    }
+
+    Uni<Set<Long>> keptOf(Collection<Long> runIds) {
+        return PlainSql.rows(KEPT, (Object) runIds.toArray(Long[]::new))
+                .map(rows -> rows.stream().map(row -> (Long) row[0]).collect(Collectors.toSet()));
     }
 
     private static Map<Long, ItemScores> byRun(List<Object[]> rows) {

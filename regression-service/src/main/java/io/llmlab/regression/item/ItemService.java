@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /// Keeps what each run scored on each item. Its methods run within the caller's transaction or session.
 @ApplicationScoped
@@ -20,6 +21,11 @@ public class ItemService {
     /// Keeps a run's scores; of a run that has some already, the first ones stay.
     public Uni<Void> keep(long runId, Instant at, ItemScores scores) {
         return scores.isEmpty() ? Uni.createFrom().voidItem() : items.keep(runId, at, scores);
+    }
+
+    /// Those of these runs whose scores are kept.
+    public Uni<Set<Long>> keptOf(Collection<Long> runIds) {
+        return runIds.isEmpty() ? Uni.createFrom().item(Set.of()) : items.keptOf(runIds);
     }
 
     /// The scores of these runs, a few at a time; a run whose items are not known is absent.

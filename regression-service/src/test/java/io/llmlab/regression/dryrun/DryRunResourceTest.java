@@ -98,6 +98,7 @@ class DryRunResourceTest {
         with("\"method\": \"auto\", \"practical_floor\": 0.6").body("totals.alarms", equalTo(0));
         with("\"method\": \"threshold_based\", \"threshold_percent\": 0.9").body("totals.alarms", equalTo(0));
         with("\"method\": \"threshold_based\", \"threshold_percent\": 0.1").body("totals.alarms", equalTo(1));
+        with("\"method\": \"paired_samples\"").statusCode(200).body("totals.alarms", equalTo(0));
         with("\"method\": \"auto\", \"dataset_name\": \"other\"").body("totals.series", equalTo(0));
     }
 
@@ -117,7 +118,6 @@ class DryRunResourceTest {
     @Test
     void namesEverythingThatDoesNotFit() {
         with("\"method\": \"guess\"").statusCode(422).body("errors.pointer", contains("/configs/0/method"));
-        with("\"method\": \"paired_samples\"").statusCode(422).body("errors.pointer", contains("/configs/0/method"));
         with("\"method\": \"auto\", \"statistical_confidence\": 0.9")
                 .statusCode(422)
                 .body("errors.pointer", contains("/configs/0/statistical_confidence"));

@@ -1,5 +1,6 @@
 package io.llmlab.bench.detect;
 
+import io.llmlab.bench.month.MonthMeasurement;
 import io.llmlab.bench.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `./lab bench detect`: what is promised of detection, on made-up series with fixed seeds, on labelled series, and in
-/// milliseconds. It needs no stack; two threads work at a time.
+/// milliseconds; two threads work at a time. The part `month` alone starts a stack, and is left out where none can be
+/// started.
 public final class DetectBench {
 
     /// Made-up series a line, where nothing else is said.
@@ -20,6 +22,7 @@ public final class DetectBench {
             "alarms",
             "season",
             "segments",
+            "penalty",
             "power",
             "early",
             "many",
@@ -27,6 +30,7 @@ public final class DetectBench {
             "classic",
             "confirm",
             "paired",
+            "month",
             "tcpd",
             "unseen",
             "speed",
@@ -84,6 +88,7 @@ public final class DetectBench {
             case "alarms" -> new AlarmsMeasurement(series, report).run();
             case "season" -> new SeasonMeasurement(series, report).run();
             case "segments" -> new SegmentsMeasurement(series, report).run();
+            case "penalty" -> new PenaltyMeasurement(series, report).run();
             case "power" -> new PowerMeasurement(series, report).run();
             case "early" -> new EarlyMeasurement(series, report).run();
             case "many" -> new ManyMeasurement(series, report).run();
@@ -91,6 +96,7 @@ public final class DetectBench {
             case "classic" -> new ClassicMeasurement(series, report).run();
             case "confirm" -> new ConfirmMeasurement(series, report).run();
             case "paired" -> new PairedMeasurement(series, report).run();
+            case "month" -> new MonthMeasurement(root, MonthMeasurement.SEED, report).run();
             case "tcpd" -> new TcpdMeasurement(root.resolveSibling("shared"), report).run();
             case "unseen" -> new HeldOutMeasurement(series, root.resolveSibling("shared"), report).run();
             case "speed" -> new SpeedMeasurement(report).run();

@@ -42,8 +42,8 @@ record EarlyMeasurement(int series, Report report) {
                 switch (noise) {
                     case GAUSSIAN, LOG_NORMAL, BINOMIAL_50, BINOMIAL_200, BINOMIAL_1000 ->
                         Figure.atMost(what, alarms, "per 1,000", 1);
-                    case STUDENT_3, CORRELATED_2, CORRELATED_4, CORRELATED_6, DAILY ->
-                        Figure.of(what, alarms, "per 1,000");
+                    case CORRELATED_4 -> Figure.atMost(what, alarms, "per 1,000", 3);
+                    case STUDENT_3, CORRELATED_2, CORRELATED_6, DAILY -> Figure.of(what, alarms, "per 1,000");
                 });
     }
 

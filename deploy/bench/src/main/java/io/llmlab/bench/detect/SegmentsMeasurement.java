@@ -4,6 +4,7 @@ import io.llmlab.bench.report.Figure;
 import io.llmlab.bench.report.Report;
 import io.llmlab.regression.detect.simulation.Dividing;
 import io.llmlab.regression.detect.simulation.Noise;
+import io.llmlab.regression.detect.simulation.Penalties;
 import java.util.List;
 
 /// How often dividing a stable series into regimes finds a change, and how often it finds one that is there.
@@ -20,14 +21,11 @@ record SegmentsMeasurement(int series, Report report) {
         report.note("%,d series a line".formatted(series));
         for (var noise : Noise.values()) {
             var changed = Dividing.changed(noise, POINTS, series).percent();
+            var promised = Penalties.promised(noise);
             report.add(
-                    switch (noise) {
-                        case GAUSSIAN -> Figure.atMost(noise.label(), changed, "%", 1);
-                        case LOG_NORMAL, STUDENT_3, BINOMIAL_50, BINOMIAL_200, BINOMIAL_1000 ->
-                            Figure.atMost(noise.label(), changed, "%", 2);
-                        case CORRELATED_4 -> Figure.atMost(noise.label(), changed, "%", 5);
-                        case CORRELATED_2, CORRELATED_6, DAILY -> Figure.of(noise.label(), changed, "%");
-                    });
+                    promised.isPresent()
+                            ? Figure.atMost(noise.label(), changed, "%", 100 * promised.getAsDouble())
+                            : Figure.of(noise.label(), changed, "%"));
         }
         for (var length : LENGTHS) {
             report.add(Figure.atMost(

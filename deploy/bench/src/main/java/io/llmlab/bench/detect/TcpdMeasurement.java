@@ -31,7 +31,7 @@ record TcpdMeasurement(Path shared, Report report) {
         var folder = shared.resolve("corpora/tcpd");
         report.heading("Labelled series (TCPD): one setting for all, the family guessed from the values");
         if (!Files.isDirectory(folder)) {
-            report.note("left out: there is no " + folder);
+            report.notMeasured("F1 and cover of the labelled series", "there is no " + folder);
             return;
         }
         var scores = scores(folder);

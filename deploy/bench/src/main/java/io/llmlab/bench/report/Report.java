@@ -9,6 +9,7 @@ public final class Report {
 
     private final PrintStream out;
     private final List<Figure> missed = new ArrayList<>();
+    private final List<String> notMeasured = new ArrayList<>();
 
     public Report(PrintStream out) {
         this.out = out;
@@ -30,11 +31,23 @@ public final class Report {
         }
     }
 
+    /// A figure with a goal that this machine cannot give. It counts neither as reached nor as missed.
+    ///
+    /// @param why for a reader who could change it
+    public void notMeasured(String what, String why) {
+        out.println("  %-58s not measured: %s".formatted(what, why));
+        notMeasured.add(what);
+    }
+
     /// Says how it went as a whole.
     ///
-    /// @return whether every goal was reached
+    /// @return whether every goal was reached that could be measured
     public boolean close() {
-        out.printf("%n%s%n", missed.isEmpty() ? "Every goal was reached." : missed.size() + " goals were missed.");
+        out.printf("%n%s%n", missed.isEmpty() ? "Every goal was reached." : missed.size() + " goals were missed:");
+        missed.forEach(figure -> out.println("  " + figure.line()));
+        if (!notMeasured.isEmpty()) {
+            out.printf("Not measured: %s.%n", String.join(", ", notMeasured));
+        }
         return missed.isEmpty();
     }
 }

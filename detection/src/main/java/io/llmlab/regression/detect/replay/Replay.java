@@ -13,12 +13,10 @@ import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.detect.scale.Observations;
 import io.llmlab.regression.detect.segment.Segmenter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A series looked at after every run, as if its runs came in one by one.
@@ -37,7 +35,7 @@ public final class Replay {
 
     private final Detector detector;
     private final Settings settings;
-    private final Observations series;
+    private final History history;
     private final Direction direction;
     private final Handling handling;
     private final List<Alarm> alarms = new ArrayList<>();
@@ -46,10 +44,10 @@ public final class Replay {
     private @Nullable Alarm suspected;
     private @Nullable Alarm open;
 
-    private Replay(Detector detector, Settings settings, Observations series, Direction direction, Handling handling) {
+    private Replay(Detector detector, Settings settings, History history, Direction direction, Handling handling) {
         this.detector = detector;
         this.settings = settings;
-        this.series = series;
+        this.history = history;
         this.direction = direction;
         this.handling = handling;
     }
@@ -60,14 +58,15 @@ public final class Replay {
     /// @return ascending
     public static List<Alarm> alarms(
             Detector detector, Settings settings, Observations series, Direction direction, NewLevel newLevel) {
-        return alarms(detector, settings, series, direction, Handling.of(newLevel));
+        return alarms(detector, settings, History.of(series), direction, Handling.of(newLevel));
     }
 
-    /// The same, perhaps with confirmation: the runs that follow a suspected one are its repeats.
+    /// The same of a series of which more may be known, perhaps with confirmation: the runs that follow a suspected one
+    /// are its repeats.
     public static List<Alarm> alarms(
-            Detector detector, Settings settings, Observations series, Direction direction, Handling handling) {
-        var replay = new Replay(detector, settings, series, direction, handling);
-        for (var run = 0; run < series.length(); run++) {
+            Detector detector, Settings settings, History history, Direction direction, Handling handling) {
+        var replay = new Replay(detector, settings, history, direction, handling);
+        for (var run = 0; run < history.runs(); run++) {
             replay.next(run);
         }
         return List.copyOf(replay.alarms);
@@ -125,11 +124,17 @@ public final class Replay {
 
     private static Alarm alarm(int run, Seen seen, Measured outcome) {
         var place = outcome.measurement().changePoint();
-        return new Alarm(run, seen.runs().get(place == null ? seen.baseline() : place), outcome);
+        return new Alarm(run, place == null ? seen.newest().getFirst() : seen.run(place), outcome);
     }
 
-    /// @param baseline how many of them count as normal
-    private record Seen(List<Integer> runs, int baseline) {}
+    /// @param normal runs that count as normal
+    private record Seen(List<Integer> normal, List<Integer> newest) {
+
+        /// @param place among the normal runs, then the newest ones, as detectors count
+        int run(int place) {
+            return place < normal.size() ? normal.get(place) : newest.get(place - normal.size());
+        }
+    }
 
     /// The newest runs, and as many before them as count as normal: those of an open finding do not.
     private Seen seen() {
@@ -142,8 +147,7 @@ public final class Replay {
     private Seen endOf(int normal, int from) {
         var before = kept.stream().filter(index -> index < normal).toList();
         var baseline = before.subList(Math.max(0, before.size() - Window.BASELINE_RUNS), before.size());
-        var newest = kept.stream().filter(index -> index >= from);
-        return new Seen(Stream.concat(baseline.stream(), newest).toList(), baseline.size());
+        return new Seen(baseline, kept.stream().filter(index -> index >= from).toList());
     }
 
     private void close(Alarm finding, int run, Outcome outcome) {
@@ -168,34 +172,28 @@ public final class Replay {
         return new ArrayList<>(kept.stream().filter(counts::test).toList());
     }
 
-    /// Where the level begins that the series has come to: a fall that goes on is none yet.
+    /// Where the level begins that the series has come to, its season aside: a fall that goes on is none yet.
     private OptionalInt newLevel(Alarm finding, int run) {
         var from = Math.max(kept.getFirst(), run + 1 - SEGMENTED_RUNS);
-        return Segmenter.segment(series.between(from, run + 1)).regimes().stream()
+        var onset = Math.max(from, finding.onset());
+        var seen = history.window(range(from, onset), range(onset, run + 1), onset);
+        return Segmenter.segment(seen.withoutSeason()).regimes().stream()
                 .skip(1)
                 .filter(regime -> regime.isFlat() && regime.points() >= settings.minDataPoints())
                 .mapToInt(regime -> from + regime.from())
-                .filter(onset -> onset > finding.onset() - LONGEST_ONSET)
+                .filter(place -> place > finding.onset() - LONGEST_ONSET)
                 .max();
+    }
+
+    private static List<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
     }
 
     private Outcome detect(Seen seen) {
         return detector.detect(window(seen), settings, direction);
     }
 
-    /// One run a day, as nothing is known of their times.
     private Window window(Seen seen) {
-        var values =
-                seen.runs().stream().mapToDouble(run -> series.values()[run]).toArray();
-        var recent = seen.baseline();
-        return new Window(
-                Arrays.copyOf(values, recent),
-                IntStream.range(0, recent)
-                        .mapToDouble(run -> recent - 1.0 - run)
-                        .toArray(),
-                Arrays.copyOfRange(values, recent, values.length),
-                0,
-                seen.runs().stream().mapToInt(run -> series.samples()[run]).toArray(),
-                series.family());
+        return history.window(seen.normal(), seen.newest(), open == null ? history.runs() : open.onset());
     }
 }

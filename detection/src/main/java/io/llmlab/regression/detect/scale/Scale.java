@@ -27,6 +27,11 @@ public enum Scale {
         }
 
         @Override
+        public double back(double angle, int samples) {
+            return samples == 0 ? back(angle) : Math.clamp((back(angle) * (samples + .75) - .375) / samples, 0, 1);
+        }
+
+        @Override
         public double samplingVariance(int samples) {
             return samples == 0 ? 0 : 1 / (samples + .5);
         }
@@ -96,6 +101,13 @@ public enum Scale {
 
     /// The value of the metric at this place of the scale.
     public abstract double back(double place);
+
+    /// The value that has this place where it rests on so many samples: what [#of] made of a value comes back.
+    ///
+    /// @param samples 0 where it is not known
+    public double back(double place, int samples) {
+        return back(place);
+    }
 
     /// What drawing the samples alone adds to the variance of a value on this scale; 0 where it is not known.
     public abstract double samplingVariance(int samples);

@@ -27,7 +27,7 @@ public final class Reach {
         var student = new TDistribution(null, margin.freedom());
         var tested = student.inverseCumulativeProbability(1 - error / Segmenter.looks(series.points()) / 2);
         var longRun = new Noise(regime.spread(), correlation).longRun() * Math.sqrt(1.0 / newest + 1.0 / others);
-        return Math.max(tested * margin.error(), Math.sqrt(Segmenter.penalty(series.points())) * longRun)
+        return Math.max(tested * margin.error(), Math.sqrt(Penalty.of(series.points())) * longRun)
                 + student.inverseCumulativeProbability(power) * margin.error();
     }
 }

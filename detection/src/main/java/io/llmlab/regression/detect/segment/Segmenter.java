@@ -2,17 +2,16 @@ package io.llmlab.regression.detect.segment;
 
 import io.llmlab.regression.detect.scale.Family;
 import io.llmlab.regression.detect.scale.Observations;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Divides a series into regimes: the entrance to this package.
 ///
-/// Outliers are clipped ([SpikeClip]), the noise is measured from differences ([Noise]), the best division into means
-/// and lines is found ([OptimalPartition]), and changes that noise could have made are taken out again ([Backward]),
-/// by their averages and, where what is counted is rare, by the counts.
+/// Outliers are clipped and the noise is measured from differences ([Searched]), the best division into means and lines
+/// under a penalty that was calibrated by simulation is found ([Candidates], [Penalty]), and changes that noise could
+/// have made are taken out again ([Backward]), by their averages and, where what is counted is rare, by the counts.
 /// The p-value of a change is that of its place times [#looks]: Bonferroni for having searched for it. The settings
-/// are fixed. They were chosen by simulated noise and by fourteen labelled series (TCPD), so a score on these
+/// are fixed. Those but the penalty were chosen by simulated noise and by fourteen labelled series (TCPD), so a score
+/// on these
 /// fourteen flatters; none was chosen by a series of the suite's own.
 public final class Segmenter {
 
@@ -24,17 +23,8 @@ public final class Segmenter {
 
     static final double SLOPE_PENALTY = 12;
 
-    /// Noise below this part of the largest deviation is rounding.
-    private static final double LEAST_SPREAD = 1e-6;
-
-    /// Standard deviations beyond which a point is clipped.
-    private static final double CLIP = 3;
-
     /// Standard deviations beyond which a single point is told as a spike.
     private static final double SPIKE = 6;
-
-    /// Points beyond which not every place is tried; see [#thinned].
-    private static final int EXACT = 1_000;
 
     private Segmenter() {}
 
@@ -71,71 +61,16 @@ public final class Segmenter {
 
     private static Segmentation judged(Prepared points, double error, double leastCorrelation) {
         var n = points.size();
-        var noise = Noise.ofDifferences(points.values()).atLeast(points.leastSpread());
-        var clipped = SpikeClip.clip(points.values(), CLIP * noise.spread());
-        var unit = Math.max(LEAST_SPREAD, ofClipped(clipped, points, noise).longRun());
-        var sums = new RunningSums(
-                Arrays.stream(clipped).map(value -> value / unit).toArray());
+        var searched = Searched.of(points);
+        var sums = searched.sums();
         var kept = new Backward(sums, points.counts(), SLOPE_PENALTY, error / looks(n), leastCorrelation)
-                .from(candidates(sums));
+                .from(Candidates.of(sums, Penalty.of(n)));
         var spread = Noise.spreadOf(Residuals.of(sums, kept.places(), SLOPE_PENALTY));
-        return new Told(points, sums, unit, kept, spread).segmentation(SPIKE);
-    }
-
-    /// Mostly nothing is clipped, and the noise is known already.
-    private static Noise ofClipped(double[] clipped, Prepared points, Noise noise) {
-        return Arrays.equals(clipped, points.values())
-                ? noise
-                : Noise.ofDifferences(clipped).atLeast(points.leastSpread());
+        return new Told(points, sums, searched.unit(), kept, spread).segmentation(SPIKE);
     }
 
     /// For how many independent places a search through so many points counts.
     static double looks(int points) {
         return points;
-    }
-
-    /// What a further stretch must explain to be a candidate, in long-run noise variances.
-    static double penalty(int points) {
-        return 4 + 2 * Math.log(points);
-    }
-
-    private static int[] candidates(RunningSums sums) {
-        var n = sums.size();
-        var penalty = penalty(n);
-        var step = (n + EXACT - 1) / EXACT;
-        if (step == 1) {
-            return OptimalPartition.of(sums, penalty, SLOPE_PENALTY);
-        }
-        return refined(sums, thinned(sums, step, penalty), step);
-    }
-
-    /// Long series are searched in means of neighbouring points; a regime shorter than three of these is not seen.
-    private static int[] thinned(RunningSums sums, int step, double penalty) {
-        var means = new double[sums.size() / step];
-        for (int i = 0; i < means.length; i++) {
-            means[i] = sums.mean(i * step, (i + 1) * step) * Math.sqrt(step);
-        }
-        return OptimalPartition.of(new RunningSums(means), penalty, SLOPE_PENALTY);
-    }
-
-    /// Each place of the thinned search moved to the best one nearby.
-    private static int[] refined(RunningSums sums, int[] thinned, int step) {
-        var places = new ArrayList<Integer>();
-        for (int i = 0; i < thinned.length; i++) {
-            var from = i == 0 ? 0 : places.get(i - 1);
-            var to = i == thinned.length - 1 ? sums.size() : thinned[i + 1] * step;
-            var least = Double.POSITIVE_INFINITY;
-            var best = thinned[i] * step;
-            for (int at = Math.max(from + 3, best - step); at <= Math.min(to - 3, thinned[i] * step + step); at++) {
-                var residual = Stretch.of(sums, from, at, SLOPE_PENALTY).residual()
-                        + Stretch.of(sums, at, to, SLOPE_PENALTY).residual();
-                if (residual < least) {
-                    least = residual;
-                    best = at;
-                }
-            }
-            places.add(best);
-        }
-        return places.stream().mapToInt(Integer::intValue).toArray();
     }
 }

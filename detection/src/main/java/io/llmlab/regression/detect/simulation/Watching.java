@@ -4,6 +4,7 @@ import io.llmlab.regression.detect.Direction;
 import io.llmlab.regression.detect.Settings;
 import io.llmlab.regression.detect.replay.Alarm;
 import io.llmlab.regression.detect.replay.Handling;
+import io.llmlab.regression.detect.replay.History;
 import io.llmlab.regression.detect.replay.NewLevel;
 import io.llmlab.regression.detect.replay.Replay;
 import io.llmlab.regression.detect.scale.Observations;
@@ -90,6 +91,6 @@ public final class Watching {
     /// @param confirmRuns repeats of what is suspected
     static List<Alarm> alarms(Observations series, Direction direction, int confirmRuns) {
         var handling = new Handling(NewLevel.LEFT_OPEN, confirmRuns);
-        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, series, direction, handling);
+        return Replay.alarms(Usual.method("auto"), Usual.SETTINGS, History.of(series), direction, handling);
     }
 }

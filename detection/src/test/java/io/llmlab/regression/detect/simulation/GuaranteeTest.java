@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is promised of detection, on few series; `./lab bench detect` counts the same on many. The seeds are
@@ -50,17 +51,22 @@ class GuaranteeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GAUSSIAN, .01",
-        "LOG_NORMAL, .02",
-        "STUDENT_3, .02",
-        "BINOMIAL_50, .02",
-        "BINOMIAL_200, .02",
-        "BINOMIAL_1000, .02",
-        "CORRELATED_4, .05"
-    })
-    void dividesNoMoreStableSeriesThanPromised(Noise noise, double goal) {
-        assertAtMost(Dividing.changed(noise, RUNS, 3 * SERIES), goal);
+    @FieldSource("io.llmlab.regression.detect.simulation.Penalties#NOISES")
+    void dividesNoMoreStableSeriesThanPromised(Noise noise) {
+        assertAtMost(
+                Dividing.changed(noise, RUNS, 3 * SERIES),
+                Penalties.promised(noise).orElseThrow());
+    }
+
+    /// The penalty was calibrated by other series of these lengths; the last two lie between them.
+    @ParameterizedTest
+    @ValueSource(ints = {10, 20, 100, 500, 2_000, 35, 700})
+    void searchesWithAPenaltyThatDividesNoMoreStableSeriesThanPromised(int points) {
+        for (var noise : Penalties.NOISES) {
+            assertAtMost(
+                    new Penalties(noise, points).divided(3 * SERIES),
+                    Penalties.promised(noise).orElseThrow());
+        }
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.llmlab.e2e;
+package io.llmlab.bench.month;
 
 import java.time.Duration;
 import java.time.Instant;
