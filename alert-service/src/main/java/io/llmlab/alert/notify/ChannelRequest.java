@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
     "reaches_people",
     "rules",
     "secrets_set",
+    "secrets_unreadable",
     "disabled_reason",
     "created_at",
     "updated_at"
