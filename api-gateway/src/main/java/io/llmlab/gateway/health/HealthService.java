@@ -45,7 +45,7 @@ public class HealthService {
                 components,
                 notifications,
                 freshness.lag().toSeconds(),
-                problems(components, notifications),
+                problems(components, notifications, Audience.silenced(findings.channels())),
                 clock.instant());
     }
 
@@ -58,7 +58,7 @@ public class HealthService {
         return away || !freshness.isConnected() ? SystemHealth.DEGRADED : SystemHealth.HEALTHY;
     }
 
-    private List<String> problems(Components components, Notifications notifications) {
+    private List<String> problems(Components components, Notifications notifications, List<String> silenced) {
         var problems = new ArrayList<String>();
         note(problems, components.database(), "The gateway's database does not answer");
         note(problems, components.scheduler(), "benchmark-runner-service does not work: nothing is run or scheduled");
@@ -73,6 +73,7 @@ public class HealthService {
         if (notifications.status() == Reach.NOBODY) {
             problems.add(notifications.detail());
         }
+        problems.addAll(silenced);
         return problems;
     }
 
