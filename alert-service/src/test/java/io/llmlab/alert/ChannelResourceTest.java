@@ -156,7 +156,7 @@ class ChannelResourceTest {
         var subject = Lab.model();
         Lab.rule(subject, "kept-rule", "kept-hook");
         new Lab(bootstrapServers).found(subject, "gsm8k", Metric.accuracy(0.5625, 0.2168));
-        var delivery = Lab.awaitDeliveries(Lab.awaitAlert(subject));
+        var delivery = Lab.awaitDeliveries(Lab.alertOf(subject, "kept-rule"));
         assertThat(delivery.getString("find { it.channel == 'kept-hook' }.status")).isEqualTo("failed");
         assertThat(delivery.getString("find { it.channel == 'kept-hook' }.reason"))
                 .contains("cloud's metadata");

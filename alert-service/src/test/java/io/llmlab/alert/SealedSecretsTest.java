@@ -158,7 +158,7 @@ class SealedSecretsTest {
         var subject = model();
         Lab.rule(subject, "patient-rule", "patient");
         new Lab(bootstrapServers).found(subject, "gsm8k", Metric.accuracy(0.5625, 0.2168));
-        var alert = Lab.awaitAlert(subject);
+        var alert = Lab.alertOf(subject, "patient-rule");
         await().atMost(Lab.PATIENCE).until(() -> Lab.deliveries(alert)
                 .getList("findAll { it.channel == 'patient' }.reason")
                 .toString()
