@@ -123,6 +123,11 @@ class AlertRuleResourceTest {
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/matchers/0"))
                 .body("errors[0].detail", containsString("labels.<key>"));
+        var lookAround = Map.of("name", "model", "value", "(?!gpt).*", "is_regex", true);
+        post("/alert-rules", rule("bad", Map.of("matchers", List.of(lookAround))))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/matchers/0"))
+                .body("errors[0].detail", containsString("no regular expression (RE2)"));
         post("/alert-rules", rule("bad", Map.of("alert_type", "weather")))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/alert_type"));

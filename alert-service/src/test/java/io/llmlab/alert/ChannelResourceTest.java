@@ -11,15 +11,19 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.llmlab.alert.Lab.Metric;
 import io.llmlab.alert.WebhookReceiver.Answer;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +32,16 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(MailServer.class)
 class ChannelResourceTest {
 
+    private static final String METADATA = "http://169.254.169.254/latest/meta-data/";
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private final WebhookReceiver receiver = new WebhookReceiver();
+
+    @Inject
+    Pool pool;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     @AfterEach
     void close() {
@@ -142,6 +153,55 @@ class ChannelResourceTest {
     }
 
     @Test
+    void followsNoRedirectToWhereItMayNotCall() {
+        try (var inside = new WebhookReceiver()) {
+            Lab.webhook(
+                    "redirected", receiver.answering(new Answer(307, Map.of("Location", inside.url()), "go there")));
+
+            test("redirected").body("answer", startsWith("307 (redirects are not followed)"));
+
+            assertThat(inside.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoChannelThatMayNotBeCalledAndSaysWhy() {
+        refused("webhook", "/config/url", Map.of("url", METADATA));
+        refused("alertmanager", "/config/url", Map.of("url", METADATA));
+        refused("pagerduty", "/config/url", Map.of("url", METADATA));
+        refused("slack", "/config/webhook_url", Map.of("webhook_url", METADATA));
+        refused("teams", "/config/webhook_url", Map.of("webhook_url", METADATA));
+        refused("email", "/config/smtp_server", Map.of("smtp_server", "169.254.169.254"));
+        Lab.webhook("moved", receiver);
+        put("/notification-channels/moved", Map.of("config", Map.of("url", METADATA)))
+                .statusCode(422)
+                .body("errors[0].detail", containsString("is the address of a cloud's metadata"));
+    }
+
+    /// Kept before the settings of this service forbade it, or a name that has another address by now.
+    @Test
+    void sendsNothingToWhereItMayNotCall() {
+        var mail = "{\"smtp_server\": \"169.254.169.254\", \"from_email\": \"a@example.org\", \"to_emails\": [\"b@example.org\"]}";
+        pool.query("""
+                insert into notification_channel (name, type, enabled, config)
+                values ('kept-hook', 'WEBHOOK', true, '{"url": "%s"}'), ('kept-mail', 'EMAIL', true, '%s')
+                """.formatted(METADATA, mail)).executeAndAwait();
+
+        for (var channel : List.of("kept-hook", "kept-mail")) {
+            test(channel)
+                    .body("delivered", equalTo(false))
+                    .body("answer", startsWith("169.254.169.254 is the address of a cloud's metadata"));
+        }
+        var subject = Lab.model();
+        Lab.rule(subject, "kept-rule", "kept-hook");
+        new Lab(bootstrapServers).found(subject, "gsm8k", Metric.accuracy(0.5625, 0.2168));
+        var delivery = Lab.awaitDeliveries(Lab.alertOf(subject, "kept-rule"));
+        assertThat(delivery.getString("find { it.channel == 'kept-hook' }.status")).isEqualTo("failed");
+        assertThat(delivery.getString("find { it.channel == 'kept-hook' }.reason"))
+                .contains("cloud's metadata");
+    }
+
+    @Test
     void sendsByAServerOfItsOwn() {
         var config = Map.of(
                 "smtp_server",
@@ -234,6 +294,13 @@ class ChannelResourceTest {
                 .statusCode(201);
         given().delete("/notification-channels/unused").then().statusCode(204);
         given().get("/notification-channels/unused").then().statusCode(404);
+    }
+
+    private static void refused(String type, String pointer, Map<String, ?> config) {
+        post("/notification-channels", Map.of("name", "refused", "type", type, "config", config))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo(pointer))
+                .body("errors[0].detail", containsString("is the address of a cloud's metadata"));
     }
 
     private static ValidatableResponse test(String channel) {

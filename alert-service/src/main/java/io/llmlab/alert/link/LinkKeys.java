@@ -1,5 +1,11 @@
 package io.llmlab.alert.link;
 
+import io.llmlab.platform.secret.Sealer;
+import io.llmlab.platform.secret.Unopenable;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -12,11 +18,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// What links are signed with: the keys of the environment, or else ones that are made here and kept in the database,
-/// where a new one follows by itself. A key is believed for as long as a link lives that it has signed.
+/// sealed, where a new one follows by itself. A key is believed for as long as a link lives that it has signed.
 @ApplicationScoped
 class LinkKeys {
 
@@ -28,22 +35,28 @@ class LinkKeys {
             with made as (
                 insert into link_key (secret, created_at)
                 select $1, $2 where not exists (select from link_key where created_at > $3)
-                returning secret, created_at
+                returning id, secret, created_at
             )
-            select secret, created_at from made
+            select id, secret, created_at from made
             union all
-            select secret, created_at from link_key where created_at > $4
+            select id, secret, created_at from link_key where created_at > $4
             order by created_at desc""";
 
     private static final String FORGET = "delete from link_key where created_at <= $1";
 
+    private static final String SEAL = "update link_key set secret = $1 where id = $2";
+
+    private static final String PLACE = "alert.link_key/secret";
+
     private final LinkKeyConfig config;
     private final Pool pool;
     private final Clock clock;
+    private final Sealer sealer;
     private final SecureRandom random = new SecureRandom();
     private volatile @Nullable Remembered remembered;
 
-    LinkKeys(LinkKeyConfig config, Pool pool, Clock clock) {
+    LinkKeys(LinkKeyConfig config, Pool pool, Clock clock, Sealer sealer) {
+        this.sealer = sealer;
         this.config = config;
         this.pool = pool;
         this.clock = clock;
@@ -70,11 +83,30 @@ class LinkKeys {
                 .orElseGet(this::kept);
     }
 
+    /// At the start and each hour, so that none is sealed with a key that is about to go.
+    @Scheduled(every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> seal() {
+        return config.keys().isPresent()
+                ? Uni.createFrom().voidItem()
+                : all().replaceWithVoid()
+                        .onFailure()
+                        .invoke(failure -> Log.warnf("Keys of links are sealed later: %s", failure.toString()))
+                        .onFailure()
+                        .recoverWithNull();
+    }
+
     private Uni<List<byte[]>> kept() {
+        var signs = clock.instant().minus(config.keyAge());
+        // Where none can be opened, since their key is gone, a new one is made at once.
+        return kept(signs)
+                .chain(keys -> keys.isEmpty() ? kept(clock.instant()) : Uni.createFrom().item(keys));
+    }
+
+    /// @param signs a key is made where there is none after this
+    private Uni<List<byte[]>> kept(Instant signs) {
         var now = clock.instant();
-        var signs = now.minus(config.keyAge());
         // An instance signs with what it remembers for a while longer.
-        var believed = signs.minus(config.validFor()).minus(REMEMBERED);
+        var believed = now.minus(config.keyAge()).minus(config.validFor()).minus(REMEMBERED);
         return pool.preparedQuery(FORGET)
                 .execute(Tuple.of(believed.atOffset(ZoneOffset.UTC)))
                 .chain(() -> pool.preparedQuery(NEWEST)
@@ -84,13 +116,54 @@ class LinkKeys {
                                 signs.atOffset(ZoneOffset.UTC),
                                 believed.atOffset(ZoneOffset.UTC))))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> Base64.getDecoder().decode(row.getString("secret")))
-                        .toList());
+                        .map(row -> new Kept(row.getLong("id"), row.getString("secret")))
+                        .toList())
+                .call(rows -> sealAnew(rows.stream().filter(this::isStale).toList()))
+                .map(rows -> rows.stream().flatMap(row -> open(row).stream()).toList());
+    }
+
+    /// A key as it is stored: sealed, or in plain where there was nothing to seal it with.
+    private record Kept(long id, String secret) {
+
+        private boolean isSealed() {
+            return secret.indexOf('.') >= 0;
+        }
+    }
+
+    private boolean isStale(Kept key) {
+        return sealer.hasKey() && !(key.isSealed() && sealer.isCurrent(key.secret()));
+    }
+
+    private Uni<Void> sealAnew(List<Kept> stale) {
+        return Multi.createFrom()
+                .iterable(stale)
+                .onItem()
+                .transformToUniAndConcatenate(key -> plain(key)
+                        .map(plain -> pool.preparedQuery(SEAL)
+                                .execute(Tuple.of(sealer.seal(plain, PLACE), key.id()))
+                                .replaceWithVoid())
+                        .orElseGet(Uni.createFrom()::voidItem))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Optional<byte[]> open(Kept key) {
+        return plain(key).map(Base64.getDecoder()::decode);
+    }
+
+    private Optional<String> plain(Kept key) {
+        try {
+            return Optional.of(key.isSealed() ? sealer.open(key.secret(), PLACE) : key.secret());
+        } catch (Unopenable closed) {
+            Log.warnf("A key of links cannot be opened, and what it signed is not believed: %s", closed.getMessage());
+            return Optional.empty();
+        }
     }
 
     private String made() {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
+        var key = Base64.getEncoder().encodeToString(bytes);
+        return sealer.hasKey() ? sealer.seal(key, PLACE) : key;
     }
 }

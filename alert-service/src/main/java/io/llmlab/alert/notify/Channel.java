@@ -1,6 +1,7 @@
 package io.llmlab.alert.notify;
 
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,6 +24,11 @@ public interface Channel<C> {
     ///
     /// @throws io.llmlab.platform.problem.DomainException.Invalid with a pointer within the settings
     default void check(C config) {}
+
+    /// What its settings make it call. Calling passes the guard too; this is for the person who writes them.
+    default List<Destination> destinations(C config) {
+        return List.of();
+    }
 
     /// How many messages a minute its receivers take, where they say so for all; a channel may be set lower or
     /// higher. Empty where each receiver has its own limit, or none.

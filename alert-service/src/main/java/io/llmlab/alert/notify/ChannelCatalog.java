@@ -2,9 +2,14 @@ package io.llmlab.alert.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.outgoing.OutgoingGuard;
+import io.llmlab.platform.outgoing.RefusedDestination;
+import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.JsonFailures;
+import io.llmlab.platform.secret.Unopenable;
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,41 +25,88 @@ class ChannelCatalog {
 
     private final Map<ChannelType, Channel<?>> channels;
     private final Map<ChannelType, Integer> limits;
+    private final ChannelSecrets secrets;
+    private final OutgoingGuard guard;
     private final ObjectMapper mapper;
 
-    ChannelCatalog(@All List<Channel<?>> channels, ObjectMapper mapper) {
+    ChannelCatalog(
+            @All List<Channel<?>> channels, ChannelSecrets secrets, OutgoingGuard guard, ObjectMapper mapper) {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::type, Function.identity()));
         this.limits = channels.stream()
                 .filter(channel -> channel.maxPerMinute().isPresent())
                 .collect(Collectors.toUnmodifiableMap(
                         Channel::type, channel -> channel.maxPerMinute().getAsInt()));
+        this.secrets = secrets;
+        this.guard = guard;
         this.mapper = mapper;
     }
 
-    /// @throws Invalid where a setting is unknown or does not fit
-    void check(ChannelType type, Map<String, Object> config) {
-        check(channelOf(type), config);
+    /// What is stored once a person has written settings; nothing of it is looked at yet.
+    ChannelSettings change(ChannelType type, ChannelSettings before, Map<String, Object> given) {
+        return secrets.change(before, given, secrets(type));
     }
 
-    Optional<String> missing(ChannelType type, Map<String, Object> config) {
-        return missing(channelOf(type), config);
+    /// Fails with [Invalid] where a setting is unknown or does not fit, or names what may not be called.
+    Uni<Void> check(ChannelType type, ChannelSettings settings) {
+        return check(channelOf(type), settings);
+    }
+
+    /// What it lacks to reach anybody, or empty: also where its secrets cannot be opened, which is another
+    /// matter.
+    Optional<String> missing(ChannelType type, ChannelSettings settings) {
+        return unreadable(settings).isPresent() ? Optional.empty() : missing(channelOf(type), secrets.open(settings));
+    }
+
+    /// Why its secrets cannot be opened; empty where they can.
+    Optional<String> unreadable(ChannelSettings settings) {
+        return secrets.unreadable(settings);
     }
 
     /// Never fails. What the receiver said comes without the channel's secrets, and no longer than it is kept.
-    Uni<Outcome> send(ChannelType type, Map<String, Object> config, Dispatch dispatch) {
-        return send(channelOf(type), config, dispatch);
+    Uni<Outcome> send(ChannelType type, ChannelSettings settings, Dispatch dispatch) {
+        try {
+            return send(channelOf(type), secrets.open(settings), dispatch);
+        } catch (Unopenable closed) {
+            var reason = unreadable(settings).orElse("a secret cannot be opened");
+            return Uni.createFrom()
+                    .item(closed.isKeyMissing() ? new Outcome.Delayed(reason, null) : new Outcome.Refused(reason));
+        }
     }
 
     Set<String> secrets(ChannelType type) {
         return channelOf(type).secrets();
     }
 
-    private <C> void check(Channel<C> channel, Map<String, Object> config) {
-        var settings = read(channel, config);
+    private <C> Uni<Void> check(Channel<C> channel, ChannelSettings stored) {
+        var settings = read(channel, opened(stored));
         try {
             channel.check(settings);
         } catch (Invalid unfit) {
             throw unfit.under("/config");
+        }
+        return Multi.createFrom()
+                .iterable(channel.destinations(settings))
+                .onItem()
+                .transformToUniAndConcatenate(this::check)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> check(Destination destination) {
+        var checked = switch (destination) {
+            case Destination.Url url -> guard.check(url.url());
+            case Destination.Server server -> guard.check(server.host(), server.port());
+        };
+        return checked.onFailure(RefusedDestination.class)
+                .transform(refused -> Invalid.inBody("/config" + destination.pointer(), ((RefusedDestination) refused).reason()));
+    }
+
+    private Map<String, Object> opened(ChannelSettings stored) {
+        try {
+            return secrets.open(stored);
+        } catch (Unopenable closed) {
+            throw new Conflict("%s; give it anew, or remove it with null"
+                    .formatted(unreadable(stored).orElse("A secret cannot be opened")));
         }
     }
 

@@ -48,6 +48,14 @@ class ChannelRepository implements PanacheRepository<NotificationChannel> {
         return find("order by name").range(offset, offset + limit - 1).list();
     }
 
+    /// By name, locked until the transaction ends.
+    Uni<List<NotificationChannel>> lotAfter(String name, int size) {
+        return find("name > ?1 order by name", name)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .range(0, size - 1)
+                .list();
+    }
+
     Uni<List<NotificationChannel>> named(Collection<String> names) {
         return list("name in ?1", names);
     }

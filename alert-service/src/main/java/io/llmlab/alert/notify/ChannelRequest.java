@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     "rules",
     "warnings",
     "secrets_set",
+    "secrets_unreadable",
     "disabled_reason",
     "created_at",
     "updated_at"

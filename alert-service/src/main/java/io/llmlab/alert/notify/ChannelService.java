@@ -53,8 +53,8 @@ class ChannelService {
     Uni<ChannelView> create(ChannelRequest request) {
         var name = request.requiredName();
         var channel = NotificationChannel.of(name, request.requiredType(), clock.instant());
-        apply(request, channel);
         return requireFree(name)
+                .chain(() -> apply(request, channel))
                 .chain(() -> channels.persistAndFlush(channel))
                 .call(() -> audit.record(Audit.ANONYMOUS, "created", "notification channel " + name))
                 .chain(this::view);
@@ -64,7 +64,7 @@ class ChannelService {
     Uni<ChannelView> change(String name, ChannelRequest request) {
         return channels.requireToChange(name)
                 .invoke(channel -> requireSame(channel, request))
-                .invoke(channel -> apply(request, channel))
+                .call(channel -> apply(request, channel))
                 // Another receiver, perhaps, or one that was asked.
                 .call(() -> channels.release(name))
                 .call(() -> audit.record(Audit.ANONYMOUS, "changed", "notification channel " + name))
@@ -80,12 +80,16 @@ class ChannelService {
                 .chain(() -> audit.record(Audit.ANONYMOUS, "deleted", "notification channel " + name));
     }
 
-    private void apply(ChannelRequest request, NotificationChannel channel) {
-        channel.change(request.enabled(), request.config(), catalog.secrets(channel.type()), clock.instant());
+    /// A channel whose secrets cannot be opened can still be disabled: only settings that are given are
+    /// looked at.
+    private Uni<Void> apply(ChannelRequest request, NotificationChannel channel) {
+        var given = request.config();
+        var settings = given == null ? null : catalog.change(channel.type(), channel.config(), given);
+        channel.change(request.enabled(), settings, clock.instant());
         if (request.setsLimit()) {
             channel.limit(request.limit());
         }
-        catalog.check(channel.type(), channel.config());
+        return settings == null ? Uni.createFrom().voidItem() : catalog.check(channel.type(), settings);
     }
 
     private Uni<ChannelView> view(NotificationChannel channel) {

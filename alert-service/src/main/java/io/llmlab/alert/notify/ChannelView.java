@@ -44,16 +44,23 @@ record ChannelView(
         @Schema(description = "Names of the settings that are kept but never returned")
         List<String> secretsSet,
 
+        @Schema(
+                description =
+                        "Why its secrets cannot be opened, for example because their key is gone; nothing is sent until they can, or are set anew")
+        @Nullable
+        String secretsUnreadable,
+
         Instant createdAt,
         Instant updatedAt) {
 
     static ChannelView of(
             NotificationChannel channel, ChannelCatalog catalog, ChannelWarnings warnings, List<Use> uses) {
         var secrets = catalog.secrets(channel.type());
-        var open = new TreeMap<>(channel.config());
+        var open = new TreeMap<>(channel.config().open());
         open.keySet().removeAll(secrets);
+        var unreadable = catalog.unreadable(channel.config()).orElse(null);
         var missing = catalog.missing(channel.type(), channel.config()).orElse(null);
-        var configured = channel.enabled() && missing == null;
+        var configured = channel.enabled() && missing == null && unreadable == null;
         var rules = uses.stream()
                 .filter(use -> use.active() && use.names(channel.name()))
                 .map(Use::id)
@@ -70,10 +77,8 @@ record ChannelView(
                 configured && channel.type().reachesPeople() && !rules.isEmpty(),
                 rules,
                 warnings.of(channel),
-                channel.config().keySet().stream()
-                        .filter(secrets::contains)
-                        .sorted()
-                        .toList(),
+                List.copyOf(channel.config().kept(secrets)),
+                unreadable,
                 channel.createdAt(),
                 channel.updatedAt());
     }

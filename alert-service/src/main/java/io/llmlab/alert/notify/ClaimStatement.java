@@ -126,7 +126,7 @@ final class ClaimStatement {
             select claimed.id, claimed.notification_id, claimed.channel, claimed.message_key, claimed.attempts,
                    claimed.tries, notification.message,
                    extract(epoch from now() - greatest(claimed.tried_since, pace.held_until))::double precision as age,
-                   receiver.type, receiver.enabled, receiver.config, receiver.version,
+                   receiver.type, receiver.enabled, receiver.config, receiver.secrets, receiver.version,
                    lane.apart::double precision as apart
             from claimed
             left join lane on lane.channel = claimed.channel

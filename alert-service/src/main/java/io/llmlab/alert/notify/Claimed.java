@@ -1,7 +1,6 @@
 package io.llmlab.alert.notify;
 
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A delivery that this instance may send now.
@@ -25,7 +24,7 @@ record Claimed(
     /// The channel as it is now, not as it was when the delivery was asked for.
     ///
     /// @param version changes with every change of the channel
-    record Receiver(ChannelType type, boolean enabled, Map<String, Object> config, int version) {}
+    record Receiver(ChannelType type, boolean enabled, ChannelSettings config, int version) {}
 
     /// Of the channel's settings that it is sent with; null where the channel is gone.
     @Nullable

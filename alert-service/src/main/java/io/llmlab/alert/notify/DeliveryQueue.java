@@ -101,9 +101,12 @@ class DeliveryQueue {
         if (type == null) {
             return null;
         }
-        Map<String, Object> config = read(row.getString("config"), new TypeReference<>() {});
+        var settings = new ChannelSettings(
+                row.getString("channel"),
+                read(row.getString("config"), new TypeReference<>() {}),
+                read(row.getString("secrets"), new TypeReference<>() {}));
         return new Claimed.Receiver(
-                ChannelType.valueOf(type), row.getBoolean("enabled"), config, row.getInteger("version"));
+                ChannelType.valueOf(type), row.getBoolean("enabled"), settings, row.getInteger("version"));
     }
 
     private <T> T read(String json, TypeReference<T> type) {

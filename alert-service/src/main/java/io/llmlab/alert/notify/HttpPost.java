@@ -1,10 +1,13 @@
 package io.llmlab.alert.notify;
 
+import io.llmlab.platform.outgoing.OutgoingGuard;
+import io.llmlab.platform.outgoing.RefusedDestination;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.http.HttpClient;
@@ -17,7 +20,8 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Posts JSON to a receiver and judges its answer. Redirects are not followed: they could lead anywhere.
+/// Posts JSON to a receiver that the guard lets it call, and judges its answer. Redirects are not followed:
+/// they could lead anywhere.
 @ApplicationScoped
 public class HttpPost {
 
@@ -31,33 +35,39 @@ public class HttpPost {
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(2);
 
     private final HttpClient client;
+    private final OutgoingGuard guard;
     private final Clock clock;
 
-    HttpPost(Vertx vertx, DeliveryConfig config, Clock clock) {
+    HttpPost(Vertx vertx, DeliveryConfig config, OutgoingGuard guard, Clock clock) {
         var options = new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
         // By default five to a host, and the rest wait in the client while their leases run.
         var connections = new PoolOptions().setHttp1MaxSize(config.parallelism());
         this.client = vertx.createHttpClient(options, connections);
+        this.guard = guard;
         this.clock = clock;
     }
 
     /// @param headers beside `Content-Type: application/json`
     /// @param body as it goes out, byte for byte
     public Uni<Outcome> send(String url, Map<String, String> headers, byte[] body, Duration timeout) {
-        return Uni.createFrom()
-                .deferred(() -> client.request(to(url)))
+        return guard.addressOf(url)
+                .chain(server -> client.request(to(url, server)))
                 .chain(request -> exchange(request, headers, body, timeout))
+                .onFailure(RefusedDestination.class)
+                .recoverWithItem(refused -> new Outcome.Refused(explain(refused)))
                 .onFailure()
                 .recoverWithItem(failure -> new Outcome.Delayed("no answer: " + explain(failure), null))
                 .map(outcome -> outcome.masked(Masker.ofAddress(url)));
     }
 
-    private static RequestOptions to(String url) {
+    /// By the name to the address that was checked, whatever the name means by now.
+    private static RequestOptions to(String url, SocketAddress server) {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(url)
+                .setServer(server)
                 .setFollowRedirects(false);
     }
 

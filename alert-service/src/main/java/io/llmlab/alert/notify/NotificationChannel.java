@@ -10,10 +10,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A receiver that rules name.
@@ -38,6 +35,9 @@ public class NotificationChannel {
     @Convert(converter = JsonObject.class)
     private Map<String, Object> config;
 
+    @Convert(converter = SealedColumn.class)
+    private Map<String, String> secrets;
+
     private Instant createdAt;
     private Instant updatedAt;
 
@@ -52,6 +52,7 @@ public class NotificationChannel {
         channel.type = type;
         channel.enabled = true;
         channel.config = Map.of();
+        channel.secrets = Map.of();
         channel.createdAt = at;
         channel.updatedAt = at;
         return channel;
@@ -62,20 +63,22 @@ public class NotificationChannel {
         maxPerMinute = messages;
     }
 
-    /// Takes over what is given. A secret that is left out of the settings stays; one that is null goes.
-    void change(@Nullable Boolean enabled, @Nullable Map<String, Object> settings, Set<String> secrets, Instant at) {
+    /// Takes over what is given.
+    void change(@Nullable Boolean enabled, @Nullable ChannelSettings settings, Instant at) {
         if (enabled != null) {
             this.enabled = enabled;
             disabledReason = null;
         }
         if (settings != null) {
-            var all = new HashMap<>(settings);
-            secrets.stream().filter(config::containsKey).forEach(secret -> all.putIfAbsent(secret, config.get(secret)));
-            settings.keySet().stream().filter(key -> settings.get(key) == null).forEach(all::remove);
-            all.values().removeIf(Objects::isNull);
-            config = all;
+            keep(settings);
         }
         updatedAt = at;
+    }
+
+    /// The same settings, stored in another way: no change of the channel.
+    void keep(ChannelSettings settings) {
+        config = settings.open();
+        secrets = settings.sealed();
     }
 
     String name() {
@@ -107,9 +110,8 @@ public class NotificationChannel {
         return maxPerMinute;
     }
 
-    /// The settings, secrets included: never for an answer or a log.
-    Map<String, Object> config() {
-        return config;
+    ChannelSettings config() {
+        return new ChannelSettings(name, config, secrets);
     }
 
     Instant createdAt() {

@@ -1,6 +1,7 @@
 package io.llmlab.alert.policy;
 
 import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.SafePattern;
 import io.llmlab.alert.signal.Severity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;

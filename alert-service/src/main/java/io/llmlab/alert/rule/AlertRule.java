@@ -88,6 +88,7 @@ public class AlertRule {
     void become(AlertRuleRequest all, Instant at) {
         var _ = ConditionsReader.read(all.alertType(), all.conditions());
         requireMatchable(all.alertType(), all.matchers());
+        requirePatterns(all.matchers());
         name = all.name() == null ? ruleId : all.name();
         description = all.description();
         alertType = all.alertType();
@@ -112,6 +113,16 @@ public class AlertRule {
             throw Invalid.inBody(
                     "/matchers",
                     "%s is about a model on all data sets; match its name or labels".formatted(type.wire()));
+        }
+    }
+
+    private static void requirePatterns(List<Matcher> matchers) {
+        for (var index = 0; index < matchers.size(); index++) {
+            try {
+                matchers.get(index).requirePattern();
+            } catch (IllegalArgumentException unfit) {
+                throw Invalid.inBody("/matchers/" + index, String.valueOf(unfit.getMessage()));
+            }
         }
     }
 

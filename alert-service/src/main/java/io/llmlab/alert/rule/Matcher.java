@@ -1,6 +1,7 @@
 package io.llmlab.alert.rule;
 
 import io.llmlab.alert.signal.Finding;
+import io.llmlab.alert.signal.SafePattern;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Signal.CostsSummed;
 import io.llmlab.alert.signal.Signal.LabTroubled;
@@ -9,15 +10,14 @@ import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.RunSucceeded;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
+import io.quarkus.logging.Log;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// Narrows a rule to some models, data sets, metrics or labels.
 ///
 /// @param name `model`, `dataset`, `metric` or `labels.<key>`
-/// @param isRegex the value is a regular expression for the whole text (java.util.regex)
+/// @param isRegex the value is a regular expression for the whole text in the syntax of RE2
 @RegisterForReflection(ignoreNested = false)
 public record Matcher(String name, String value, @Nullable Boolean isRegex) {
 
@@ -35,22 +35,19 @@ public record Matcher(String name, String value, @Nullable Boolean isRegex) {
         if (value.length() > LONGEST) {
             throw new IllegalArgumentException("the value must have at most %d characters".formatted(LONGEST));
         }
+    }
+
+    /// Not by the constructor: a rule that an older version stored must still be read.
+    ///
+    /// @throws IllegalArgumentException where the value is no regular expression
+    void requirePattern() {
         if (Boolean.TRUE.equals(isRegex)) {
-            requirePattern(value);
+            var _ = SafePattern.of(value);
         }
     }
 
     private static boolean isLabel(String name) {
         return name.startsWith(LABELS) && name.length() > LABELS.length();
-    }
-
-    private static void requirePattern(String value) {
-        try {
-            var _ = Pattern.compile(value);
-        } catch (PatternSyntaxException broken) {
-            throw new IllegalArgumentException(
-                    "the value is no regular expression: " + broken.getDescription(), broken);
-        }
     }
 
     boolean concernsDataset() {
@@ -88,10 +85,10 @@ public record Matcher(String name, String value, @Nullable Boolean isRegex) {
         if (!Boolean.TRUE.equals(isRegex)) {
             return text.equals(value);
         }
-        var bounded = new BoundedText(text);
         try {
-            return Pattern.matches(value, bounded);
-        } catch (BoundedText.Exhausted _) {
+            return SafePattern.of(value).fits(text);
+        } catch (IllegalArgumentException unknown) {
+            Log.errorf("A rule's matcher %s fits nothing: %s", describe(), unknown.getMessage());
             return false;
         }
     }

@@ -356,7 +356,13 @@ class AlertRuleTest {
 
     @Test
     void rejectsABrokenRegularExpression() {
-        assertThatThrownBy(() -> new Matcher("model", "(", true)).hasMessageContaining("no regular expression");
+        for (var pattern : List.of("(", "(?!gpt).*", "(a)\\1", "(?:a{50}){50}")) {
+            var matchers = List.of(new Matcher("model", "x", false), new Matcher("model", pattern, true));
+
+            assertThatThrownBy(() -> rule(AlertType.BENCHMARK_FAILURE, Map.of(), matchers))
+                    .isInstanceOf(Invalid.class)
+                    .hasMessageStartingWith("/matchers/1: the value ");
+        }
         assertThat(new Matcher("model", "(", false).describe()).isEqualTo("model='('");
     }
 

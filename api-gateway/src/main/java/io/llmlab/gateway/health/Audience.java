@@ -38,6 +38,19 @@ final class Audience {
                 .toList();
     }
 
+    /// A sentence for each channel that would send, were its secrets not unreadable.
+    static List<String> silenced(JsonNode channels) {
+        return StreamSupport.stream(channels.spliterator(), false)
+                .filter(channel -> channel.path("enabled").asBoolean()
+                        && channel.path("secrets_unreadable").isTextual())
+                .map(channel -> "Channel %s sends nothing: %s"
+                        .formatted(
+                                channel.path("name").asText(),
+                                channel.path("secrets_unreadable").asText()))
+                .sorted()
+                .toList();
+    }
+
     private static String why(JsonNode channels) {
         var unused = names(channels, Audience::leadsToPeople);
         return unused.isEmpty()

@@ -74,6 +74,7 @@ public class HealthService {
             problems.add(notifications.detail());
         }
         problems.addAll(Audience.warnings(channels));
+        problems.addAll(Audience.silenced(channels));
         return problems;
     }
 

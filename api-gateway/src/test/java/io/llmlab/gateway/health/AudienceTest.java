@@ -62,6 +62,18 @@ class AudienceTest {
     }
 
     @Test
+    void namesEnabledChannelsWhoseSecretsCannotBeOpened() throws JsonProcessingException {
+        var channels = new ObjectMapper().readTree("""
+                [{"name": "ops", "enabled": true, "secrets_unreadable": "the secret url cannot be opened"},
+                 {"name": "off", "enabled": false, "secrets_unreadable": "the secret url cannot be opened"},
+                 {"name": "fine", "enabled": true, "secrets_unreadable": null}]""");
+
+        assertThat(Audience.silenced(channels))
+                .containsExactly("Channel ops sends nothing: the secret url cannot be opened");
+        assertThat(Audience.silenced(MissingNode.getInstance())).isEmpty();
+    }
+
+    @Test
     void isUnknownWithoutAnAnswer() {
         assertThat(Audience.of(MissingNode.getInstance()).status()).isEqualTo(Reach.UNKNOWN);
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.http.Subset;
+import io.llmlab.platform.outgoing.OutgoingGuard;
+import io.llmlab.platform.outgoing.RefusedDestination;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -19,12 +21,15 @@ import org.hibernate.exception.ConstraintViolationException;
 class RegistrationService {
 
     private final RegistrationRepository registrations;
+    private final OutgoingGuard guard;
     private final Subset subset;
     private final Audit audit;
     private final Clock clock;
 
-    RegistrationService(RegistrationRepository registrations, Subset subset, Audit audit, Clock clock) {
+    RegistrationService(
+            RegistrationRepository registrations, OutgoingGuard guard, Subset subset, Audit audit, Clock clock) {
         this.registrations = registrations;
+        this.guard = guard;
         this.subset = subset;
         this.audit = audit;
         this.clock = clock;
@@ -49,6 +54,7 @@ class RegistrationService {
                 .invoke(found -> found.ifPresent(other -> {
                     throw taken(other.name());
                 }))
+                .chain(() -> requireCallable(request.url()))
                 .chain(() -> registrations.persistAndFlush(Registration.described(request, clock.instant())))
                 .onFailure(ConstraintViolationException.class)
                 .transform(_ -> taken(request.name()))
@@ -60,7 +66,7 @@ class RegistrationService {
     Uni<RegistrationView> change(String name, ObjectNode fields) {
         return registrations
                 .require(name)
-                .invoke(known -> become(known, subset.apply(known.asRequest(), fields, RegistrationRequest.class)))
+                .call(known -> become(known, subset.apply(known.asRequest(), fields, RegistrationRequest.class)))
                 .chain(registrations::persistAndFlush)
                 .call(known -> record("changed", name))
                 .map(Registration::view);
@@ -71,11 +77,17 @@ class RegistrationService {
         return registrations.require(name).chain(registrations::delete).chain(() -> record("deleted", name));
     }
 
-    private void become(Registration known, RegistrationRequest request) {
+    private Uni<Void> become(Registration known, RegistrationRequest request) {
         if (!request.name().equals(known.name())) {
             throw Invalid.inBody("/name", "cannot be changed: jobs choose executors by it");
         }
-        known.become(request, clock.instant());
+        return requireCallable(request.url()).invoke(() -> known.become(request, clock.instant()));
+    }
+
+    private Uni<Void> requireCallable(String url) {
+        return guard.check(url)
+                .onFailure(RefusedDestination.class)
+                .transform(refused -> Invalid.inBody("/url", String.valueOf(refused.getMessage())));
     }
 
     private Uni<Void> record(String action, String name) {

@@ -1,11 +1,14 @@
 package io.llmlab.runner.delegate;
 
+import io.llmlab.platform.outgoing.OutgoingGuard;
+import io.llmlab.platform.outgoing.RefusedDestination;
 import io.llmlab.platform.security.WebhookSignature;
 import io.llmlab.runner.execute.BoundedText;
 import io.llmlab.runner.execute.RetryAfter;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -17,8 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Speaks with outside runners; every request is signed by Standard Webhooks 1.0.0. Redirects are not followed:
-/// the address is the one that was registered.
+/// Speaks with outside runners that the guard lets it call; every request is signed by Standard Webhooks
+/// 1.0.0. Redirects are not followed: the address is the one that was registered.
 @ApplicationScoped
 class RunnerClient {
 
@@ -26,12 +29,20 @@ class RunnerClient {
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final WebClient client;
+    private final OutgoingGuard guard;
     private final BodyCodec<String> text;
     private final RunnerJson json;
     private final SigningSecrets secrets;
     private final Clock clock;
 
-    RunnerClient(Vertx vertx, DelegateConfig config, RunnerJson json, SigningSecrets secrets, Clock clock) {
+    RunnerClient(
+            Vertx vertx,
+            DelegateConfig config,
+            OutgoingGuard guard,
+            RunnerJson json,
+            SigningSecrets secrets,
+            Clock clock) {
+        this.guard = guard;
         this.client = WebClient.create(
                 vertx,
                 new WebClientOptions()
@@ -70,13 +81,26 @@ class RunnerClient {
                 // A result may be long; an event loop has no time.
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(this::read)
+                .onFailure(RefusedDestination.class)
+                .recoverWithItem(refused -> new Answer.Refused("may not be called: " + refused.getMessage()))
                 .onFailure()
                 .recoverWithItem(failure -> new Answer.Later(explain(failure, patience), Optional.empty()));
     }
 
     private Uni<HttpResponse<String>> send(
             HttpMethod method, String url, String secret, String id, byte[] body, Duration patience) {
-        var request = client.requestAbs(method, url)
+        return guard.addressOf(url).chain(server -> send(method, server, url, secret, id, body, patience));
+    }
+
+    private Uni<HttpResponse<String>> send(
+            HttpMethod method,
+            SocketAddress server,
+            String url,
+            String secret,
+            String id,
+            byte[] body,
+            Duration patience) {
+        var request = client.requestAbs(method, io.vertx.mutiny.core.net.SocketAddress.newInstance(server), url)
                 .as(text)
                 .timeout(patience.toMillis())
                 .putHeader("Content-Type", "application/json")

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmlab.platform.outgoing.OutgoingGuard;
+import io.llmlab.platform.outgoing.RefusedDestination;
 import io.llmlab.runner.run.BenchmarkConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -21,7 +23,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Speaks the chat completions protocol (`POST <base URL>/chat/completions`, as OpenAI's API reference has it)
-/// with any server that does. Connections are reused.
+/// with any server that does, where the guard lets it. Connections are reused; redirects are not followed.
 @ApplicationScoped
 class ChatClient {
 
@@ -30,11 +32,13 @@ class ChatClient {
     private static final int OK = 200;
 
     private final HttpClient client;
+    private final OutgoingGuard guard;
     private final long maxResponse;
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    ChatClient(Vertx vertx, ExecutionConfig config, ObjectMapper mapper, Clock clock) {
+    ChatClient(Vertx vertx, ExecutionConfig config, OutgoingGuard guard, ObjectMapper mapper, Clock clock) {
+        this.guard = guard;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 // Concurrency is bounded by each run; a queue in here would count as latency.
@@ -49,8 +53,9 @@ class ChatClient {
     ///
     /// @param key sent as bearer token, or null
     Uni<Reply> ask(String url, @Nullable String key, ObjectNode body, Duration timeout) {
-        return Uni.createFrom()
-                .deferred(() -> Exchange.of(client, options(url, key), Buffer.buffer(body.toString()), maxResponse))
+        return guard.addressOf(url)
+                .chain(server -> Exchange.of(
+                        client, options(url, key).setServer(server), Buffer.buffer(body.toString()), maxResponse))
                 .map(this::read)
                 .ifNoItem()
                 .after(timeout)
@@ -130,6 +135,9 @@ class ChatClient {
     private static Reply broken(Throwable failure, Duration timeout) {
         if (failure instanceof BoundedText.TooLong tooLong) {
             return new Reply.Broken(String.valueOf(tooLong.getMessage()), false);
+        }
+        if (failure instanceof RefusedDestination refused) {
+            return new Reply.Broken("may not be called: " + refused.reason(), false);
         }
         if (isTimeout(failure)) {
             return new Reply.Broken("gave no whole answer within %d s".formatted(timeout.toSeconds()), true);

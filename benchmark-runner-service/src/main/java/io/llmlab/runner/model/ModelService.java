@@ -6,13 +6,17 @@ import io.llmlab.platform.http.Page;
 import io.llmlab.platform.http.Subset;
 import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.idempotency.Idempotency;
+import io.llmlab.platform.outgoing.OutgoingGuard;
+import io.llmlab.platform.outgoing.RefusedDestination;
 import io.llmlab.platform.problem.DomainException.Conflict;
+import io.llmlab.platform.problem.DomainException.Invalid;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +27,18 @@ public class ModelService {
     private final ModelRepository models;
     private final ModelChanges changes;
     private final Idempotency idempotency;
+    private final OutgoingGuard guard;
     private final Subset subset;
     private final Clock clock;
 
-    ModelService(ModelRepository models, ModelChanges changes, Idempotency idempotency, Subset subset, Clock clock) {
+    ModelService(
+            ModelRepository models,
+            ModelChanges changes,
+            Idempotency idempotency,
+            OutgoingGuard guard,
+            Subset subset,
+            Clock clock) {
+        this.guard = guard;
         this.models = models;
         this.changes = changes;
         this.idempotency = idempotency;
@@ -80,6 +92,7 @@ public class ModelService {
 
     private Uni<ModelView> make(ModelRequest request) {
         return requireFree(request.name())
+                .chain(() -> requireCallable(request.baseUrl()))
                 .chain(() -> models.persistAndFlush(Model.described(request, clock.instant())))
                 .onFailure(ConstraintViolationException.class)
                 .transform(_ -> taken(request.name()))
@@ -88,7 +101,9 @@ public class ModelService {
     }
 
     private Uni<Void> become(Model model, ModelRequest request) {
+        var moves = !Objects.equals(model.baseUrl(), request.baseUrl());
         return (model.name().equals(request.name()) ? nothing() : requireFree(request.name()))
+                .chain(() -> moves ? requireCallable(request.baseUrl()) : nothing())
                 .invoke(() -> model.become(request, clock.instant()))
                 .chain(models::flush)
                 .onFailure(ConstraintViolationException.class)
@@ -101,6 +116,14 @@ public class ModelService {
                     throw other.isActive() ? taken(name) : takenByInactive(other);
                 }))
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> requireCallable(@Nullable String baseUrl) {
+        return baseUrl == null
+                ? nothing()
+                : guard.check(baseUrl)
+                        .onFailure(RefusedDestination.class)
+                        .transform(refused -> Invalid.inBody("/base_url", String.valueOf(refused.getMessage())));
     }
 
     private Uni<Void> announce(String action, Model model) {

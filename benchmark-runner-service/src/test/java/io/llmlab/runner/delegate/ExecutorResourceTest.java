@@ -56,6 +56,7 @@ class ExecutorResourceTest {
     @ParameterizedTest
     @CsvSource({
         "url, file:///etc/passwd",
+        "url, http://169.254.169.254/runs",
         "url, http://user:secret@example.org/",
         "url, http://example.org/?a=b",
         "secret_ref, whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw=",

@@ -195,6 +195,7 @@ class ModelResourceTest {
             {"name": "bad", "provider": "local", "context_length": 1.5}    | /context_length
             {"name": "bad", "provider": "local", "base_url": "ftp://host"} | /base_url
             {"name": "bad", "provider": "local", "base_url": "https://"}   | /base_url
+            {"name": "bad", "provider": "local", "base_url": "http://169.254.169.254/v1"} | /base_url
             {"name": "bad", "provider": "local", "api_key_ref": "sk-abc"}  | /api_key_ref
             {"name": "bad", "provider": "local", "capabilities": "all"}    | /capabilities
             {"name": "bad", "provider": "local", "labels": {"a": 1}}       | /labels/a

@@ -2,6 +2,7 @@ package io.llmlab.alert.notify.alertmanager;
 
 import io.llmlab.alert.notify.Channel;
 import io.llmlab.alert.notify.ChannelType;
+import io.llmlab.alert.notify.Destination;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.HttpPost;
 import io.llmlab.alert.notify.Outcome;
@@ -9,6 +10,7 @@ import io.llmlab.alert.notify.Patience;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,11 @@ class AlertmanagerChannel implements Channel<AlertmanagerConfig> {
     @Override
     public Set<String> secrets() {
         return Set.of("headers");
+    }
+
+    @Override
+    public List<Destination> destinations(AlertmanagerConfig config) {
+        return Destination.ofUrl("/url", config.url());
     }
 
     @Override

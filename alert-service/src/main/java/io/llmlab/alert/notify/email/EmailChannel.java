@@ -2,9 +2,11 @@ package io.llmlab.alert.notify.email;
 
 import io.llmlab.alert.notify.Channel;
 import io.llmlab.alert.notify.ChannelType;
+import io.llmlab.alert.notify.Destination;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.Outcome;
 import io.llmlab.alert.notify.Texts;
+import io.llmlab.platform.outgoing.RefusedDestination;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.core.Vertx;
@@ -52,6 +54,15 @@ class EmailChannel implements Channel<EmailConfig> {
     }
 
     @Override
+    public List<Destination> destinations(EmailConfig config) {
+        if (config.smtpServer() == null) {
+            return List.of();
+        }
+        var server = SmtpServer.of(config);
+        return List.of(new Destination.Server("/smtp_server", server.host(), server.port()));
+    }
+
+    @Override
     public Optional<String> missing(EmailConfig config) {
         if (config.smtpServer() == null && defaults.server().isEmpty()) {
             return Optional.of("neither smtp_server nor SMTP_SERVER is set");
@@ -85,6 +96,9 @@ class EmailChannel implements Channel<EmailConfig> {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SMTPException said) {
                 return judge(said, answer);
+            }
+            if (cause instanceof RefusedDestination refused) {
+                return new Outcome.Refused(refused.reason());
             }
         }
         return new Outcome.Delayed(answer, null);

@@ -2,6 +2,7 @@ package io.llmlab.alert.notify.email;
 
 import static java.util.Objects.requireNonNull;
 
+import io.llmlab.platform.outgoing.OutgoingGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -12,16 +13,19 @@ import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/// Hands letters to SMTP servers. To the server of the environment connections are kept; to one of a channel's
-/// own a connection is made per letter: channels come and go, and letters are few.
+/// Hands letters to SMTP servers. To the server of the environment connections are kept; to one of a
+/// channel's own a connection is made per letter: channels come and go, and letters are few. The guard looks
+/// at these alone: who sets the environment may call what they like.
 @ApplicationScoped
 class Post {
 
     private final Vertx vertx;
+    private final OutgoingGuard guard;
     private final @Nullable MailClient ofEnvironment;
 
-    Post(Vertx vertx, EmailDefaults defaults) {
+    Post(Vertx vertx, EmailDefaults defaults, OutgoingGuard guard) {
         this.vertx = vertx;
+        this.guard = guard;
         this.ofEnvironment = SmtpServer.of(defaults)
                 .map(server -> MailClient.create(vertx, server.settings()))
                 .orElse(null);
@@ -34,9 +38,10 @@ class Post {
                 .replaceWithVoid();
     }
 
+    /// To where the guard lets it.
     Uni<Void> send(SmtpServer server, Letter letter) {
         var settings = server.settings().setMaxPoolSize(1).setKeepAlive(false);
-        var client = MailClient.create(vertx, settings);
+        var client = MailClient.create(new Vertx(new GuardedVertx(vertx.getDelegate(), guard)), settings);
         return client.sendMail(message(letter))
                 .replaceWithVoid()
                 .onTermination()

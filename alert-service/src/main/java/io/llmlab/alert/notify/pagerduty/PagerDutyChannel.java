@@ -3,6 +3,7 @@ package io.llmlab.alert.notify.pagerduty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.alert.notify.Channel;
 import io.llmlab.alert.notify.ChannelType;
+import io.llmlab.alert.notify.Destination;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.HttpPost;
 import io.llmlab.alert.notify.Outcome;
@@ -57,6 +58,11 @@ class PagerDutyChannel implements Channel<PagerDutyConfig> {
     @Override
     public void check(PagerDutyConfig config) {
         templates.check(config.template(), "/template", Escape.NONE);
+    }
+
+    @Override
+    public List<Destination> destinations(PagerDutyConfig config) {
+        return Destination.ofUrl("/url", config.url());
     }
 
     @Override

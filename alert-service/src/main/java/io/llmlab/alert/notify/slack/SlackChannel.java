@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.alert.notify.Channel;
 import io.llmlab.alert.notify.ChannelType;
+import io.llmlab.alert.notify.Destination;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.HttpPost;
 import io.llmlab.alert.notify.Message;
@@ -15,6 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -74,6 +76,11 @@ class SlackChannel implements Channel<SlackChannel.Config> {
     @Override
     public void check(Config config) {
         templates.check(config.template(), "/template", Escape.MRKDWN);
+    }
+
+    @Override
+    public List<Destination> destinations(Config config) {
+        return Destination.ofUrl("/webhook_url", config.webhookUrl());
     }
 
     @Override

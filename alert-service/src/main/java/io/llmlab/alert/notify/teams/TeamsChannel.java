@@ -2,6 +2,7 @@ package io.llmlab.alert.notify.teams;
 
 import io.llmlab.alert.notify.Channel;
 import io.llmlab.alert.notify.ChannelType;
+import io.llmlab.alert.notify.Destination;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.HttpPost;
 import io.llmlab.alert.notify.Outcome;
@@ -10,6 +11,7 @@ import io.llmlab.alert.notify.template.Templates;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +55,11 @@ class TeamsChannel implements Channel<TeamsConfig> {
     @Override
     public OptionalInt maxPerMinute() {
         return OptionalInt.of(240);
+    }
+
+    @Override
+    public List<Destination> destinations(TeamsConfig config) {
+        return Destination.ofUrl("/webhook_url", config.webhookUrl());
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.alert.notify.Channel;
 import io.llmlab.alert.notify.ChannelType;
+import io.llmlab.alert.notify.Destination;
 import io.llmlab.alert.notify.Dispatch;
 import io.llmlab.alert.notify.HttpPost;
 import io.llmlab.alert.notify.Message;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +62,11 @@ class WebhookChannel implements Channel<WebhookConfig> {
         Templates.samples()
                 .flatMap(sample -> templates.render(config.template(), Escape.JSON, sample).stream())
                 .forEach(this::requireJson);
+    }
+
+    @Override
+    public List<Destination> destinations(WebhookConfig config) {
+        return Destination.ofUrl("/url", config.url());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Starts the services from their builds.
 final class ServiceProcesses {
@@ -78,6 +79,13 @@ final class ServiceProcesses {
     private Map<String, String> environment(Service service) throws IOException {
         var environment = new HashMap<>(settings.environment());
         environment.putIfAbsent("PUBLIC_URL", urlOf(Service.GATEWAY));
+        // Whoever owns the machine may call what is on it: models and receivers mostly are.
+        environment.putIfAbsent("LLMLAB_OUTGOING_PRIVATE_ADDRESSES", "allow");
+        // Of the one that keeps secrets alone: the runner starts programs of other people.
+        var keys = environment.remove("LLMLAB_SECRETS_KEYS");
+        if (service == Service.ALERT) {
+            environment.put("LLMLAB_SECRETS_KEYS", secretsKeys(keys));
+        }
         environment.put("DATABASE_URL", servers.databaseUrl(service));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         environment.put("QUARKUS_HTTP_HOST", service == Service.GATEWAY ? settings.apiHost() : "127.0.0.1");
@@ -87,6 +95,14 @@ final class ServiceProcesses {
                 .forEach(other -> environment.put(other.name() + "_URL", urlOf(other)));
         environment.putAll(logging(folder.log(service.id())));
         return environment;
+    }
+
+    /// The folder's own key; or those that are given, behind which it still opens what it sealed.
+    private String secretsKeys(@Nullable String given) throws IOException {
+        if (given == null || given.isBlank()) {
+            return folder.secretsKey();
+        }
+        return folder.knownSecretsKey().map(own -> given + "," + own).orElse(given);
     }
 
     /// The service rotates its log itself; what the JVM says before logging is set up goes to the same file.

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The files of a stack: its processes' notes, its logs, its password.
+/// The files of a stack: its processes' notes, its logs, its password and key.
 final class StackFolder {
 
     private static final String START = "=== start";
@@ -28,6 +28,8 @@ final class StackFolder {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final int PASSWORD_BYTES = 24;
+    private static final int KEY_BYTES = 32;
+    private static final String SECRETS_KEY = "secrets-key";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -94,14 +96,29 @@ final class StackFolder {
 
     /// The password of the database's roles: random, made once, readable by its owner alone.
     String password() throws IOException {
-        var file = folder.resolve("database-password");
+        return secret("database-password", PASSWORD_BYTES, Base64.getUrlEncoder());
+    }
+
+    /// The key with which the services seal secrets: the same.
+    String secretsKey() throws IOException {
+        return secret(SECRETS_KEY, KEY_BYTES, Base64.getEncoder());
+    }
+
+    /// The same, where one was made.
+    Optional<String> knownSecretsKey() throws IOException {
+        return Files.exists(folder.resolve(SECRETS_KEY)) ? Optional.of(secretsKey()) : Optional.empty();
+    }
+
+    /// Synchronized: the services are started at the same time.
+    private synchronized String secret(String name, int bytes, Base64.Encoder encoder) throws IOException {
+        var file = folder.resolve(name);
         if (!Files.exists(file)) {
-            var random = new byte[PASSWORD_BYTES];
+            var random = new byte[bytes];
             new SecureRandom().nextBytes(random);
-            var written = folder.resolve("database-password.part");
+            var written = folder.resolve(name + ".part");
             Files.deleteIfExists(written);
             Files.createFile(written, OWNER_ONLY);
-            Files.writeString(written, Base64.getUrlEncoder().encodeToString(random));
+            Files.writeString(written, encoder.encodeToString(random));
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return Files.readString(file).strip();

@@ -11,9 +11,11 @@ import io.llmlab.local.server.SuiteTopics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public class SuiteServers implements QuarkusTestResourceLifecycleManager {
 
     private static final String PASSWORD = "test";
+    /// Of no worth: what it seals is gone with the test's database.
+    private static final String SECRETS_KEY =
+            Base64.getEncoder().encodeToString("thirty-two bytes for tests only.".getBytes(StandardCharsets.US_ASCII));
+
     private static @Nullable Servers running;
 
     private String service = "";
@@ -43,6 +49,9 @@ public class SuiteServers implements QuarkusTestResourceLifecycleManager {
         settings.put("DATABASE_URL", servers.database().urlOf(service, PASSWORD));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.broker().bootstrapServers());
         settings.put("kafka.bootstrap.servers", servers.broker().bootstrapServers());
+        // Receivers and endpoints of tests stand on the loopback interface.
+        settings.put("llmlab.outgoing.private-addresses", "allow");
+        settings.put("llmlab.secrets.keys", SECRETS_KEY);
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         return settings;

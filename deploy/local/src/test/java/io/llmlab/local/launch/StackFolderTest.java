@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,19 @@ class StackFolderTest {
         assertThat(password).matches("[A-Za-z0-9_-]{32}");
         assertThat(new StackFolder(folder).password()).isEqualTo(password);
         assertThat(new StackFolder(folder.resolve("other")).password()).isNotEqualTo(password);
+    }
+
+    @Test
+    void keepsItsKeyForSecrets() throws IOException {
+        var files = new StackFolder(folder);
+        assertThat(files.knownSecretsKey()).isEmpty();
+
+        var key = files.secretsKey();
+
+        assertThat(Base64.getDecoder().decode(key)).hasSize(32);
+        assertThat(new StackFolder(folder).knownSecretsKey()).contains(key);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("secrets-key")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
     @Test

@@ -1,18 +1,18 @@
-package io.llmlab.alert.policy;
+package io.llmlab.alert.signal;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /// A regular expression whose time grows with the text alone (RE2), and whose size is bounded: repetitions within
 /// repetitions would multiply it.
-record SafePattern(Pattern pattern) {
+public record SafePattern(Pattern pattern) {
 
     private static final int MOST_REPETITIONS = 100;
     private static final java.util.regex.Pattern COUNTED =
             java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
 
     /// @throws IllegalArgumentException where it is none, or one that would take too much memory
-    static SafePattern of(String text) {
+    public static SafePattern of(String text) {
         if (repetitions(text) > MOST_REPETITIONS) {
             throw new IllegalArgumentException(
                     "the value repeats too often: the counts in braces may multiply to %d".formatted(MOST_REPETITIONS));
@@ -27,7 +27,7 @@ record SafePattern(Pattern pattern) {
         }
     }
 
-    boolean fits(String text) {
+    public boolean fits(String text) {
         return pattern.matches(text);
     }
 

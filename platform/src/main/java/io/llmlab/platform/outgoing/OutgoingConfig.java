@@ -1,0 +1,38 @@
+package io.llmlab.platform.outgoing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What may be called from here. A host is a name (`hooks.example.org`), all names below one
+/// (`*.example.org`), an address or a network (`10.1.0.0/16`).
+@ConfigMapping(prefix = "llmlab.outgoing")
+public interface OutgoingConfig {
+
+    /// Whether addresses are called that are not the internet's: loopback, private, link-local and the like.
+    /// `refuse` for a server, whose users must not reach its own network by it; `allow` for a machine that
+    /// its user owns. Those at which clouds tell machines their credentials are refused in both.
+    @WithDefault("refuse")
+    PrivateAddresses privateAddresses();
+
+    /// Of URLs.
+    @WithDefault("http,https")
+    Set<String> schemes();
+
+    /// If any are named, nothing else is called.
+    Optional<List<String>> onlyHosts();
+
+    /// Never called.
+    Optional<List<String>> deniedHosts();
+
+    /// Called whatever their addresses are: what stands in one's own network on purpose.
+    Optional<List<String>> internalHosts();
+
+    /// What to do about addresses that are not the internet's.
+    enum PrivateAddresses {
+        ALLOW,
+        REFUSE
+    }
+}

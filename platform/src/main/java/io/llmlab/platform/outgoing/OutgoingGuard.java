@@ -1,0 +1,121 @@
+package io.llmlab.platform.outgoing;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Decides whether what a person typed in is called from here, and says to which address. Who connects to
+/// that very address, and follows no redirect without asking again, cannot be led elsewhere by a name that
+/// changes between the look and the call (DNS rebinding).
+///
+/// Source: OWASP, Server-Side Request Forgery Prevention.
+@ApplicationScoped
+public class OutgoingGuard {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Policy policy;
+    private final HostResolver resolver;
+
+    /// @throws IllegalArgumentException where a setting names no host
+    OutgoingGuard(OutgoingConfig config, HostResolver resolver) {
+        this.policy = Policy.of(config);
+        this.resolver = resolver;
+    }
+
+    /// Where to connect to for a URL. The address knows the name, by which TLS checks the certificate, and
+    /// its number, by which the connection is made.
+    ///
+    /// @return fails with [RefusedDestination] where it may not be called, and with [UnresolvedName] where
+    ///     nobody knows its host now
+    public Uni<SocketAddress> addressOf(String url) {
+        return Uni.createFrom().item(() -> Place.of(url)).chain(this::addressOf);
+    }
+
+    /// The same for a host that is called otherwise than by URL.
+    public Uni<SocketAddress> addressOf(String host, int port) {
+        return Uni.createFrom().deferred(() -> checked(HostName.plain(host), port));
+    }
+
+    /// Looks at a URL before it is kept. A name that nobody knows now may be known when it is called.
+    ///
+    /// @return fails with [RefusedDestination] alone
+    public Uni<Void> check(String url) {
+        return Uni.createFrom().item(() -> Place.of(url)).chain(place -> {
+            policy.requireScheme(place.scheme());
+            return check(place.host(), place.port());
+        });
+    }
+
+    /// The same for a host that is called otherwise than by URL.
+    public Uni<Void> check(String host, int port) {
+        return Uni.createFrom().deferred(() -> {
+            var plain = HostName.plain(host);
+            if (policy.looksAtAddresses() || HostName.address(plain).isPresent()) {
+                return checked(plain, port)
+                        .onFailure(UnresolvedName.class)
+                        .recoverWithNull()
+                        .replaceWithVoid();
+            }
+            // Who works without a network waits for no name server.
+            policy.require(plain, List.of());
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    private Uni<SocketAddress> addressOf(Place place) {
+        policy.requireScheme(place.scheme());
+        return addressOf(place.host(), place.port());
+    }
+
+    private Uni<SocketAddress> checked(String host, int port) {
+        var literal = HostName.address(host);
+        return literal.isPresent()
+                ? Uni.createFrom().item(checked(host, List.of(literal.get()), port))
+                : resolved(host).map(addresses -> checked(host, addresses, port));
+    }
+
+    private SocketAddress checked(String host, List<InetAddress> addresses, int port) {
+        policy.require(host, addresses);
+        return SocketAddress.inetSocketAddress(new InetSocketAddress(named(host, oneOf(addresses)), port));
+    }
+
+    /// What waits for it goes on where it was.
+    private Uni<List<InetAddress>> resolved(String name) {
+        return resolver.resolve(name)
+                .ifNoItem()
+                .after(PATIENCE)
+                .failWith(() -> new UnresolvedName("no name server answered for %s".formatted(name)))
+                .emitOn(here());
+    }
+
+    private static Executor here() {
+        var context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
+    }
+
+    /// IPv4 first: many machines have an address of IPv6 and no way to anywhere by it. Any of several, so
+    /// that another attempt may find another one.
+    private static InetAddress oneOf(List<InetAddress> addresses) {
+        var usual = addresses.stream().filter(Inet4Address.class::isInstance).toList();
+        var some = usual.isEmpty() ? addresses : usual;
+        return some.get(ThreadLocalRandom.current().nextInt(some.size()));
+    }
+
+    private static InetAddress named(String host, InetAddress address) {
+        try {
+            return InetAddress.getByAddress(host, address.getAddress());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("It is an address already", impossible);
+        }
+    }
+}
