@@ -153,8 +153,7 @@ class HeartbeatTest {
             Lab.webhook("gone-too", gone);
             Lab.rule(model, "gone-too", "gone-too");
             new Lab(bootstrapServers).found(model, "gsm8k", Metric.accuracy(0.5625, 0.2168));
-            await().atMost(PATIENCE)
-                    .until(() -> Lab.channel("gone-too").getString("disabled_reason") != null);
+            await().atMost(PATIENCE).until(() -> Lab.channel("gone-too").getString("disabled_reason") != null);
             arrives(clock.instant());
             await().atMost(PATIENCE).until(() -> receiver.calls().size() == 1);
             assertThat(receiver.calls().getFirst().body()).contains("\"test\": false");
@@ -189,7 +188,8 @@ class HeartbeatTest {
     private void send(String event, Instant leftAt, double baseline, double current) {
         new TopicWriter(bootstrapServers, "/llmlab/regression")
                 .send("llmlab.regression-found.v1", "heartbeat", "heartbeat-found", event, """
-                        {"at": "%s", "severity": "critical", "baseline_value": %s, "current_value": %s}""".formatted(leftAt, baseline, current));
+                        {"at": "%s", "severity": "critical", "baseline_value": %s, "current_value": %s}""".formatted(
+                                leftAt, baseline, current));
     }
 
     private void awaitOutcomes(String... outcomes) {

@@ -78,7 +78,8 @@ class LatencySpikeTest {
             Lab.awaitDeliveries(critical);
             foundUnsettled(model, "p95_latency_ms");
             lab.cleared(model, "gsm8k", "s1", SLOWEST);
-            await().atMost(PATIENCE).until(() -> alertsOf(model).getList("status"), is(List.of("resolved", "resolved")));
+            await().atMost(PATIENCE)
+                    .until(() -> alertsOf(model).getList("status"), is(List.of("resolved", "resolved")));
 
             await().atMost(PATIENCE)
                     .until(() -> receiver.callsAbout(model.name()).size() == 3);
@@ -116,8 +117,7 @@ class LatencySpikeTest {
             var lesser = Lab.alertOf(model, "lesser");
             Lab.awaitDeliveries(lesser);
 
-            await().atMost(PATIENCE)
-                    .until(() -> other.callsAbout(model.name()).size() == 1);
+            await().atMost(PATIENCE).until(() -> other.callsAbout(model.name()).size() == 1);
             assertThat(receiver.callsAbout(model.name())).hasSize(1);
             assertThat(Lab.timeline(lesser).getList("findAll { it.kind == 'held' }.reason", String.class))
                     .singleElement()

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param cron minute, hour, day, month, day of week from 0 = Monday, by the wall clock of the time zone
 /// @param lastAt up to when the last one told, or null before the first
 record DigestPlan(
-        String channel, String cron, String timeZone, Instant nextAt, @Nullable Instant lastAt) {
+        String channel,
+        String cron,
+        String timeZone,
+        Instant nextAt,
+        @Nullable Instant lastAt) {
 
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration LONGEST = Duration.ofDays(31);

@@ -57,12 +57,9 @@ class DigestPlans {
     ///
     /// @return whether this was it
     Uni<Boolean> advance(DigestPlan plan, DigestPlan next) {
-        return PlainSql.update(
-                        ADVANCE,
-                        plan.channel(),
-                        utc(plan.nextAt()),
-                        utc(next.nextAt()),
-                        new OffsetDateTime[] {next.lastAt() == null ? null : utc(next.lastAt())})
+        return PlainSql.update(ADVANCE, plan.channel(), utc(plan.nextAt()), utc(next.nextAt()), new OffsetDateTime[] {
+                    next.lastAt() == null ? null : utc(next.lastAt())
+                })
                 .map(count -> count > 0);
     }
 

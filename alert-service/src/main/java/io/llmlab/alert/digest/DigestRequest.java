@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties({"next_at", "last_at"})
 record DigestRequest(
         @Schema(
-                description = "Minute, hour, day, month, day of week from 0 = Monday; left out: 0 9 * * 0, Mondays at nine")
+                description =
+                        "Minute, hour, day, month, day of week from 0 = Monday; left out: 0 9 * * 0, Mondays at nine")
         @Nullable
         String cron,
 

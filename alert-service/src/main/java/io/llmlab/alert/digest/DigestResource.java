@@ -28,8 +28,9 @@ class DigestResource {
 
     @PUT
     @Operation(
-            summary = "Let a channel have a digest: what changed, what it cost, what is missing, and what would have been"
-                    + " seen")
+            summary =
+                    "Let a channel have a digest: what changed, what it cost, what is missing, and what would have been"
+                            + " seen")
     public Uni<DigestView> set(@PathParam("name") String channel, @NotNull DigestRequest request) {
         return service.set(channel, request);
     }

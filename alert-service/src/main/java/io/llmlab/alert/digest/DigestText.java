@@ -62,8 +62,8 @@ final class DigestText {
         var worse = bygone.regressions() == 0 ? "Nothing got worse; " : "What else got worse is not known; ";
         return switch (sight) {
             case Sight.Unknown(var reason) -> worse + "how small a drop would have been seen is not known: " + reason;
-            case Sight.Known(var smallest, var _) when smallest.isEmpty() ->
-                worse + "no series of quality had enough runs to show a drop";
+            case Sight.Known(var smallest, var _)
+            when smallest.isEmpty() -> worse + "no series of quality had enough runs to show a drop";
             case Sight.Known(var smallest, var _) -> worse + seen(smallest);
         };
     }
@@ -92,8 +92,7 @@ final class DigestText {
     }
 
     private static String cost(Cost cost, List<Model> models) {
-        var unpriced =
-                cost.unpriced() == 0 ? "" : ", of which %d have no known price".formatted(cost.unpriced());
+        var unpriced = cost.unpriced() == 0 ? "" : ", of which %d have no known price".formatted(cost.unpriced());
         return "%s USD for %s%s%s%s"
                 .formatted(
                         usd(cost.total()),

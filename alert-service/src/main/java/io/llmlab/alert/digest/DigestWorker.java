@@ -43,7 +43,8 @@ class DigestWorker {
 
     @Scheduled(every = "{alert.digest.tick}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return tellDue().onFailure()
+        return tellDue()
+                .onFailure()
                 .invoke(failure -> Log.warnf("Digests wait and are told later: %s", failure.toString()))
                 .onFailure()
                 .recoverWithNull();

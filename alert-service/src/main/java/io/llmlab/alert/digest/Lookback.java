@@ -40,7 +40,8 @@ class Lookback {
         return findings(bygone)
                 .chain(findings -> drops(bygone).<Sight>map(drops -> new Sight.Known(drops, findings)))
                 .onFailure()
-                .recoverWithItem(failure -> new Sight.Unknown("regression-service did not say: " + failure.getMessage()));
+                .recoverWithItem(
+                        failure -> new Sight.Unknown("regression-service did not say: " + failure.getMessage()));
     }
 
     private Uni<Long> findings(Bygone bygone) {

@@ -21,8 +21,7 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class Past {
 
-    private static final String BY_SEVERITY =
-            "order by array_position(array['CRITICAL', 'WARNING', 'INFO'], severity)";
+    private static final String BY_SEVERITY = "order by array_position(array['CRITICAL', 'WARNING', 'INFO'], severity)";
 
     private static final String OPENED = """
             select severity, count(*) as alerts,
@@ -98,7 +97,9 @@ class Past {
                 from,
                 until,
                 opened(rows.get(0)),
-                rows.get(0).stream().mapToLong(row -> row.getLong("regressions")).sum(),
+                rows.get(0).stream()
+                        .mapToLong(row -> row.getLong("regressions"))
+                        .sum(),
                 rows.get(1).stream()
                         .map(row -> "[%s] %s".formatted(row.getString("severity"), row.getString("title")))
                         .toList(),
@@ -129,6 +130,7 @@ class Past {
     private static Model model(Row row) {
         var name = row.getString("name");
         var id = row.getLong("model_id");
-        return new Model(id, name == null ? "model %d".formatted(id) : name, row.getLong("runs"), row.getDouble("cost"));
+        return new Model(
+                id, name == null ? "model %d".formatted(id) : name, row.getLong("runs"), row.getDouble("cost"));
     }
 }

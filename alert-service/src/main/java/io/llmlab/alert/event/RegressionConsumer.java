@@ -81,9 +81,11 @@ class RegressionConsumer {
     }
 
     private Uni<Void> takeHeartbeats(List<HeartbeatFound> found) {
-        return inTurn(found, heartbeat -> heartbeat.isFall()
-                ? heartbeats.arrived(heartbeat.at())
-                : Uni.createFrom().voidItem());
+        return inTurn(
+                found,
+                heartbeat -> heartbeat.isFall()
+                        ? heartbeats.arrived(heartbeat.at())
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> takeCleared(List<RegressionCleared> over) {

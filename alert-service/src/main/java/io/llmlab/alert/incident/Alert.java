@@ -2,7 +2,6 @@ package io.llmlab.alert.incident;
 
 import static java.util.Objects.requireNonNull;
 
-import io.llmlab.alert.incident.AlertRepository.Series;
 import io.llmlab.alert.incident.AlertChanged.Change;
 import io.llmlab.alert.incident.Life.Event;
 import io.llmlab.alert.policy.Traits;
@@ -269,10 +268,6 @@ public class Alert {
 
     String ruleId() {
         return ruleId;
-    }
-
-    Series series() {
-        return new Series(modelId, datasetName, metricType, metricName);
     }
 
     Handling handling() {

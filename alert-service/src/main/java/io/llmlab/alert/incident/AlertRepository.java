@@ -77,7 +77,17 @@ class AlertRepository implements PanacheRepository<Alert> {
 
     /// One metric of a model on a data set.
     record Series(
-            long modelId, String dataset, @Nullable String metricType, @Nullable String metricName) {}
+            long modelId,
+            String dataset,
+            @Nullable String metricType,
+            @Nullable String metricName) {
+
+        private static Series of(Alert alert) {
+            var facts = alert.facts();
+            var dataset = facts.datasetName() == null ? "" : facts.datasetName();
+            return new Series(alert.model().id(), dataset, facts.metricType(), facts.metricName());
+        }
+    }
 
     /// For work that is done together: finds out which of these never had an alert, so that nobody asks for each of
     /// them.
@@ -206,24 +216,35 @@ class AlertRepository implements PanacheRepository<Alert> {
                 : PlainSql.rows(
                                 RELATIVES,
                                 column(named, Long[]::new, Alert::id),
-                                column(named, Long[]::new, alert -> alert.series().modelId()),
-                                column(named, String[]::new, alert -> alert.series().dataset()),
-                                column(named, String[]::new, alert -> alert.series().metricType()),
-                                column(named, String[]::new, alert -> alert.series().metricName()),
+                                column(
+                                        named,
+                                        Long[]::new,
+                                        alert -> Series.of(alert).modelId()),
+                                column(
+                                        named,
+                                        String[]::new,
+                                        alert -> Series.of(alert).dataset()),
+                                column(
+                                        named,
+                                        String[]::new,
+                                        alert -> Series.of(alert).metricType()),
+                                column(
+                                        named,
+                                        String[]::new,
+                                        alert -> Series.of(alert).metricName()),
                                 column(named, String[]::new, Alert::ruleId))
                         .map(rows -> rows.stream()
                                 .collect(groupingBy(
                                         row -> (Long) row[0],
                                         mapping(
-                                                row -> new Relative(
-                                                        (Long) row[1], Severity.valueOf((String) row[2])),
+                                                row -> new Relative((Long) row[1], Severity.valueOf((String) row[2])),
                                                 toList()))));
     }
 
     private boolean mayHaveRelatives(Alert alert) {
-        return alert.series().metricName() != null
+        return Series.of(alert).metricName() != null
                 && prospect()
-                        .filter(known -> !known.open().contains(alert.series()))
+                        .filter(known -> !known.open().contains(Series.of(alert)))
                         .isEmpty();
     }
 

@@ -84,8 +84,7 @@ class Announcement {
 
     private static String headline(News news) {
         return news.kind() == NewsKind.GRAVER
-                ? "Now %s: %s"
-                        .formatted(news.first().facts().severity().name().toLowerCase(Locale.ROOT), title(news))
+                ? "Now %s: %s".formatted(news.first().facts().severity().name().toLowerCase(Locale.ROOT), title(news))
                 : news.kind().title(title(news));
     }
 

@@ -61,9 +61,7 @@ class Family {
                 ? alerts.relatives(news.items().stream().map(News.Item::alert).toList())
                         .chain(relatives -> relatives.isEmpty()
                                 ? Uni.createFrom().item(Sifted.all(news))
-                                : notifications
-                                        .told(ids(relatives))
-                                        .map(told -> sift(news, relatives, told)))
+                                : notifications.told(ids(relatives)).map(told -> sift(news, relatives, told)))
                 : Uni.createFrom().item(Sifted.all(news));
     }
 

@@ -20,7 +20,8 @@ import java.util.Set;
 class Gathering {
 
     /// What may come in numbers. Reminders and escalation have clocks of their own, and an end is told at once.
-    private static final Set<NewsKind> GATHERED = EnumSet.of(NewsKind.OPENED, NewsKind.REOPENED, NewsKind.GRAVER, NewsKind.WORSENED);
+    private static final Set<NewsKind> GATHERED =
+            EnumSet.of(NewsKind.OPENED, NewsKind.REOPENED, NewsKind.GRAVER, NewsKind.WORSENED);
 
     private static final String GROUP = "group/";
 

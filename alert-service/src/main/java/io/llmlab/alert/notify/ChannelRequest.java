@@ -78,7 +78,8 @@ record ChannelRequest(
     ChannelType requiredType() {
         if (type == null) {
             throw Invalid.inBody(
-                    "/type", "is required: email, slack, webhook, alertmanager, pagerduty, teams, heartbeat, console or database");
+                    "/type",
+                    "is required: email, slack, webhook, alertmanager, pagerduty, teams, heartbeat, console or database");
         }
         return type;
     }

@@ -34,8 +34,8 @@ public class Heartbeats {
                 .chain(channels -> channels.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : PlainSql.update(FORGET)
-                                .chain(() -> notifications.enqueue(
-                                        SystemMessages.heartbeat(leftAt), List.of(), channels))
+                                .chain(() ->
+                                        notifications.enqueue(SystemMessages.heartbeat(leftAt), List.of(), channels))
                                 .replaceWithVoid());
     }
 }

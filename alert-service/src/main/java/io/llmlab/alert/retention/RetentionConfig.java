@@ -8,7 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "alert.retention")
 public interface RetentionConfig {
 
-    /// Alerts from their end on, with their timelines, deliveries and what is kept back of them; and messages that belong
+    /// Alerts from their end on, with their timelines, deliveries and what is kept back of them; and messages that
+    /// belong
     /// to no alert.
     @WithDefault("400d")
     Duration alerts();

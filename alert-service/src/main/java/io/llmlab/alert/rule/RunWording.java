@@ -47,8 +47,7 @@ final class RunWording {
                 ? "All %d samples of run %d were answered"
                         .formatted(run.samples(), run.subject().runId())
                 : "%s of the samples of run %d failed"
-                        .formatted(
-                                Wording.percent(run.rate()), run.subject().runId());
+                        .formatted(Wording.percent(run.rate()), run.subject().runId());
     }
 
     private static Breach breach(@Nullable Double trigger, @Nullable Double threshold, String title, String text) {

@@ -163,7 +163,8 @@ class DigestTest {
 
         tick(MONDAY);
 
-        assertThat(told().getFirst()).contains("how small a drop would have been seen is not known: regression-service");
+        assertThat(told().getFirst())
+                .contains("how small a drop would have been seen is not known: regression-service");
     }
 
     @Test

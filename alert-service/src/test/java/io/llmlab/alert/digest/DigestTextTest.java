@@ -22,8 +22,8 @@ class DigestTextTest {
     @Test
     void saysThatNothingGotWorseAndWhatWouldHaveBeenSeen() {
         var calm = new Bygone(FROM, UNTIL, Map.of(), 0, List.of(), 0, 0, NOTHING_SPENT, NO_GAPS, List.of());
-        var drops = List.of(
-                new Drop(.0214, "overall_accuracy", "gsm8k", "gpt-x"), new Drop(.0881, "f1", "squad", "mini"));
+        var drops =
+                List.of(new Drop(.0214, "overall_accuracy", "gsm8k", "gpt-x"), new Drop(.0881, "f1", "squad", "mini"));
 
         assertThat(DigestText.title(calm)).isEqualTo("Digest: nothing got worse");
         assertThat(DigestText.lines(calm, new Sight.Known(drops, 0)))

@@ -63,8 +63,7 @@ class RunCompletedTest {
         var run = run("completed", 100, 0, null);
 
         assertThat(run.signals(new Streaks(0, 0, 7)))
-                .contains(
-                        new RunSucceeded(run.subject()), new SamplesFailed(run.subject(), 0, 100, true));
+                .contains(new RunSucceeded(run.subject()), new SamplesFailed(run.subject(), 0, 100, true));
         assertThat(run.signals(new Streaks(1, 1, 8))).containsExactly(new SamplesFailed(run.subject(), 0, 100, false));
     }
 

@@ -110,7 +110,8 @@ class RetentionTest {
 
         forget();
 
-        assertThat(names("select comment from silence where created_by = 'kept'")).containsExactly("89 days");
+        assertThat(names("select comment from silence where created_by = 'kept'"))
+                .containsExactly("89 days");
         assertThat(names("select key from alert_group where key like 'kept/%' order by key"))
                 .containsExactly("kept/waits", "kept/young");
     }
@@ -119,8 +120,9 @@ class RetentionTest {
     void goesOnAsLongAsLotsAreFull() {
         var lots = new ArrayDeque<>(List.of(InLots.SIZE, InLots.SIZE, 7, 3));
 
-        var forgotten =
-                InLots.forget(() -> Uni.createFrom().item(lots.removeFirst())).await().indefinitely();
+        var forgotten = InLots.forget(() -> Uni.createFrom().item(lots.removeFirst()))
+                .await()
+                .indefinitely();
 
         assertThat(forgotten).isEqualTo(2L * InLots.SIZE + 7);
         assertThat(lots).containsExactly(3);

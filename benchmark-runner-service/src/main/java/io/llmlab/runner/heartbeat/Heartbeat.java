@@ -47,10 +47,12 @@ class Heartbeat {
 
     /// @return whether it was time for one
     Uni<Boolean> beat() {
-        return Panache.withTransaction(() -> PlainSql.rows(TAKE, config.interval().toMillis() / MILLIS_A_SECOND)
+        return Panache.withTransaction(() -> PlainSql.rows(
+                        TAKE, config.interval().toMillis() / MILLIS_A_SECOND)
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : send(((OffsetDateTime) rows.getFirst()[0]).toInstant()).replaceWith(true)));
+                        : send(((OffsetDateTime) rows.getFirst()[0]).toInstant())
+                                .replaceWith(true)));
     }
 
     private Uni<Void> send(Instant at) {

@@ -42,7 +42,9 @@ class HeartbeatStoryTest {
             // What was on its way arrives.
             await().during(Duration.ofSeconds(5)).atMost(PATIENCE).until(() -> true);
             var until = receivers.calls().size();
-            await().during(SOME_HEARTBEATS).atMost(PATIENCE).until(() -> receivers.calls().size() == until);
+            await().during(SOME_HEARTBEATS)
+                    .atMost(PATIENCE)
+                    .until(() -> receivers.calls().size() == until);
 
             suite.restart(Service.REGRESSION);
             await().atMost(PATIENCE).until(() -> receivers.calls().size() > until);

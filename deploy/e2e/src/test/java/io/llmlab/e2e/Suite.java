@@ -31,7 +31,8 @@ final class Suite implements AutoCloseable {
         var folder = root.resolve("deploy/e2e/target/stack");
         // What an earlier run left was kept until now for whoever looks into its logs.
         Folders.delete(folder);
-        return new Suite(root, LocalStack.start(StackSettings.isolated(root, folder, Map.of("HEARTBEAT_INTERVAL", "5s"))));
+        return new Suite(
+                root, LocalStack.start(StackSettings.isolated(root, folder, Map.of("HEARTBEAT_INTERVAL", "5s"))));
     }
 
     /// The project's folder.

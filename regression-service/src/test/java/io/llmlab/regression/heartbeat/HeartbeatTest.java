@@ -73,8 +73,8 @@ class HeartbeatTest {
         var started = STARTED.isReadAs(HeartbeatStarted.class);
 
         assertThat(Heartbeats.outcome(started)).isInstanceOf(Regressed.class);
-        assertThat(Heartbeats.outcome(new HeartbeatStarted(
-                        started.at(), started.values().subList(0, 18))))
+        assertThat(Heartbeats.outcome(
+                        new HeartbeatStarted(started.at(), started.values().subList(0, 18))))
                 .isInstanceOf(Steady.class);
         assertThat(Heartbeats.outcome(new HeartbeatStarted(started.at(), Collections.nCopies(20, .8))))
                 .isNotInstanceOf(Regressed.class);
@@ -91,6 +91,8 @@ class HeartbeatTest {
     }
 
     private static String results() {
-        return given().queryParam("limit", 200).get("/regression-detection/results").asString();
+        return given().queryParam("limit", 200)
+                .get("/regression-detection/results")
+                .asString();
     }
 }

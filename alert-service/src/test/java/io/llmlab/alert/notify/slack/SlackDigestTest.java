@@ -21,7 +21,8 @@ class SlackDigestTest {
         var json = JsonConventions.mapper().writeValueAsString(SlackMessage.of(digest, null));
 
         assertThat(SlackApi.faults(json)).isEmpty();
-        assertThat(json).contains(":information_source: INFO: Digest: nothing got worse", "Cost: 1.00 USD", "Gaps: none");
+        assertThat(json)
+                .contains(":information_source: INFO: Digest: nothing got worse", "Cost: 1.00 USD", "Gaps: none");
     }
 
     @Test
