@@ -1,5 +1,6 @@
 package io.llmlab.alert.notify.email;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmlab.alert.notify.Message;
@@ -26,7 +27,7 @@ class SeriesPictureTest {
 
     @Test
     void isAPngForScreensWithManyPixels() throws IOException {
-        var picture = SeriesPicture.of(SampleMessages.full(AT).chart()).orElseThrow();
+        var picture = SeriesPicture.of(sample()).orElseThrow();
 
         assertThat(picture.png()).startsWith(0x89, 'P', 'N', 'G').hasSizeLessThan(100_000);
         assertThat(image(picture).getWidth()).isEqualTo(1120);
@@ -36,7 +37,7 @@ class SeriesPictureTest {
     /// Seventeen of twenty runs are good, hence the onset is at five sixths of the width.
     @Test
     void marksTheRunsFromTheOnsetOn() throws IOException {
-        var image = image(SeriesPicture.of(SampleMessages.full(AT).chart()).orElseThrow());
+        var image = image(SeriesPicture.of(sample()).orElseThrow());
 
         assertThat(pixels(image, RED, 0, 900)).isZero();
         assertThat(pixels(image, RED, 900, 1120)).isGreaterThan(300);
@@ -75,6 +76,10 @@ class SeriesPictureTest {
     void isNoneOfASinglePoint() {
         assertThat(SeriesPicture.of(new Message.Chart("m", 1, null, List.of(new Point(AT, 1)))))
                 .isEmpty();
+    }
+
+    private static Message.Chart sample() {
+        return requireNonNull(SampleMessages.full(AT).chart());
     }
 
     private static Message.Chart chart(int runs, @Nullable Instant onset, double baseline) {
