@@ -1,5 +1,7 @@
 package io.llmlab.bench.month;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.llmlab.bench.report.Figure;
 import io.llmlab.bench.report.Report;
 import io.llmlab.local.launch.LaunchException;
@@ -25,7 +27,9 @@ public record MonthMeasurement(Path root, long seed, Report report) {
         try {
             tell(new StableMonth(StableMonth.DAYS, seed).run(root, folder));
         } catch (LaunchException failure) {
-            report.notMeasured("notifications while nothing changed", failure.getMessage());
+            report.notMeasured(
+                    "notifications while nothing changed",
+                    requireNonNullElse(failure.getMessage(), "the stack does not start"));
         } finally {
             Folders.delete(folder);
         }
