@@ -54,12 +54,20 @@ final class Answers {
         for (var run : before) {
             for (var unit = 0; unit < run.length; unit++) {
                 if (isKnown(run[unit])) {
-                    sums[unit] += run[unit];
-                    lowest[unit] = Math.min(lowest[unit], run[unit]);
-                    highest[unit] = Math.max(highest[unit], run[unit]);
-                    runs[unit]++;
+                    add(unit, run[unit]);
                 }
             }
+        }
+    }
+
+    private void add(int unit, double score) {
+        sums[unit] += score;
+        runs[unit]++;
+        if (score < lowest[unit]) {
+            lowest[unit] = score;
+        }
+        if (score > highest[unit]) {
+            highest[unit] = score;
         }
     }
 

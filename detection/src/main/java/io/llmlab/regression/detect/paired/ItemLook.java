@@ -3,7 +3,6 @@ package io.llmlab.regression.detect.paired;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -23,6 +22,8 @@ public final class ItemLook {
     private final Answers items;
     private final double before;
     private final double now;
+    private final int[] lost;
+    private final int[] gained;
     private final int clusters;
     private final Exchange exchange;
     private final double itemVariance;
@@ -33,6 +34,8 @@ public final class ItemLook {
         this.items = items;
         this.before = mean(items, items::usual);
         this.now = mean(items, items::now);
+        this.lost = items.those(items::isLost);
+        this.gained = items.those(items::isGained);
         this.clusters = units.size();
         this.exchange = Exchange.of(units);
         this.itemVariance = varianceOfDifference(units);
@@ -128,30 +131,30 @@ public final class ItemLook {
 
     /// How many items are lower than they were in any run before.
     public int lost() {
-        return items.those(items::isLost).length;
+        return lost.length;
     }
 
     /// How many items are higher than they were in any run before.
     public int gained() {
-        return items.those(items::isGained).length;
+        return gained.length;
     }
 
     /// Keys of the items that are lower than they were in any run before.
     ///
     /// @param most at most so many
     public List<String> lostItems(int most) {
-        return keys(items::isLost, most);
+        return keys(lost, most);
     }
 
     /// Keys of the items that are higher than they were in any run before: the harm where lower is better.
     ///
     /// @param most at most so many
     public List<String> gainedItems(int most) {
-        return keys(items::isGained, most);
+        return keys(gained, most);
     }
 
-    private List<String> keys(IntPredicate which, int most) {
-        return Arrays.stream(items.those(which))
+    private List<String> keys(int[] flipped, int most) {
+        return Arrays.stream(flipped)
                 .limit(most)
                 .mapToObj(item -> ItemScores.written(items.key(item)))
                 .toList();

@@ -31,11 +31,13 @@ final class SumOfCounts {
 
     /// Most counts are 0 or 1; one straight loop takes a fraction of the time.
     private void addOne(double none, double one) {
-        next[0] = none * chances[0];
+        var known = chances;
+        var added = next;
+        added[0] = none * known[0];
         for (var sum = 1; sum <= highest; sum++) {
-            next[sum] = none * chances[sum] + one * chances[sum - 1];
+            added[sum] = none * known[sum] + one * known[sum - 1];
         }
-        next[highest + 1] = one * chances[highest];
+        added[highest + 1] = one * known[highest];
     }
 
     private void addMany(double[] draws) {
