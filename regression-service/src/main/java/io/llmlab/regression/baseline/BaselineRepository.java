@@ -23,8 +23,11 @@ class BaselineRepository {
     /// Runs between pinned ones and the newest three: with these, the longest window of a look has ten new runs.
     private static final int BETWEEN_RUNS = 7;
 
-    /// Whether a series has anything that is left out is asked once, not for each point: hardly any has. Points come in
-    /// no order, each time as it is stored: sorting and converting them costs less in the service.
+    /// Whether a series has anything that is left out is asked once, not for each point: hardly any has. Points
+    /// come in no order, each time as it is stored: sorting and converting them costs less in the service.
+    ///
+    /// The planner is told nothing of the parameters (`select $1`, and numbers in the text). Else it would plan
+    /// each time anew, which takes as long as the rest, where one plan fits all.
     private static final String ENDS = """
             with normal as materialized (
                 select s.id as series_id, chosen.pin,
@@ -38,7 +41,7 @@ class BaselineRepository {
                         select from series c join comparable_streams r on r.model_id = c.model_id
                             and r.dataset_name = c.dataset_name and r.stream = c.stream and r.withdrawn_at is null
                         where c.id = s.id) as continues
-                from unnest($1::bigint[]) as s(id) left join lateral (
+                from unnest((select $1::bigint[])) as s(id) left join lateral (
                     select case when b.kind = 'PINNED' then b.id end as pin, b.from_at, b.from_run_id
                     from baseline b where b.series_id = s.id and b.released_at is null
                     order by b.kind = 'PINNED' desc, b.id desc limit 1) chosen on true
@@ -62,7 +65,7 @@ class BaselineRepository {
                             where o.series_id = n.series_id and (o.settled or o.suspicion_id is not null)
                                 and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
                                 and (point.at, point.run_id) < (o.to_at, o.to_run_id)))
-                    order by at desc, run_id desc limit $2::bigint) p),
+                    order by at desc, run_id desc limit %1$d) p),
             edge as (
                 select distinct on (series_id) series_id, pin, from_at, from_run_id, has_left_out, bad_at, bad_run_id,
                     continues, at, run_id
@@ -87,7 +90,7 @@ class BaselineRepository {
                                 and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
                                 and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id))))
                     order by at desc, run_id desc
-                    limit case when edge.pin is null then $3::bigint else $4::bigint end) p),
+                    limit case when edge.pin is null then %2$d else %3$d end) p),
             forebears as (
                 select edge.series_id, edge.pin, p.*
                 from edge
@@ -116,7 +119,7 @@ class BaselineRepository {
                                     and (point.at, point.run_id) >= (o.from_at, o.from_run_id)
                                     and (o.to_at is null or (point.at, point.run_id) < (o.to_at, o.to_run_id)))
                         order by at desc, run_id desc
-                        limit $3::bigint - (select count(*) from before b where b.series_id = edge.series_id)) p
+                        limit %2$d - (select count(*) from before b where b.series_id = edge.series_id)) p
                 where edge.continues and edge.pin is null and edge.from_at = timestamptz '-infinity'),
             pinned as (
                 select edge.series_id, edge.pin, p.at, p.run_id, p.value, p.std_error, p.sample_count
@@ -133,7 +136,7 @@ class BaselineRepository {
             from (select * from before union all select * from forebears) usual
             union all
             select series_id, 'PINNED', at, run_id, value, std_error, sample_count, false, pin, null, null
-            from pinned""";
+            from pinned""".formatted(Window.RECENT_RUNS, Window.BASELINE_RUNS, BETWEEN_RUNS);
 
     /// What a point is to its series.
     private enum Part {
@@ -144,12 +147,7 @@ class BaselineRepository {
     }
 
     Uni<Map<Long, End>> ends(Collection<Long> seriesIds) {
-        return PlainSql.rows(
-                        ENDS,
-                        seriesIds.toArray(Long[]::new),
-                        (long) Window.RECENT_RUNS,
-                        (long) Window.BASELINE_RUNS,
-                        (long) BETWEEN_RUNS)
+        return PlainSql.rows(ENDS, (Object) seriesIds.toArray(Long[]::new))
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> (Long) row[0],

@@ -21,46 +21,46 @@ class CauseRepository {
     /// How long ago a series may have been measured to count as known before.
     private static final String KNOWN_SINCE = "interval '60 days'";
 
+    private static final String MEASURED_SINCE =
+            "newest_day >= ($2::timestamptz at time zone 'UTC')::date and newest_at >= $2::timestamptz";
+
     /// Of each kind at most so many, so that a large installation costs no more than a small one: those measured on the
     /// last day, of those measured since. Worse is what has a direction and was no false alarm.
+    ///
+    /// The bounds stand in each condition, and one point is enough: else all points of each series are read.
     private static final String PEERS = """
-            with bounds as (
-                select $1::timestamptz as from_at, $2::timestamptz as middle_at, $3::timestamptz as until_at,
-                    ($2::timestamptz at time zone 'UTC')::date as middle_day),
-            me as (select provider from model where id = $6),
-            peer as (
-                (select id, model_id, dataset_name from series, bounds
-                 where metric_type = $4 and dataset_name = $5 and model_id <> $6
-                    and newest_day >= middle_day and newest_at >= middle_at order by newest_day desc, id limit $7)
+            with peer as (
+                (select id, model_id, dataset_name from series
+                 where metric_type = $4 and dataset_name = $5 and model_id <> $6 and %1$s
+                 order by newest_day desc, id limit $7)
                 union
-                (select id, model_id, dataset_name from series, bounds
-                 where metric_type = $4 and model_id = $6 and dataset_name <> $5
-                    and newest_day >= middle_day and newest_at >= middle_at order by newest_day desc, id limit $7)
+                (select id, model_id, dataset_name from series
+                 where metric_type = $4 and model_id = $6 and dataset_name <> $5 and %1$s
+                 order by newest_day desc, id limit $7)
                 union
-                (select s.id, s.model_id, s.dataset_name from me join model m on m.provider = me.provider
-                    join series s on s.model_id = m.id cross join bounds
-                 where s.metric_type = $4 and m.id <> $6
-                    and s.newest_day >= middle_day and s.newest_at >= middle_at
-                 order by s.newest_day desc, s.id limit $7)
+                (select series.id, series.model_id, series.dataset_name
+                 from model me join model other on other.provider = me.provider join series on model_id = other.id
+                 where me.id = $6 and other.id <> $6 and metric_type = $4 and %1$s
+                 order by newest_day desc, series.id limit $7)
                 union
-                (select id, model_id, dataset_name from series, bounds
-                 where metric_type = $4 and model_id <> $6
-                    and newest_day >= middle_day and newest_at >= middle_at order by newest_day desc, id limit $7))
+                (select id, model_id, dataset_name from series
+                 where metric_type = $4 and model_id <> $6 and %1$s
+                 order by newest_day desc, id limit $7))
             select peer.model_id, model.name, coalesce(model.provider, 'unknown') as provider, peer.dataset_name,
                 exists (
                     select from finding f
-                    where f.series_id = peer.id and f.onset_at between bounds.from_at and bounds.until_at
+                    where f.series_id = peer.id and f.onset_at between $1::timestamptz and $3::timestamptz
                         and f.higher_is_better is not null and not f.withdrawn
                         and f.disposition is distinct from 'FALSE_ALARM') as moved
-            from bounds cross join peer join model on model.id = peer.model_id
-            where exists (
+            from peer join model on model.id = peer.model_id
+                cross join lateral (
                     select from point
-                    where series_id = peer.id and not excluded
-                        and at >= bounds.from_at - %s and at < bounds.middle_at)
-                and exists (
+                    where series_id = peer.id and not excluded and at >= $1::timestamptz - %2$s
+                        and at < $2::timestamptz limit 1) before
+                cross join lateral (
                     select from point
-                    where series_id = peer.id and not excluded
-                        and at >= bounds.middle_at and at <= bounds.until_at)""".formatted(KNOWN_SINCE);
+                    where series_id = peer.id and not excluded and at >= $2::timestamptz
+                        and at <= $3::timestamptz limit 1) since""".formatted(MEASURED_SINCE, KNOWN_SINCE);
 
     private static final String PROVIDER = "select coalesce(provider, 'unknown') from model where id = $1";
 

@@ -1,8 +1,11 @@
 package io.llmlab.bench.regression;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 
-/// Reads `regression-found` from now on and notes when each run's came.
+/// Reads `regression-found` from now on and notes when each run's came, and what it says of its way.
 final class FoundReader implements AutoCloseable {
 
     private static final String TOPIC = "llmlab.regression-found.v1";
@@ -22,11 +24,19 @@ final class FoundReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<Long, Long> cameAt = new ConcurrentHashMap<>();
+    private final Map<Long, Came> came = new ConcurrentHashMap<>();
     private final CountDownLatch listening = new CountDownLatch(1);
     private final String bootstrapServers;
     private final Thread reading;
     private volatile boolean ended;
+
+    /// @param begun the transaction that found it: the outbox notes its time
+    record Came(Instant begun, Instant found, Instant sent, Instant read) {
+
+        Stages since(Instant due) {
+            return new Stages(due, begun, found, sent, read);
+        }
+    }
 
     FoundReader(String bootstrapServers) throws InterruptedException {
         this.bootstrapServers = bootstrapServers;
@@ -34,14 +44,15 @@ final class FoundReader implements AutoCloseable {
         listening.await();
     }
 
-    /// When what was found with these runs came, by run, as [System#nanoTime] counts; those of which nothing comes
-    /// within ten seconds are absent.
-    Map<Long, Long> await(Collection<Long> runs) {
+    /// When what was found with these runs came, by run.
+    ///
+    /// @return those of which nothing comes within ten seconds are absent
+    Map<Long, Came> await(Collection<Long> runs) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!cameAt.keySet().containsAll(runs) && System.nanoTime() < deadline) {
+        while (!came.keySet().containsAll(runs) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL.toNanos());
         }
-        return Map.copyOf(cameAt);
+        return Map.copyOf(came);
     }
 
     private void readUntilTheEnd() {
@@ -56,7 +67,7 @@ final class FoundReader implements AutoCloseable {
             listening.countDown();
             while (!ended) {
                 var records = consumer.poll(POLL);
-                var now = System.nanoTime();
+                var now = Instant.now();
                 records.forEach(record -> note(record, now));
             }
         } finally {
@@ -64,18 +75,24 @@ final class FoundReader implements AutoCloseable {
         }
     }
 
-    private void note(ConsumerRecord<String, String> record, long now) {
-        var run = runOf(record);
-        if (run != null) {
-            cameAt.putIfAbsent(run, now);
+    /// Passes over what tells of an end.
+    private void note(ConsumerRecord<String, String> record, Instant now) {
+        var event = event(record);
+        if (event.has("findings")) {
+            var begun = new String(record.headers().lastHeader("ce_time").value(), StandardCharsets.UTF_8);
+            came.putIfAbsent(
+                    event.path("run_id").asLong(),
+                    new Came(
+                            Instant.parse(begun),
+                            Instant.parse(event.path("detected_at").asText()),
+                            Instant.ofEpochMilli(record.timestamp()),
+                            now));
         }
     }
 
-    /// Null for what tells of an end.
-    private @Nullable Long runOf(ConsumerRecord<String, String> record) {
+    private JsonNode event(ConsumerRecord<String, String> record) {
         try {
-            var event = json.readTree(record.value());
-            return event.has("findings") ? event.path("run_id").asLong() : null;
+            return json.readTree(record.value());
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("The service wrote no JSON", unreadable);
         }

@@ -1,15 +1,19 @@
 package io.llmlab.bench.regression;
 
+import static io.llmlab.bench.regression.RegressionBench.MODELS;
 import static java.util.Objects.requireNonNull;
 
 import io.llmlab.bench.report.Figure;
+import io.llmlab.bench.report.ProcessorTime;
 import io.llmlab.bench.report.Report;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /// How soon a drop is told: from the moment the run is due on Kafka to the moment its `regression-found` is read
 /// there, at a steady rate that does not wait for the service.
@@ -31,63 +35,79 @@ final class LatencyMeasurement {
     private final Events events;
     private final RegressionDatabase database;
     private final FoundReader found;
-    private final int models;
+    private final Supplier<ProcessorTime> processorTime;
     private final Report report;
 
-    LatencyMeasurement(Events events, RegressionDatabase database, FoundReader found, int models, Report report) {
+    LatencyMeasurement(
+            Events events,
+            RegressionDatabase database,
+            FoundReader found,
+            Supplier<ProcessorTime> processorTime,
+            Report report) {
         this.events = events;
         this.database = database;
         this.found = found;
-        this.models = models;
+        this.processorTime = processorTime;
         this.report = report;
     }
 
     void run() throws IOException {
         report.heading(
                 "Finding latency: %,d runs at %d a second, %d %% of them with a real drop, after as many to warm up"
-                        .formatted(ROUNDS * models, RATE, 100 * DROPS.size() / ROUNDS));
+                        .formatted(ROUNDS * MODELS, RATE, 100 * DROPS.size() / ROUNDS));
         send();
+        var before = processorTime.get();
         var due = send();
+        var spent = processorTime.get().since(before);
         report(due, found.await(due.keySet()));
+        spent.report(report, ROUNDS * MODELS);
     }
 
     /// Sends all runs at their times, and waits until they are stored.
     ///
     /// @return when each that has a drop was due, by its id
-    private Map<Long, Long> send() throws IOException {
-        var due = new HashMap<Long, Long>();
+    private Map<Long, Instant> send() throws IOException {
+        var due = new HashMap<Long, Instant>();
         var begun = System.nanoTime();
+        var begin = Instant.now();
         var last = 0L;
-        for (var sent = 0; sent < ROUNDS * models; sent++) {
-            var at = begun + sent * 1_000_000_000L / RATE;
-            waitUntil(at);
-            var model = sent % models + 1;
-            var worse = DROPS.getOrDefault(sent / models - model % STAGGER, Set.of());
+        for (var sent = 0; sent < ROUNDS * MODELS; sent++) {
+            var after = sent * 1_000_000_000L / RATE;
+            waitUntil(begun + after);
+            var model = sent % MODELS + 1;
+            var worse = DROPS.getOrDefault(sent / MODELS - model % STAGGER, Set.of());
             last = events.send(model, metric -> worse.contains(metric.type()));
             if (!worse.isEmpty()) {
-                due.put(last, at);
+                due.put(last, begin.plusNanos(after));
             }
         }
-        database.awaitStored(last - ROUNDS * models + 1, last);
+        database.awaitStored(last - ROUNDS * MODELS + 1, last);
         return due;
     }
 
-    private void report(Map<Long, Long> due, Map<Long, Long> read) {
-        var millis = due.entrySet().stream()
+    private void report(Map<Long, Instant> due, Map<Long, FoundReader.Came> read) {
+        var told = due.entrySet().stream()
                 .filter(drop -> read.containsKey(drop.getKey()))
-                .map(drop -> (requireNonNull(read.get(drop.getKey())) - drop.getValue()) / 1e6)
-                .sorted()
+                .map(drop -> requireNonNull(read.get(drop.getKey())).since(drop.getValue()))
                 .toList();
         report.add(Figure.of("drops", due.size(), "runs"));
-        report.add(Figure.atLeast("of these told", 100.0 * millis.size() / due.size(), "%", 99));
-        report.add(Figure.of("from run-completed to regression-found, median", percentile(millis, .5), "ms"));
-        report.add(Figure.of("the same, 95th percentile", percentile(millis, .95), "ms"));
-        report.add(Figure.atMost("the same, 99th percentile", percentile(millis, .99), "ms", GOAL_MILLIS));
+        report.add(Figure.atLeast("of these told", 100.0 * told.size() / due.size(), "%", 99));
+        report.add(Figure.of("from run-completed to regression-found, median", percentile(told, .5), "ms"));
+        report.add(Figure.of("the same, 95th percentile", percentile(told, .95), "ms"));
+        report.add(Figure.atMost("the same, 99th percentile", percentile(told, .99), "ms", GOAL_MILLIS));
+        reportStages("all", told);
+        reportStages("the slowest twentieth", Stages.slowestOf(told));
     }
 
-    /// By nearest rank.
-    private static double percentile(List<Double> sorted, double share) {
-        return sorted.isEmpty() ? Double.POSITIVE_INFINITY : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    private static double percentile(List<Stages> told, double share) {
+        return Stages.percentile(told.stream(), Stages::total, share);
+    }
+
+    private void reportStages(String which, List<Stages> drops) {
+        Stages.PARTS.forEach(part -> report.add(Figure.of(
+                "median of %s: %s".formatted(which, part.name()),
+                Stages.percentile(drops.stream(), part.millis(), .5),
+                "ms")));
     }
 
     private static void waitUntil(long nanoTime) {

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// `./lab bench regression`: the regression service alone, with a Postgres and a broker beside it, and 1,000 series
 /// with 500 points each.
@@ -22,7 +23,7 @@ public final class RegressionBench {
 
     private static final List<String> PARTS = List.of("throughput", "latency", "depth");
 
-    private static final int MODELS = 100;
+    static final int MODELS = 100;
     private static final int HISTORY = 500;
     private static final Duration STEP = Duration.ofHours(1);
 
@@ -60,14 +61,13 @@ public final class RegressionBench {
         try (var database = new RegressionDatabase(stack.databaseUrl(Service.REGRESSION));
                 var events = new Events(stack.bootstrapServers(), end);
                 var found = new FoundReader(stack.bootstrapServers())) {
+            Supplier<ProcessorTime> processorTime = () -> ProcessorTime.of(stack, Service.REGRESSION);
             database.load(1, MODELS, HISTORY, STEP, end);
             if (parts.contains("throughput")) {
-                new ThroughputMeasurement(
-                                events, database, () -> ProcessorTime.of(stack, Service.REGRESSION), MODELS, report)
-                        .run();
+                new ThroughputMeasurement(events, database, processorTime, MODELS, report).run();
             }
             if (parts.contains("latency")) {
-                new LatencyMeasurement(events, database, found, MODELS, report).run();
+                new LatencyMeasurement(events, database, found, processorTime, report).run();
             }
             if (parts.contains("depth")) {
                 new DepthMeasurement(events, database, MODELS + 1, report).run(end);

@@ -13,7 +13,9 @@ import java.time.Instant;
 final class RegressionDatabase implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final int BETWEEN_LOOKS = 5;
+
+    /// A look reads thousands of rows: more of them would take what is measured away.
+    private static final int BETWEEN_LOOKS = 50;
 
     private static final String MODELS = """
             insert into model (id, name) select m, 'bench-' || m from generate_series(?::bigint, ?) as m

@@ -4,7 +4,6 @@ import io.llmlab.bench.report.Figure;
 import io.llmlab.bench.report.ProcessorTime;
 import io.llmlab.bench.report.Report;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /// How many runs the service takes in: all are there at once, and the clock stops when the last one's points are
@@ -44,18 +43,7 @@ final class ThroughputMeasurement {
         report.add(Figure.atLeast("runs consumed, evaluated and stored", RUNS / took, "runs/s", GOAL));
         report.add(
                 Figure.atLeast("metric points", Metric.ALL.size() * RUNS / took, "points/s", Metric.ALL.size() * GOAL));
-        report(spent);
-    }
-
-    private void report(ProcessorTime spent) {
-        report.add(Figure.of("processor time a run, the service", millis(spent.service()), "ms"));
-        report.add(Figure.of("processor time a run, the database", millis(spent.database()), "ms"));
-        report.add(Figure.of("processor time a run, the broker", millis(spent.broker()), "ms"));
-        report.add(Figure.of("runs that two cores allow by it", 2_000 / millis(spent.total()), "runs/s"));
-    }
-
-    private static double millis(Duration ofAll) {
-        return ofAll.toNanos() / 1e6 / RUNS;
+        spent.report(report, RUNS);
     }
 
     private double send(int runs) throws IOException {

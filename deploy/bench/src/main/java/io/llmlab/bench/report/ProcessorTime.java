@@ -23,6 +23,18 @@ public record ProcessorTime(Duration service, Duration database, Duration broker
         return service.plus(database).plus(broker);
     }
 
+    /// Tells what it is for each of so many runs.
+    public void report(Report report, int runs) {
+        report.add(Figure.of("processor time a run, the service", millis(service, runs), "ms"));
+        report.add(Figure.of("processor time a run, the database", millis(database, runs), "ms"));
+        report.add(Figure.of("processor time a run, the broker", millis(broker, runs), "ms"));
+        report.add(Figure.of("runs that two cores allow by it", 2_000 / millis(total(), runs), "runs/s"));
+    }
+
+    private static double millis(Duration ofAll, int runs) {
+        return ofAll.toNanos() / 1e6 / runs;
+    }
+
     /// That a process, and those it runs now, have taken so far; zero for one that has ended.
     public static Duration of(long pid) {
         return ProcessHandle.of(pid).stream()

@@ -1,7 +1,6 @@
 package io.llmlab.regression.detect.paired;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
@@ -35,80 +34,68 @@ record Exchange(String test, double ofLoss, double ofGain) {
     private static final int DRAWS = 20_000;
     private static final long SEED = 20_260_101;
     private static final double ROUNDING = 1e-9;
+    private static final NormalDistribution NORMAL = new NormalDistribution();
 
     /// @param units items, or clusters of them
-    static Exchange of(List<Answers> units) {
-        var moving = units.stream().filter(unit -> unit.variance() > ROUNDING).toList();
-        if (moving.isEmpty()) {
+    static Exchange of(Answers units) {
+        var moving = units.those(unit -> units.variance(unit) > ROUNDING);
+        if (moving.length == 0) {
             return new Exchange("none_differs", 1, 1);
         }
-        var isClustered = units.stream().anyMatch(unit -> unit.items() > 1);
-        if (moving.size() <= EXACT && moving.stream().allMatch(Answers::isCounted)) {
-            return exact(isClustered ? "cluster_exchange_mid_p" : ofItems(moving), moving);
+        var isClustered = units.those(unit -> units.items(unit) > 1).length > 0;
+        if (moving.length <= EXACT && Arrays.stream(moving).allMatch(units::isCounted)) {
+            return exact(isClustered ? "cluster_exchange_mid_p" : ofItems(units, moving), units, moving);
         }
         if (isClustered) {
-            return moving.size() <= DRAWN_CLUSTERS
-                    ? drawn("cluster_exchange_of_scores", moving)
-                    : normal("cluster_exchange_z", moving);
+            return moving.length <= DRAWN_CLUSTERS
+                    ? drawn("cluster_exchange_of_scores", units, moving)
+                    : normal("cluster_exchange_z", units, moving);
         }
-        return moving.size() <= DRAWN ? drawn("exchange_of_scores", moving) : normal("mantel_haenszel_z", moving);
+        return moving.length <= DRAWN
+                ? drawn("exchange_of_scores", units, moving)
+                : normal("mantel_haenszel_z", units, moving);
     }
 
-    private static String ofItems(List<Answers> items) {
-        return items.stream().allMatch(item -> item.before().length == 1) ? "mcnemar_mid_p" : "mantel_haenszel_mid_p";
+    private static String ofItems(Answers items, int[] moving) {
+        return Arrays.stream(moving).allMatch(item -> items.runs(item) == 1)
+                ? "mcnemar_mid_p"
+                : "mantel_haenszel_mid_p";
     }
 
-    private static Exchange exact(String test, List<Answers> units) {
-        var chances = new double[] {1};
-        for (var unit : units) {
-            chances = sum(chances, unit);
+    private static Exchange exact(String test, Answers units, int[] moving) {
+        var sums = new SumOfCounts(Arrays.stream(moving).map(units::items).sum());
+        var seen = 0;
+        for (var unit : moving) {
+            sums.add(draws(units.scores(unit), units.items(unit)));
+            seen += (int) units.now(unit);
         }
-        var seen = (int) units.stream().mapToDouble(Answers::now).sum();
-        var below = 0.0;
-        var above = 0.0;
-        for (var sum = 0; sum < chances.length; sum++) {
-            below += sum < seen ? chances[sum] : 0;
-            above += sum > seen ? chances[sum] : 0;
-        }
-        return new Exchange(test, Math.min(1, below + chances[seen] / 2), Math.min(1, above + chances[seen] / 2));
-    }
-
-    /// How likely each sum is once this unit's draw is added.
-    private static double[] sum(double[] chances, Answers unit) {
-        var draws = draws(unit);
-        var sums = new double[chances.length + unit.items()];
-        for (var count = 0; count < draws.length; count++) {
-            if (draws[count] > 0) {
-                for (var sum = 0; sum < chances.length; sum++) {
-                    sums[sum + count] += chances[sum] * draws[count];
-                }
-            }
-        }
-        return sums;
+        var half = sums.chanceOf(seen) / 2;
+        return new Exchange(
+                test, Math.min(1, sums.chanceBelow(seen) + half), Math.min(1, sums.chanceAbove(seen) + half));
     }
 
     /// How likely each count of right answers is: several runs mostly have the same.
-    private static double[] draws(Answers unit) {
-        var times = new int[unit.items() + 1];
-        times[(int) unit.now()]++;
-        for (var count : unit.before()) {
-            times[(int) count]++;
+    private static double[] draws(double[] counts, int items) {
+        var draws = new double[items + 1];
+        for (var count : counts) {
+            draws[(int) count]++;
         }
-        return Arrays.stream(times)
-                .mapToDouble(count -> count / (unit.before().length + 1.0))
-                .toArray();
+        for (var count = 0; count < draws.length; count++) {
+            draws[count] /= counts.length;
+        }
+        return draws;
     }
 
-    private static Exchange drawn(String test, List<Answers> items) {
+    private static Exchange drawn(String test, Answers units, int[] moving) {
         var random = new SplittableRandom(SEED);
-        var seen = items.stream().mapToDouble(Answers::now).sum();
+        var scores = Arrays.stream(moving).mapToObj(units::scores).toArray(double[][]::new);
+        var seen = Arrays.stream(moving).mapToDouble(units::now).sum();
         var lower = 1;
         var higher = 1;
         for (var draw = 0; draw < DRAWS; draw++) {
             var sum = 0.0;
-            for (var item : items) {
-                var any = random.nextInt(item.before().length + 1);
-                sum += any == item.before().length ? item.now() : item.before()[any];
+            for (var ofUnit : scores) {
+                sum += ofUnit[random.nextInt(ofUnit.length)];
             }
             lower += sum <= seen + ROUNDING ? 1 : 0;
             higher += sum >= seen - ROUNDING ? 1 : 0;
@@ -116,11 +103,15 @@ record Exchange(String test, double ofLoss, double ofGain) {
         return new Exchange(test, (double) lower / (DRAWS + 1), (double) higher / (DRAWS + 1));
     }
 
-    private static Exchange normal(String test, List<Answers> items) {
-        var beyond =
-                items.stream().mapToDouble(item -> item.now() - item.overall()).sum();
-        var error = Math.sqrt(items.stream().mapToDouble(Answers::variance).sum());
-        var below = new NormalDistribution().cumulativeProbability(beyond / error);
-        return new Exchange(test, below, new NormalDistribution().cumulativeProbability(-beyond / error));
+    private static Exchange normal(String test, Answers units, int[] moving) {
+        var beyond = 0.0;
+        var variance = 0.0;
+        for (var unit : moving) {
+            beyond += units.now(unit) - units.overall(unit);
+            variance += units.variance(unit);
+        }
+        var error = Math.sqrt(variance);
+        return new Exchange(
+                test, NORMAL.cumulativeProbability(beyond / error), NORMAL.cumulativeProbability(-beyond / error));
     }
 }

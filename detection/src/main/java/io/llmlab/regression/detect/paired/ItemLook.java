@@ -1,11 +1,9 @@
 package io.llmlab.regression.detect.paired;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
@@ -21,75 +19,64 @@ public final class ItemLook {
     private static final NormalDistribution NORMAL = new NormalDistribution();
     private static final double INTERVAL = .975;
 
-    private final List<Answers> items;
+    private final Answers items;
+    private final double before;
+    private final double now;
+    private final int[] lost;
+    private final int[] gained;
     private final int clusters;
-    private final int runs;
     private final Exchange exchange;
     private final double itemVariance;
     private final RunSpread spread;
 
     /// @param units what is independent evidence: the items, or clusters of them
-    private ItemLook(List<Answers> items, List<Answers> units, int runs) {
+    private ItemLook(Answers items, Answers units) {
         this.items = items;
+        this.before = mean(items, items::usual);
+        this.now = mean(items, items::now);
+        this.lost = items.those(items::isLost);
+        this.gained = items.those(items::isGained);
         this.clusters = units.size();
-        this.runs = runs;
         this.exchange = Exchange.of(units);
-        var counted = units.stream().mapToDouble(Answers::items).sum();
-        this.itemVariance = units.stream().mapToDouble(ItemLook::ofDifference).sum() / counted / counted;
-        this.spread = RunSpread.of(units, runs);
+        this.itemVariance = varianceOfDifference(units);
+        this.spread = RunSpread.of(units);
     }
 
     /// Absent where no run before has at least 80 % of the items in common with the newest, and five.
     public static Optional<ItemLook> at(ItemHistory history) {
         var comparable = history.comparable();
-        var items = answers(comparable);
-        var runs = comparable.before().size();
-        var units = comparable.newest().isClustered() ? clusters(comparable, items, runs) : items;
-        return items.size() < PairedTest.LEAST_ITEMS || units.isEmpty()
+        if (comparable.before().isEmpty()) {
+            return Optional.empty();
+        }
+        var items = Answers.of(comparable);
+        var units = comparable.newest().isClustered() ? items.clustered(comparable.newest()) : items;
+        return items.size() < PairedTest.LEAST_ITEMS || units.size() == 0
                 ? Optional.empty()
-                : Optional.of(new ItemLook(items, units, runs));
+                : Optional.of(new ItemLook(items, units));
     }
 
-    /// Sums over the items of each cluster. Runs can be exchanged in a cluster only if all of them answered the
-    /// same of its items, so that those are left out which one of them did not.
-    private static List<Answers> clusters(ItemHistory history, List<Answers> items, int runs) {
-        var sums = new LinkedHashMap<Long, Answers>();
-        for (var item : items) {
-            if (item.before().length == runs) {
-                var cluster = history.newest().clusterOf(item.key());
-                sums.merge(cluster, item, (sum, one) -> sum.plus(cluster, one));
-            }
+    private static double mean(Answers items, IntToDoubleFunction score) {
+        var sum = 0.0;
+        for (var item = 0; item < items.size(); item++) {
+            sum += score.applyAsDouble(item);
         }
-        return List.copyOf(sums.values());
+        return sum / items.size();
     }
 
-    private static List<Answers> answers(ItemHistory history) {
-        var newest = history.newest();
-        var runs = history.before().stream().map(Ascending::new).toList();
-        var answers = new ArrayList<Answers>(newest.items());
-        for (var item = 0; item < newest.items(); item++) {
-            var before = before(newest.keys()[item], runs);
-            if (before.length > 0) {
-                answers.add(new Answers(newest.keys()[item], before, newest.scores()[item]));
-            }
+    /// Of the mean of the newest scores less that of those before.
+    private static double varianceOfDifference(Answers units) {
+        var sum = 0.0;
+        var counted = 0;
+        for (var unit = 0; unit < units.size(); unit++) {
+            sum += ofDifference(units, unit);
+            counted += units.items(unit);
         }
-        return answers;
-    }
-
-    private static double[] before(long key, List<Ascending> runs) {
-        var scores = new double[runs.size()];
-        var known = 0;
-        for (var run : runs) {
-            if (run.has(key)) {
-                scores[known++] = run.score();
-            }
-        }
-        return known == scores.length ? scores : Arrays.copyOf(scores, known);
+        return sum / counted / counted;
     }
 
     /// The newest score less the mean of those before varies by more than the newest alone.
-    private static double ofDifference(Answers item) {
-        return item.variance() * (item.before().length + 1) / item.before().length;
+    private static double ofDifference(Answers units, int unit) {
+        return units.variance(unit) * (units.runs(unit) + 1) / units.runs(unit);
     }
 
     /// Which test it is.
@@ -99,22 +86,22 @@ public final class ItemLook {
 
     /// Mean score of the items in the runs before.
     public double before() {
-        return items.stream().mapToDouble(Answers::usual).average().orElseThrow();
+        return before;
     }
 
     /// Mean score of the items in the newest run.
     public double now() {
-        return items.stream().mapToDouble(Answers::now).average().orElseThrow();
+        return now;
     }
 
     /// Chance of a loss at least so large without a change.
     public double ofLoss() {
-        return widened(exchange.ofLoss(), now() - before());
+        return widened(exchange.ofLoss(), now - before);
     }
 
     /// Chance of a gain at least so large without a change.
     public double ofGain() {
-        return widened(exchange.ofGain(), before() - now());
+        return widened(exchange.ofGain(), before - now);
     }
 
     /// How far the 95 % interval of the difference reaches to either side.
@@ -139,38 +126,37 @@ public final class ItemLook {
 
     /// How many runs before were compared with.
     public int runs() {
-        return runs;
+        return items.runsBefore();
     }
 
     /// How many items are lower than they were in any run before.
     public int lost() {
-        return (int) items.stream().filter(Answers::isLost).count();
+        return lost.length;
     }
 
     /// How many items are higher than they were in any run before.
     public int gained() {
-        return (int) items.stream().filter(Answers::isGained).count();
+        return gained.length;
     }
 
     /// Keys of the items that are lower than they were in any run before.
     ///
     /// @param most at most so many
     public List<String> lostItems(int most) {
-        return keys(Answers::isLost, most);
+        return keys(lost, most);
     }
 
     /// Keys of the items that are higher than they were in any run before: the harm where lower is better.
     ///
     /// @param most at most so many
     public List<String> gainedItems(int most) {
-        return keys(Answers::isGained, most);
+        return keys(gained, most);
     }
 
-    private List<String> keys(Predicate<Answers> which, int most) {
-        return items.stream()
-                .filter(which)
+    private List<String> keys(int[] flipped, int most) {
+        return Arrays.stream(flipped)
                 .limit(most)
-                .map(item -> ItemScores.written(item.key()))
+                .mapToObj(item -> ItemScores.written(items.key(item)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.llmlab.regression.detect.paired;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -121,8 +122,24 @@ public record ItemScores(long[] keys, double[] scores, long[] clusters) {
         return clusters.length == 0 ? key : clusters[find(key)];
     }
 
-    /// How many of its items the other has too.
+    /// The scores of these items; not a number where there is none.
+    ///
+    /// @param asked ascending
+    double[] scoresOf(long[] asked) {
+        if (Arrays.equals(keys, asked)) {
+            return scores;
+        }
+        var mine = new Ascending(this);
+        return Arrays.stream(asked)
+                .mapToDouble(key -> mine.has(key) ? mine.score() : Double.NaN)
+                .toArray();
+    }
+
+    /// How many of its items the other has too: mostly all, since runs ask for the same items.
     int sharedWith(ItemScores other) {
+        if (Arrays.equals(keys, other.keys)) {
+            return keys.length;
+        }
         var theirs = new Ascending(other);
         var shared = 0;
         for (var key : keys) {
@@ -138,7 +155,7 @@ public record ItemScores(long[] keys, double[] scores, long[] clusters) {
 
     /// An item's key, as events write it.
     static String written(long key) {
-        return "%016x".formatted(key);
+        return HexFormat.of().toHexDigits(key);
     }
 
     @Override

@@ -112,4 +112,23 @@ class ItemLookTest {
         assertThat(ItemLook.at(new ItemHistory(newest, List.of(other)))).isEmpty();
         assertThat(look(newest, List.of(other, newest)).runs()).isEqualTo(1);
     }
+
+    /// An item that one run did not answer has one chance less to be different: the lost one of two runs before is a
+    /// draw
+    /// of three, that of one run a draw of two.
+    @Test
+    void looksAtItemsThatARunLeftOut() {
+        var before = rightUpTo(ITEMS);
+        var shorter = new ItemScores(
+                LongStream.range(1, ITEMS).toArray(),
+                IntStream.range(1, ITEMS).mapToDouble(_ -> 1).toArray());
+        var newest = run(item -> item < 2 ? 0 : 1);
+
+        var look = look(newest, List.of(before, shorter));
+
+        assertThat(look.runs()).isEqualTo(2);
+        assertThat(look.lostItems(5)).containsExactly("0000000000000000", "0000000000000001");
+        assertThat(look.ofLoss()).isCloseTo(1 / 2.0 / 3 / 2, within(1e-12));
+        assertThat(look.before()).isEqualTo(1);
+    }
 }
