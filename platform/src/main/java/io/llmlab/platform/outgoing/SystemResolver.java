@@ -40,7 +40,7 @@ class SystemResolver implements HostResolver {
                 .item(() -> addresses(name))
                 .runSubscriptionOn(threads)
                 .memoize()
-                .atLeast(BELIEVED);
+                .forFixedDuration(BELIEVED);
     }
 
     private static List<InetAddress> addresses(String name) {
