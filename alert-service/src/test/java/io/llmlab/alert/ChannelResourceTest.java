@@ -181,7 +181,8 @@ class ChannelResourceTest {
     /// Kept before the settings of this service forbade it, or a name that has another address by now.
     @Test
     void sendsNothingToWhereItMayNotCall() {
-        var mail = "{\"smtp_server\": \"169.254.169.254\", \"from_email\": \"a@example.org\", \"to_emails\": [\"b@example.org\"]}";
+        var mail =
+                "{\"smtp_server\": \"169.254.169.254\", \"from_email\": \"a@example.org\", \"to_emails\": [\"b@example.org\"]}";
         pool.query("""
                 insert into notification_channel (name, type, enabled, config)
                 values ('kept-hook', 'WEBHOOK', true, '{"url": "%s"}'), ('kept-mail', 'EMAIL', true, '%s')
@@ -196,7 +197,8 @@ class ChannelResourceTest {
         Lab.rule(subject, "kept-rule", "kept-hook");
         new Lab(bootstrapServers).found(subject, "gsm8k", Metric.accuracy(0.5625, 0.2168));
         var delivery = Lab.awaitDeliveries(Lab.alertOf(subject, "kept-rule"));
-        assertThat(delivery.getString("find { it.channel == 'kept-hook' }.status")).isEqualTo("failed");
+        assertThat(delivery.getString("find { it.channel == 'kept-hook' }.status"))
+                .isEqualTo("failed");
         assertThat(delivery.getString("find { it.channel == 'kept-hook' }.reason"))
                 .contains("cloud's metadata");
     }

@@ -66,26 +66,45 @@ class SealedSecretsTest {
                 "0123456789abcdef0123456789ABCDEF", // a routing key
                 "slack-path-8gkYqrTwj",
                 "teams-path-3vsLqrTwj");
-        make("s-hook", "webhook", Map.of(
-                "url", receiver.url(),
-                "secret", "whsec_" + secrets.get(0),
-                "previous_secret", "whsec_" + secrets.get(1),
-                "headers", Map.of("Authorization", "Bearer " + secrets.get(2))));
-        make("s-mail", "email", Map.of(
-                "smtp_server", "127.0.0.1",
-                "smtp_port", 1,
-                "username", "lab",
-                "password", secrets.get(3),
-                "from_email", "lab@example.org",
-                "to_emails", List.of("team@example.org")));
+        make(
+                "s-hook",
+                "webhook",
+                Map.of(
+                        "url",
+                        receiver.url(),
+                        "secret",
+                        "whsec_" + secrets.get(0),
+                        "previous_secret",
+                        "whsec_" + secrets.get(1),
+                        "headers",
+                        Map.of("Authorization", "Bearer " + secrets.get(2))));
+        make(
+                "s-mail",
+                "email",
+                Map.of(
+                        "smtp_server",
+                        "127.0.0.1",
+                        "smtp_port",
+                        1,
+                        "username",
+                        "lab",
+                        "password",
+                        secrets.get(3),
+                        "from_email",
+                        "lab@example.org",
+                        "to_emails",
+                        List.of("team@example.org")));
         make("s-pager", "pagerduty", Map.of("routing_key", secrets.get(4), "url", receiver.url()));
         make("s-slack", "slack", Map.of("webhook_url", receiver.url() + "/" + secrets.get(5)));
         make("s-teams", "teams", Map.of("webhook_url", receiver.url() + "/" + secrets.get(6)));
         receiver.answering(new WebhookReceiver.Answer(400, Map.of(), "Bearer t0ken-in-a-header is not known"));
         var alert = new Lab(bootstrapServers)
-                .tell("s-told", "webhook", Map.of(
-                        "url", receiver.url(),
-                        "headers", Map.of("Authorization", "Bearer " + secrets.get(2))),
+                .tell(
+                        "s-told",
+                        "webhook",
+                        Map.of(
+                                "url", receiver.url(),
+                                "headers", Map.of("Authorization", "Bearer " + secrets.get(2))),
                         model(),
                         Metric.accuracy(0.5625, 0.2168));
         awaitDeliveries(alert);
@@ -94,15 +113,17 @@ class SealedSecretsTest {
         var dump = dump();
 
         assertThat(dump).contains("s-teams", "is not known");
-        assertThat(secrets).allSatisfy(secret -> assertThat(dump)
-                .doesNotContain(secret)
-                .doesNotContain(Base64.getEncoder().encodeToString(secret.getBytes())));
+        assertThat(secrets)
+                .allSatisfy(secret -> assertThat(dump)
+                        .doesNotContain(secret)
+                        .doesNotContain(Base64.getEncoder().encodeToString(secret.getBytes())));
         given().get("/notification-channels?limit=500")
                 .then()
                 .body(not(containsString(secrets.get(3))))
                 .body(not(containsString(secrets.get(4))))
                 .body(not(containsString(secrets.get(5))));
-        assertThat(receiver.calls()).anyMatch(call -> call.header("Authorization").endsWith(secrets.get(2)));
+        assertThat(receiver.calls())
+                .anyMatch(call -> call.header("Authorization").endsWith(secrets.get(2)));
     }
 
     @Test
@@ -153,16 +174,18 @@ class SealedSecretsTest {
         make("patient", "webhook", Map.of("url", receiver.url(), "headers", Map.of("X-Token", "kept")));
         var known = secretsOf("patient");
         var lost = Sealer.of(List.of(Base64.getEncoder().encodeToString(new byte[32])));
-        keep("patient", "{\"headers\": \"%s\"}"
-                .formatted(lost.seal("{}", "alert.notification_channel/patient/headers")));
+        keep(
+                "patient",
+                "{\"headers\": \"%s\"}".formatted(lost.seal("{}", "alert.notification_channel/patient/headers")));
         var subject = model();
         Lab.rule(subject, "patient-rule", "patient");
         new Lab(bootstrapServers).found(subject, "gsm8k", Metric.accuracy(0.5625, 0.2168));
         var alert = Lab.alertOf(subject, "patient-rule");
-        await().atMost(Lab.PATIENCE).until(() -> Lab.deliveries(alert)
-                .getList("findAll { it.channel == 'patient' }.reason")
-                .toString()
-                .contains("cannot be opened"));
+        await().atMost(Lab.PATIENCE)
+                .until(() -> Lab.deliveries(alert)
+                        .getList("findAll { it.channel == 'patient' }.reason")
+                        .toString()
+                        .contains("cannot be opened"));
 
         keep("patient", known);
 
@@ -176,7 +199,9 @@ class SealedSecretsTest {
     }
 
     private static ValidatableResponse test(String channel) {
-        return given().post("/notification-channels/" + channel + "/test").then().statusCode(200);
+        return given().post("/notification-channels/" + channel + "/test")
+                .then()
+                .statusCode(200);
     }
 
     private String secretsOf(String channel) {
@@ -195,9 +220,10 @@ class SealedSecretsTest {
     /// Everything that is text in the service's tables.
     private String dump() {
         var dump = new StringBuilder();
-        rows(TEXT_COLUMNS).forEach(column -> rows("select \"%s\"::text from alert.\"%s\""
-                        .formatted(column.getString("column_name"), column.getString("table_name")))
-                .forEach(row -> dump.append(row.getString(0)).append('\n')));
+        rows(TEXT_COLUMNS)
+                .forEach(column -> rows("select \"%s\"::text from alert.\"%s\""
+                                .formatted(column.getString("column_name"), column.getString("table_name")))
+                        .forEach(row -> dump.append(row.getString(0)).append('\n')));
         return dump.toString();
     }
 

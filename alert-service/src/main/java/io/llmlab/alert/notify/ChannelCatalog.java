@@ -29,8 +29,7 @@ class ChannelCatalog {
     private final OutgoingGuard guard;
     private final ObjectMapper mapper;
 
-    ChannelCatalog(
-            @All List<Channel<?>> channels, ChannelSecrets secrets, OutgoingGuard guard, ObjectMapper mapper) {
+    ChannelCatalog(@All List<Channel<?>> channels, ChannelSecrets secrets, OutgoingGuard guard, ObjectMapper mapper) {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::type, Function.identity()));
         this.limits = channels.stream()
                 .filter(channel -> channel.maxPerMinute().isPresent())
@@ -98,7 +97,8 @@ class ChannelCatalog {
             case Destination.Server server -> guard.check(server.host(), server.port());
         };
         return checked.onFailure(RefusedDestination.class)
-                .transform(refused -> Invalid.inBody("/config" + destination.pointer(), ((RefusedDestination) refused).reason()));
+                .transform(refused ->
+                        Invalid.inBody("/config" + destination.pointer(), ((RefusedDestination) refused).reason()));
     }
 
     private Map<String, Object> opened(ChannelSettings stored) {

@@ -34,7 +34,7 @@ class ChannelSecrets {
         }
         var all = new HashMap<>(settings.open());
         settings.sealed()
-                .forEach((name, sealed) -> all.put(name, read(sealer.open(sealed, place(settings.channel(), name)))));
+                .forEach((name, value) -> all.put(name, read(sealer.open(value, place(settings.channel(), name)))));
         return all;
     }
 
@@ -54,7 +54,9 @@ class ChannelSecrets {
     ChannelSettings change(ChannelSettings before, Map<String, @Nullable Object> given, Set<String> secrets) {
         var open = new HashMap<String, Object>();
         var sealed = new HashMap<>(before.sealed());
-        before.plain(secrets).forEach(name -> sealed.put(name, seal(before.channel(), name, before.open().get(name))));
+        before.plain(secrets)
+                .forEach(name -> sealed.put(
+                        name, seal(before.channel(), name, before.open().get(name))));
         given.forEach((name, value) -> {
             if (!secrets.contains(name)) {
                 if (value != null) {
@@ -82,8 +84,7 @@ class ChannelSecrets {
         var open = new HashMap<>(settings.open());
         var sealed = new HashMap<>(settings.sealed());
         settings.sealed().forEach((name, old) -> sealed.put(name, sealedAnew(settings.channel(), name, old)));
-        settings.plain(secrets)
-                .forEach(name -> sealed.put(name, seal(settings.channel(), name, open.remove(name))));
+        settings.plain(secrets).forEach(name -> sealed.put(name, seal(settings.channel(), name, open.remove(name))));
         return new ChannelSettings(settings.channel(), open, sealed);
     }
 

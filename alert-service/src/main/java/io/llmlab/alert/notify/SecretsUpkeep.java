@@ -32,7 +32,8 @@ class SecretsUpkeep {
     /// A key that is none ends the start here, with a message that says which.
     void start(@Observes StartupEvent event, Sealer sealer) {
         if (!sealer.hasKey()) {
-            Log.warn("LLMLAB_SECRETS_KEYS is not set: no secret of a channel can be stored, and none that is sealed be used");
+            Log.warn(
+                    "LLMLAB_SECRETS_KEYS is not set: no secret of a channel can be stored, and none that is sealed be used");
         }
     }
 
@@ -66,8 +67,7 @@ class SecretsUpkeep {
     private void seal(NotificationChannel channel) {
         var settings = channel.config();
         var names = catalog.secrets(channel.type());
-        catalog.unreadable(settings)
-                .ifPresent(why -> Log.errorf("Channel %s sends nothing, %s", channel.name(), why));
+        catalog.unreadable(settings).ifPresent(why -> Log.errorf("Channel %s sends nothing, %s", channel.name(), why));
         if (secrets.isStale(settings, names)) {
             channel.keep(secrets.sealedAnew(settings, names));
         } else if (!settings.plain(names).isEmpty()) {

@@ -80,7 +80,8 @@ class ChannelSecretsTest {
         var other = with(key(3));
 
         assertThat(other.sealedAnew(kept, SECRETS)).isEqualTo(kept);
-        assertThat(other.unreadable(kept)).hasValueSatisfying(why -> assertThat(why).contains("headers"));
+        assertThat(other.unreadable(kept))
+                .hasValueSatisfying(why -> assertThat(why).contains("headers"));
         assertThat(secrets.unreadable(kept)).isEmpty();
     }
 
@@ -89,7 +90,8 @@ class ChannelSecretsTest {
         var keyless = with();
 
         assertThatThrownBy(() -> keyless.change(NONE, GIVEN, SECRETS)).isInstanceOf(Conflict.class);
-        assertThat(keyless.change(NONE, Map.of("url", "https://example.org"), SECRETS).open())
+        assertThat(keyless.change(NONE, Map.of("url", "https://example.org"), SECRETS)
+                        .open())
                 .containsOnlyKeys("url");
         assertThat(keyless.isStale(new ChannelSettings("ops", GIVEN, Map.of()), SECRETS))
                 .isFalse();

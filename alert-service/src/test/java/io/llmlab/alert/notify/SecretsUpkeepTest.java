@@ -46,11 +46,9 @@ class SecretsUpkeepTest {
     }
 
     private static void assertSealed(RowSet<Row> rows) {
-        assertThat(StreamSupport.stream(rows.spliterator(), false))
-                .hasSize(230)
-                .allSatisfy(row -> {
-                    assertThat(row.getString("config")).contains("url").doesNotContain("headers", "plain-token");
-                    assertThat(row.getString("secrets")).contains("headers").doesNotContain("plain-token");
-                });
+        assertThat(StreamSupport.stream(rows.spliterator(), false)).hasSize(230).allSatisfy(row -> {
+            assertThat(row.getString("config")).contains("url").doesNotContain("headers", "plain-token");
+            assertThat(row.getString("secrets")).contains("headers").doesNotContain("plain-token");
+        });
     }
 }

@@ -87,7 +87,6 @@ final class GuardedNetClient implements NetClient {
     }
 
     private Future<SocketAddress> checked(String host, int port) {
-        return Future.fromCompletionStage(
-                guard.addressOf(host, port).subscribeAsCompletionStage());
+        return Future.fromCompletionStage(guard.addressOf(host, port).subscribeAsCompletionStage());
     }
 }
