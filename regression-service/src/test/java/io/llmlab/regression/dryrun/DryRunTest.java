@@ -163,7 +163,8 @@ class DryRunTest {
             items.put(1000L + hour, scores);
             points.add(new Point(new Position(hour(hour), 1000L + hour), scores.mean(), null, 200));
         }
-        var run = new DryRun(new Period(90), START, auto("accuracy"), List.of(series(1)), Map.of(1L, points), items.keySet());
+        var run = new DryRun(
+                new Period(90), START, auto("accuracy"), List.of(series(1)), Map.of(1L, points), items.keySet());
 
         var done = run.affordable().getFirst().getFirst().replayed(items);
 

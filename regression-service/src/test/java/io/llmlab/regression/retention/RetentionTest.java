@@ -242,9 +242,9 @@ class RetentionTest {
                             run_at, run, evidence_from_at, evidence_from_run_id, request_id, repeats, state, severity,
                             baseline_value, current_value, method, statistical_confidence, window_size, baseline_days,
                             min_data_points, critical, warning, alarm_rate, confirm_runs, opened_at, deadline, decided_at)
-                        select id, model_id, dataset_name, metric_type, metric_name, stream, 1, $4, '{}', $4, 1, $2, 1, $3,
-                            'WARNING', .8, .7, 'auto', .95, 10, 30, 5, .2, .1, .002, 1, $4, timestamptz '2100-01-01',
-                            case when $3 <> 'PENDING' then $4 end
+                        select id, model_id, dataset_name, metric_type, metric_name, stream, 1, $4::timestamptz, '{}', $4::timestamptz, 1, $2, 1, $3,
+                            'WARNING', .8, .7, 'auto', .95, 10, 30, 5, .2, .1, .002, 1, $4::timestamptz, timestamptz '2100-01-01',
+                            case when $3 <> 'PENDING' then $4::timestamptz end
                         from series where model_id = $1""")
                 .executeAndAwait(Tuple.of(runner.model(), request, state, decided.atOffset(ZoneOffset.UTC)));
         pool.preparedQuery("insert into suspicion_repeat (request_id, run_id) values ($1, 1) on conflict do nothing")
