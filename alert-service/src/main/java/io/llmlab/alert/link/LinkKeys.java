@@ -99,7 +99,9 @@ class LinkKeys {
         var signs = clock.instant().minus(config.keyAge());
         // Where none can be opened, since their key is gone, a new one is made at once.
         return kept(signs)
-                .chain(keys -> keys.isEmpty() ? kept(clock.instant()) : Uni.createFrom().item(keys));
+                .chain(keys -> keys.isEmpty()
+                        ? kept(clock.instant())
+                        : Uni.createFrom().item(keys));
     }
 
     /// @param signs a key is made where there is none after this

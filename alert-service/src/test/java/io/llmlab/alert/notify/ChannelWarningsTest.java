@@ -2,22 +2,31 @@ package io.llmlab.alert.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmlab.alert.MailServer;
 import io.llmlab.alert.link.LinkConfig;
-import io.llmlab.platform.http.JsonConventions;
-import io.smallrye.mutiny.Uni;
+import io.llmlab.local.testing.SuiteServers;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "alert"))
+@WithTestResource(MailServer.class)
 class ChannelWarningsTest {
 
     private static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
     private static final LinkConfig NOWHERE = Optional::empty;
     private static final LinkConfig SOMEWHERE = () -> Optional.of("https://lab.example.org/");
+
+    @Inject
+    ChannelCatalog catalog;
 
     @Test
     void warnsWhereMessagesToPeopleHaveNoLinks() {
@@ -29,8 +38,8 @@ class ChannelWarningsTest {
 
     @Test
     void isSilentWhereNobodyIsToldAnyway() {
-        assertThat(warnings(NOWHERE, ChannelType.CONSOLE, true, "x")).isEmpty();
-        assertThat(warnings(NOWHERE, ChannelType.SLACK, false, "x")).isEmpty();
+        assertThat(warnings(NOWHERE, ChannelType.CONSOLE, true, null)).isEmpty();
+        assertThat(warnings(NOWHERE, ChannelType.SLACK, false, "https://hooks.example.org")).isEmpty();
         assertThat(warnings(NOWHERE, ChannelType.SLACK, true, null)).isEmpty();
     }
 
@@ -40,32 +49,10 @@ class ChannelWarningsTest {
         assertThat(NOWHERE.to("/")).isEmpty();
     }
 
-    private static List<String> warnings(
-            LinkConfig links, ChannelType type, boolean enabled, @Nullable String receiver) {
+    private List<String> warnings(LinkConfig links, ChannelType type, boolean enabled, @Nullable String webhook) {
         var channel = NotificationChannel.of("c", type, AT);
-        channel.change(enabled, receiver == null ? Map.of() : Map.of("receiver", receiver), Set.of(), AT);
-        var catalog = new ChannelCatalog(List.of(new Pretended(type)), JsonConventions.mapper());
+        var settings = webhook == null ? Map.<String, Object>of() : Map.<String, Object>of("webhook_url", webhook);
+        channel.change(enabled, catalog.change(type, channel.config(), settings), AT);
         return new ChannelWarnings(links, new ChannelRepository(), catalog).of(channel);
-    }
-
-    /// @param receiver null: it is not configured
-    private record Config(@Nullable String receiver) {}
-
-    private record Pretended(ChannelType type) implements Channel<Config> {
-
-        @Override
-        public Class<Config> configType() {
-            return Config.class;
-        }
-
-        @Override
-        public Optional<String> missing(Config config) {
-            return config.receiver() == null ? Optional.of("receiver is not set") : Optional.empty();
-        }
-
-        @Override
-        public Uni<Outcome> send(Config config, Dispatch dispatch) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
