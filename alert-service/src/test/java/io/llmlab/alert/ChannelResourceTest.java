@@ -257,7 +257,8 @@ class ChannelResourceTest {
                 .body("errors[0].pointer", equalTo("/type"))
                 .body(
                         "errors[0].detail",
-                        containsString("email, slack, webhook, alertmanager, pagerduty, teams, heartbeat, console, database"));
+                        containsString(
+                                "email, slack, webhook, alertmanager, pagerduty, teams, heartbeat, console, database"));
         post("/notification-channels", Map.of("name", "x", "type", "webhook", "config", Map.of("uri", "http://x")))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/config/uri"))

@@ -39,7 +39,8 @@ class ChannelWarningsTest {
     @Test
     void isSilentWhereNobodyIsToldAnyway() {
         assertThat(warnings(NOWHERE, ChannelType.CONSOLE, true, null)).isEmpty();
-        assertThat(warnings(NOWHERE, ChannelType.SLACK, false, "https://hooks.example.org")).isEmpty();
+        assertThat(warnings(NOWHERE, ChannelType.SLACK, false, "https://hooks.example.org"))
+                .isEmpty();
         assertThat(warnings(NOWHERE, ChannelType.SLACK, true, null)).isEmpty();
     }
 
