@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
 import io.llmlab.runner.Contract;
+import io.llmlab.runner.RunEvents;
 import io.llmlab.runner.command.LeftFiles.Task;
 import io.llmlab.runner.execute.Bench;
 import io.quarkus.test.common.ResourceArg;
@@ -261,11 +262,7 @@ class CommandResultsTest {
 
     private String event(long id) {
         return new TopicReader(bootstrapServers)
-                .await(
-                        "llmlab.run-completed.v1",
-                        1,
-                        Bench.PATIENCE,
-                        event -> JsonPath.from(event.value()).getLong("run_id") == id)
+                .await("llmlab.run-completed.v1", 1, Bench.PATIENCE, RunEvents.of(id))
                 .getFirst()
                 .value();
     }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
 import io.llmlab.runner.Contract;
+import io.llmlab.runner.RunEvents;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -293,6 +294,6 @@ class ExecutionTest {
     }
 
     private static boolean isOf(ConsumerRecord<String, String> event, long id) {
-        return JsonPath.from(event.value()).getLong("run_id") == id;
+        return RunEvents.of(id).test(event);
     }
 }

@@ -12,6 +12,7 @@ import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
 import io.llmlab.local.testing.TopicWriter;
 import io.llmlab.runner.Contract;
+import io.llmlab.runner.RunEvents;
 import io.llmlab.runner.execute.Bench;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -183,12 +184,7 @@ class IntakeTest {
 
     private List<String> completed(long run, int count) {
         return new TopicReader(bootstrapServers)
-                        .await(
-                                "llmlab.run-completed.v1",
-                                count,
-                                Bench.PATIENCE,
-                                event -> JsonPath.from(event.value()).getLong("run_id") == run)
-                        .stream()
+                .await("llmlab.run-completed.v1", count, Bench.PATIENCE, RunEvents.of(run)).stream()
                         .map(event -> event.value())
                         .toList();
     }

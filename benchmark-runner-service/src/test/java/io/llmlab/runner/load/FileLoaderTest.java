@@ -22,6 +22,7 @@ import io.llmlab.formats.SampleSource;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
 import io.llmlab.runner.Contract;
+import io.llmlab.runner.RunEvents;
 import io.llmlab.runner.dataset.ItemKey;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -82,7 +83,7 @@ class FileLoaderTest {
         assertThat(run.errorCount()).isEqualTo(1);
         assertThat(run.measurable()).isFalse();
         var told = new TopicReader(bootstrapServers)
-                .await("llmlab.run-completed.v1", 1, Duration.ofSeconds(30), event -> idIn(event.value()) == run.id());
+                .await("llmlab.run-completed.v1", 1, Duration.ofSeconds(30), RunEvents.of(run.id()));
         var event = told.getFirst().value();
         Contract.assertSatisfied("run-completed", event);
         var cluster = ItemKey.ofCluster("text-1");
@@ -165,10 +166,6 @@ class FileLoaderTest {
                 .then()
                 .header("X-Total-Count", "30000")
                 .body("[0].id", equalTo("item-29999"));
-    }
-
-    private static long idIn(String event) {
-        return JsonPath.from(event).getLong("run_id");
     }
 
     private ParsedRun run(String task, @Nullable String group, SampleSource samples) {

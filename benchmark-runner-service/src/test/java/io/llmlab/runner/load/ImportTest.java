@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
 import io.llmlab.runner.Contract;
+import io.llmlab.runner.RunEvents;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -265,11 +266,7 @@ class ImportTest {
 
     private String completed(long id) {
         return new TopicReader(bootstrapServers)
-                .await(
-                        "llmlab.run-completed.v1",
-                        1,
-                        PATIENCE,
-                        event -> JsonPath.from(event.value()).getLong("run_id") == id)
+                .await("llmlab.run-completed.v1", 1, PATIENCE, RunEvents.of(id))
                 .getFirst()
                 .value();
     }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
 import io.llmlab.runner.Contract;
+import io.llmlab.runner.RunEvents;
 import io.llmlab.runner.dataset.ItemKey;
 import io.llmlab.runner.run.Fingerprint;
 import io.quarkus.test.common.ResourceArg;
@@ -267,11 +268,7 @@ class ResultsTest {
 
     private String completed(long id) {
         return new TopicReader(bootstrapServers)
-                .await(
-                        "llmlab.run-completed.v1",
-                        1,
-                        PATIENCE,
-                        event -> JsonPath.from(event.value()).getLong("run_id") == id)
+                .await("llmlab.run-completed.v1", 1, PATIENCE, RunEvents.of(id))
                 .getFirst()
                 .value();
     }
