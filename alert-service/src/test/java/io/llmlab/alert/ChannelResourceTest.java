@@ -172,8 +172,8 @@ class ChannelResourceTest {
         refused("slack", "/config/webhook_url", Map.of("webhook_url", METADATA));
         refused("teams", "/config/webhook_url", Map.of("webhook_url", METADATA));
         refused("email", "/config/smtp_server", Map.of("smtp_server", "169.254.169.254"));
-        Lab.webhook("moved", receiver);
-        put("/notification-channels/moved", Map.of("config", Map.of("url", METADATA)))
+        Lab.webhook("moved-inside", receiver);
+        put("/notification-channels/moved-inside", Map.of("config", Map.of("url", METADATA)))
                 .statusCode(422)
                 .body("errors[0].detail", containsString("is the address of a cloud's metadata"));
     }

@@ -106,13 +106,13 @@ class LatencySpikeTest {
         var lab = new Lab(bootstrapServers);
         try (var receiver = new WebhookReceiver();
                 var other = new WebhookReceiver()) {
-            Lab.webhook("worse", receiver);
-            Lab.webhook("worse-other", other);
-            told("performance_regression_critical", "worse");
+            Lab.webhook("slower-known", receiver);
+            Lab.webhook("slower-other", other);
+            told("performance_regression_critical", "slower-known");
             lab.found(model, "gsm8k", SLOWEST);
             Lab.awaitDeliveries(awaitAlerts(model, 1).getLong("[0].id"));
 
-            Lab.rule(model, "lesser", "worse", "worse-other");
+            Lab.rule(model, "lesser", "slower-known", "slower-other");
             lab.found(model, "gsm8k", SLOWEST);
             var lesser = Lab.alertOf(model, "lesser");
             Lab.awaitDeliveries(lesser);

@@ -171,14 +171,14 @@ class SealedSecretsTest {
 
     @Test
     void retriesWhatIsDueUntilTheKeyIsBack() {
-        make("patient", "webhook", Map.of("url", receiver.url(), "headers", Map.of("X-Token", "kept")));
-        var known = secretsOf("patient");
+        make("key-to-come", "webhook", Map.of("url", receiver.url(), "headers", Map.of("X-Token", "kept")));
+        var known = secretsOf("key-to-come");
         var lost = Sealer.of(List.of(Base64.getEncoder().encodeToString(new byte[32])));
         keep(
-                "patient",
-                "{\"headers\": \"%s\"}".formatted(lost.seal("{}", "alert.notification_channel/patient/headers")));
+                "key-to-come",
+                "{\"headers\": \"%s\"}".formatted(lost.seal("{}", "alert.notification_channel/key-to-come/headers")));
         var subject = model();
-        Lab.rule(subject, "patient-rule", "patient");
+        Lab.rule(subject, "patient-rule", "key-to-come");
         new Lab(bootstrapServers).found(subject, "gsm8k", Metric.accuracy(0.5625, 0.2168));
         var alert = Lab.alertOf(subject, "patient-rule");
         await().atMost(Lab.PATIENCE)
@@ -187,9 +187,9 @@ class SealedSecretsTest {
                         .toString()
                         .contains("cannot be opened"));
 
-        keep("patient", known);
+        keep("key-to-come", known);
 
-        await().atMost(Lab.PATIENCE).until(() -> "sent".equals(Lab.status(alert, "patient")));
+        await().atMost(Lab.PATIENCE).until(() -> "sent".equals(Lab.status(alert, "key-to-come")));
         assertThat(receiver.calls()).anyMatch(call -> call.header("X-Token").equals("kept"));
     }
 
