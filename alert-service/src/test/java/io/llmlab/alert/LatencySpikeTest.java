@@ -122,7 +122,7 @@ class LatencySpikeTest {
             assertThat(Lab.timeline(lesser).getList("findAll { it.kind == 'held' }.reason", String.class))
                     .singleElement()
                     .asString()
-                    .contains("which is no less severe, told worse of it");
+                    .contains("which is no less severe, told slower-known of it");
         } finally {
             told("performance_regression_critical", "email", "slack");
         }

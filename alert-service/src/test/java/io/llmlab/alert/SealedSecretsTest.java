@@ -183,7 +183,7 @@ class SealedSecretsTest {
         var alert = Lab.alertOf(subject, "patient-rule");
         await().atMost(Lab.PATIENCE)
                 .until(() -> Lab.deliveries(alert)
-                        .getList("findAll { it.channel == 'patient' }.reason")
+                        .getList("findAll { it.channel == 'key-to-come' }.reason")
                         .toString()
                         .contains("cannot be opened"));
 

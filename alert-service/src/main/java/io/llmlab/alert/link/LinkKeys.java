@@ -34,7 +34,7 @@ class LinkKeys {
     private static final String NEWEST = """
             with made as (
                 insert into link_key (secret, created_at)
-                select $1, $2 where not exists (select from link_key where created_at > $3)
+                select $1, $2 where $5 or not exists (select from link_key where created_at > $3)
                 returning id, secret, created_at
             )
             select id, secret, created_at from made
@@ -95,20 +95,17 @@ class LinkKeys {
                         .recoverWithNull();
     }
 
+    /// Where none can be opened, since their key is gone, a new one is made at once.
     private Uni<List<byte[]>> kept() {
-        var signs = clock.instant().minus(config.keyAge());
-        // Where none can be opened, since their key is gone, a new one is made at once.
-        return kept(signs)
-                .chain(keys -> keys.isEmpty()
-                        ? kept(clock.instant())
-                        : Uni.createFrom().item(keys));
+        return kept(false)
+                .chain(keys -> keys.isEmpty() ? kept(true) : Uni.createFrom().item(keys));
     }
 
-    /// @param signs a key is made where there is none after this
-    private Uni<List<byte[]>> kept(Instant signs) {
+    private Uni<List<byte[]>> kept(boolean anew) {
         var now = clock.instant();
+        var signs = now.minus(config.keyAge());
         // An instance signs with what it remembers for a while longer.
-        var believed = now.minus(config.keyAge()).minus(config.validFor()).minus(REMEMBERED);
+        var believed = signs.minus(config.validFor()).minus(REMEMBERED);
         return pool.preparedQuery(FORGET)
                 .execute(Tuple.of(believed.atOffset(ZoneOffset.UTC)))
                 .chain(() -> pool.preparedQuery(NEWEST)
@@ -116,7 +113,8 @@ class LinkKeys {
                                 made(),
                                 now.atOffset(ZoneOffset.UTC),
                                 signs.atOffset(ZoneOffset.UTC),
-                                believed.atOffset(ZoneOffset.UTC))))
+                                believed.atOffset(ZoneOffset.UTC),
+                                anew)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Kept(row.getLong("id"), row.getString("secret")))
                         .toList())

@@ -57,8 +57,8 @@ class RetentionTest {
                 .containsExactly("young", "open");
         assertThat(names("select message::json ->> 'title' from notification where kind = 'KEPT' order by id"))
                 .containsExactly("young", "open");
-        assertThat(names("select channel from delivery where channel like 'kept-%' order by id"))
-                .containsExactly("kept-young", "kept-open");
+        assertThat(names("select channel from delivery where channel like 'retention-%' order by id"))
+                .containsExactly("retention-young", "retention-open");
     }
 
     /// It says something of another alert too, which is still open.
@@ -84,13 +84,13 @@ class RetentionTest {
                 insert into notification (message, kind, created_at)
                 values ('{"title": "waits"}', 'KEPT', now() - interval '401 days') returning id)
             insert into delivery (notification_id, channel, status, due_at)
-            select id, 'kept-nobody', 'PENDING', now() + interval '1 day' from said""");
+            select id, 'retention-nobody', 'PENDING', now() + interval '1 day' from said""");
 
         forget();
         assertThat(names("select message::json ->> 'title' from notification where kind = 'KEPT'"))
                 .containsExactly("waits");
 
-        run("update delivery set status = 'FAILED' where channel = 'kept-nobody'");
+        run("update delivery set status = 'FAILED' where channel = 'retention-nobody'");
         forget();
         assertThat(names("select message::json ->> 'title' from notification where kind = 'KEPT'"))
                 .isEmpty();
@@ -151,7 +151,7 @@ class RetentionTest {
             ), about as (
                 insert into notification_alert (notification_id, alert_id) select said.id, opened.id from said, opened
             )
-            insert into delivery (notification_id, channel, status) select id, 'kept-%1$s', 'SENT' from said""".formatted(name, status, opened, resolved));
+            insert into delivery (notification_id, channel, status) select id, 'retention-%1$s', 'SENT' from said""".formatted(name, status, opened, resolved));
     }
 
     private void run(String sql) {

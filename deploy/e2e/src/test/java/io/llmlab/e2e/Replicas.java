@@ -31,6 +31,8 @@ final class Replicas implements AutoCloseable {
         var servers = LocalStack.of(StackSettings.isolated(root, folder, Map.of()), Progress.SILENT);
         servers.start(EnumSet.noneOf(Service.class));
         var environment = new HashMap<>(settings);
+        // The models stand on this machine.
+        environment.put("LLMLAB_OUTGOING_PRIVATE_ADDRESSES", "allow");
         environment.put("DATABASE_URL", servers.databaseUrl(Service.RUNNER));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         var jar = root.resolve("benchmark-runner-service/target/quarkus-app/quarkus-run.jar");
