@@ -1,11 +1,14 @@
 package io.llmlab.alert.event;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.llmlab.alert.evaluate.Evaluation;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.alert.notify.Heartbeats;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.platform.inbox.Inbox;
+import io.llmlab.platform.inbox.Line;
 import io.llmlab.platform.inbox.Stretch;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -14,7 +17,9 @@ import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /// Two types share the topic, so that what was found and what is over arrive in order.
 @ApplicationScoped
@@ -25,12 +30,16 @@ class RegressionConsumer {
 
     private static final String HEARTBEAT = "io.llmlab.heartbeat-found.v1";
 
+    /// Side by side; a partition belongs to one.
+    private static final int LINES = 2;
+
     private final Inbox inbox;
     private final Ledger ledger;
     private final Evaluation evaluation;
     private final Incidents incidents;
     private final Heartbeats heartbeats;
     private final Notifications notifications;
+    private final List<Line> lines;
 
     RegressionConsumer(
             Inbox inbox,
@@ -45,11 +54,18 @@ class RegressionConsumer {
         this.incidents = incidents;
         this.heartbeats = heartbeats;
         this.notifications = notifications;
+        this.lines = Stream.generate(() -> new Line(this::takeAll)).limit(LINES).toList();
     }
 
     @Incoming("regression-found")
     Uni<Void> consume(KafkaRecordBatch<String, String> batch) {
-        return inTurn(Stretch.of(batch.getRecords()), this::take);
+        var byLine = batch.getRecords().stream().collect(groupingBy(record -> record.getPartition() % LINES));
+        return inTurn(
+                List.copyOf(byLine.entrySet()), part -> lines.get(part.getKey()).add(part.getValue()));
+    }
+
+    private Uni<Void> takeAll(List<Message<String>> messages) {
+        return inTurn(Stretch.of(messages), this::take);
     }
 
     private Uni<Void> take(Stretch stretch) {

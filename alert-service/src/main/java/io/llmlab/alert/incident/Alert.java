@@ -23,6 +23,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -289,6 +290,10 @@ public class Alert {
 
     Model model() {
         return origin.model();
+    }
+
+    Map<String, String> labels() {
+        return origin.labels();
     }
 
     List<String> notificationChannels() {

@@ -12,6 +12,7 @@ import io.llmlab.alert.signal.Severity;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.problem.DomainException.NotFound;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,9 +64,11 @@ class AlertRepository implements PanacheRepository<Alert> {
                 and other.status <> 'RESOLVED' and other.rule_id <> mine.rule_id""";
 
     private final Ledger ledger;
+    private final OpenedAlerts opened;
 
-    AlertRepository(Ledger ledger) {
+    AlertRepository(Ledger ledger, OpenedAlerts opened) {
         this.ledger = ledger;
+        this.opened = opened;
     }
 
     /// What was found out about alerts that may be opened together.
@@ -147,9 +150,8 @@ class AlertRepository implements PanacheRepository<Alert> {
 
     /// Stores a new alert: at the end of work that is done together, or now.
     Uni<Alert> add(Alert alert) {
-        var prospect = prospect();
-        prospect.ifPresent(known -> known.unseen().remove(alert.fingerprint()));
-        return prospect.isPresent() ? persist(alert) : persistAndFlush(alert);
+        prospect().ifPresent(known -> known.unseen().remove(alert.fingerprint()));
+        return opened.add(alert);
     }
 
     Uni<Alert> require(long id) {
@@ -178,7 +180,12 @@ class AlertRepository implements PanacheRepository<Alert> {
     Uni<List<Alert>> openOf(String fingerprint) {
         return isUnseen(fingerprint)
                 ? Uni.createFrom().item(List.of())
-                : flush().chain(() -> PlainSql.rows(OPEN, fingerprint)).chain(this::firstOf);
+                : settled().chain(() -> PlainSql.rows(OPEN, fingerprint)).chain(this::firstOf);
+    }
+
+    /// With what has been changed or opened so far.
+    private Uni<Void> settled() {
+        return ledger.settle().chain(this::flush);
     }
 
     private Uni<List<Alert>> firstOf(List<Object[]> rows) {
@@ -284,16 +291,29 @@ class AlertRepository implements PanacheRepository<Alert> {
 
     /// The newest alert of an identity, open or not: none or one.
     Uni<List<Alert>> latestOf(String fingerprint) {
-        return find("fingerprint = ?1 order by openedAt desc", fingerprint)
-                .range(0, 0)
-                .list();
+        return ledger.settle()
+                .chain(() -> find("fingerprint = ?1 order by openedAt desc", fingerprint)
+                        .range(0, 0)
+                        .list());
     }
 
+    /// What a page begins behind is passed over in the index, by ids alone: rows are wide.
     Uni<List<Alert>> page(AlertFilter filter, Page page) {
+        return page.offset() == 0
+                ? list(filter, "from Alert", page, Alert.class)
+                : list(filter, "select id from Alert", page, Long.class)
+                        .chain(ids -> find("id in ?1 order by id desc", ids).list());
+    }
+
+    private static <T> Uni<List<T>> list(AlertFilter filter, String what, Page page, Class<T> type) {
         var query = filter.query(page.after());
-        return find(query.text() + " order by id desc", query.parameters())
-                .range(page.offset(), page.offset() + page.limit() - 1)
-                .list();
+        return Panache.getSession().chain(session -> {
+            var selection = session.createQuery("%s where %s order by id desc".formatted(what, query.text()), type)
+                    .setFirstResult(page.offset())
+                    .setMaxResults(page.limit());
+            query.parameters().forEach(selection::setParameter);
+            return selection.getResultList();
+        });
     }
 
     Uni<Long> count(AlertFilter filter) {

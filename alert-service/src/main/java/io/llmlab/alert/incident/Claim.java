@@ -95,6 +95,11 @@ public class Claim {
         return pValue;
     }
 
+    @Nullable
+    Severity findingSeverity() {
+        return findingSeverity;
+    }
+
     Evidence evidence() {
         return evidence;
     }

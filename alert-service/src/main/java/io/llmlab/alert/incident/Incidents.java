@@ -134,7 +134,7 @@ public class Incidents {
                 .map(id -> Alert.opened(id, rule, subject, breach, clock.instant()))
                 .chain(alerts::add)
                 .call(alert -> transitions.record(alert.reportOpening(), Entry.SYSTEM, breach.text(), ofRun(subject)))
-                .invoke(alert -> Log.infof("Alert %d is open: %s", alert.id(), breach.title()));
+                .invoke(alert -> Log.debugf("Alert %d is open: %s", alert.id(), breach.title()));
     }
 
     /// Tells of the alerts that one rule opened because of one run, and sets their timers.

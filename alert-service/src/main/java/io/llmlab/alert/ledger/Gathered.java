@@ -1,5 +1,7 @@
 package io.llmlab.alert.ledger;
 
+import static java.util.Comparator.comparing;
+
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +20,10 @@ final class Gathered {
     private final Map<Object, Object> found = new HashMap<>();
 
     private record Rows<R>(Kind<R> kind, List<R> list) {
+
+        private boolean isReferred() {
+            return kind.isReferred();
+        }
 
         private Uni<Void> store() {
             return kind.store(list);
@@ -48,7 +54,9 @@ final class Gathered {
     }
 
     Uni<Void> store() {
-        var all = List.copyOf(rows.values());
+        var all = rows.values().stream()
+                .sorted(comparing(kind -> !kind.isReferred()))
+                .toList();
         rows.clear();
         // Entities before the rows that refer to them.
         return Panache.flush().chain(() -> store(all));

@@ -41,8 +41,9 @@ final class ClaimStatement {
     /// Patience begins with the first attempt, and anew where the receiver asked to be left alone: what only
     /// waited for its turn has all of it.
     ///
-    /// What is claimed is found by an array of ids: for a join the planner expects as many as there are slots, and
-    /// reads the whole table.
+    /// What a person asked for is looked for on its own: as one condition among others the planner reads for it all
+    /// that waits. What is claimed is found by an array of ids: for a join the planner expects as many as there are
+    /// slots, and reads the whole table.
     ///
     /// Locks: deliveries without waiting, then the channels' paces by name, like whatever else takes both.
     ///
@@ -66,10 +67,14 @@ final class ClaimStatement {
                 left join channel_pace pace on pace.channel = waiting.channel
                 left join unnest($6::text[], $7::int[]) as usual (type, per_minute) on usual.type = receiver.type
                 where waiting.channel is not null
+            ), forced as materialized (
+                select id, channel from delivery where forced and status = 'PENDING' order by id limit 1000
             ), asked_for as (
                 select d.id
-                from delivery d join lane on lane.channel = d.channel and not lane.gone
-                where d.forced and d.status = 'PENDING' and d.due_at <= now() and :in_order
+                from delivery d
+                where d.id = any (array(
+                        select forced.id from forced join lane on lane.channel = forced.channel and not lane.gone))
+                  and d.forced and d.status = 'PENDING' and d.due_at <= now() and :in_order
                 order by d.id limit $1
                 for update of d skip locked
             ), ready as (

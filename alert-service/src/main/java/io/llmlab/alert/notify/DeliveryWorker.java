@@ -31,7 +31,7 @@ class DeliveryWorker {
 
     static final String WAKE = "deliveries-due";
 
-    private static final long GATHERING_MILLIS = 5;
+    private static final long GATHERING_MILLIS = 15;
     private static final Duration FIRST_RECORD_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RECORD_RETRY = Duration.ofSeconds(5);
 

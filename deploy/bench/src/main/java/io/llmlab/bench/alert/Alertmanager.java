@@ -124,8 +124,8 @@ final class Alertmanager implements Contender, AutoCloseable {
     }
 
     @Override
-    public Duration processorTime() {
-        return ProcessorTime.of(process.pid());
+    public ProcessorTime processorTime() {
+        return ProcessorTime.ofOne(process.pid());
     }
 
     private CompletableFuture<Integer> post(int first, int count) {

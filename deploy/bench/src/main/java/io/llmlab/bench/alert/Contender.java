@@ -1,7 +1,7 @@
 package io.llmlab.bench.alert;
 
+import io.llmlab.bench.report.ProcessorTime;
 import java.io.IOException;
-import java.time.Duration;
 
 /// What is told of findings and calls the webhook once about each.
 interface Contender {
@@ -17,6 +17,6 @@ interface Contender {
     /// Tells it of many at once, in the way it takes them fastest.
     void tellAll(int first, int count) throws IOException;
 
-    /// The processor time that all its processes have taken so far.
-    Duration processorTime();
+    /// The processor time that its processes have taken so far: its own, and the servers under it where it has any.
+    ProcessorTime processorTime();
 }

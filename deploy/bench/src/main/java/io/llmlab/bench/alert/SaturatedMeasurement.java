@@ -35,10 +35,10 @@ final class SaturatedMeasurement {
         var calls = receiver.calls();
         var before = contender.processorTime();
         var perSecond = ALERTS / send(contender, ALERTS);
-        var spent = contender.processorTime().minus(before);
+        var spent = contender.processorTime().since(before);
         report.add(Figure.of("alerts delivered", perSecond, "alerts/s"));
         report.add(Figure.of("calls per alert", (double) (receiver.calls() - calls) / ALERTS, ""));
-        report.add(Figure.of("processor time an alert, all its processes", spent.toNanos() / 1e6 / ALERTS, "ms"));
+        spent.report(report, "an alert", ALERTS);
         return perSecond;
     }
 

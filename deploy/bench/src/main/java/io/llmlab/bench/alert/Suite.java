@@ -6,7 +6,6 @@ import io.llmlab.local.launch.LocalStack;
 import io.llmlab.local.launch.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -72,8 +71,8 @@ final class Suite implements Contender, AutoCloseable {
     }
 
     @Override
-    public Duration processorTime() {
-        return ProcessorTime.of(stack, Service.ALERT).total();
+    public ProcessorTime processorTime() {
+        return ProcessorTime.of(stack, Service.ALERT);
     }
 
     private static String payload(int item, int model) {

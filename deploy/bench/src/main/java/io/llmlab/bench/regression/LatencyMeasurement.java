@@ -60,7 +60,7 @@ final class LatencyMeasurement {
         var due = send();
         var spent = processorTime.get().since(before);
         report(due, found.await(due.keySet()));
-        spent.report(report, ROUNDS * MODELS);
+        spent.report(report, "a run", ROUNDS * MODELS);
     }
 
     /// Sends all runs at their times, and waits until they are stored.

@@ -43,7 +43,7 @@ final class ThroughputMeasurement {
         report.add(Figure.atLeast("runs consumed, evaluated and stored", RUNS / took, "runs/s", GOAL));
         report.add(
                 Figure.atLeast("metric points", Metric.ALL.size() * RUNS / took, "points/s", Metric.ALL.size() * GOAL));
-        spent.report(report, RUNS);
+        spent.report(report, "a run", RUNS);
     }
 
     private double send(int runs) throws IOException {

@@ -14,6 +14,11 @@ public record ProcessorTime(Duration service, Duration database, Duration broker
         return new ProcessorTime(taken(stack, service.id()), taken(stack, "postgres"), taken(stack, "kafka"));
     }
 
+    /// Of a program that has no servers under it.
+    public static ProcessorTime ofOne(long pid) {
+        return new ProcessorTime(of(pid), Duration.ZERO, Duration.ZERO);
+    }
+
     public ProcessorTime since(ProcessorTime earlier) {
         return new ProcessorTime(
                 service.minus(earlier.service), database.minus(earlier.database), broker.minus(earlier.broker));
@@ -23,12 +28,14 @@ public record ProcessorTime(Duration service, Duration database, Duration broker
         return service.plus(database).plus(broker);
     }
 
-    /// Tells what it is for each of so many runs.
-    public void report(Report report, int runs) {
-        report.add(Figure.of("processor time a run, the service", millis(service, runs), "ms"));
-        report.add(Figure.of("processor time a run, the database", millis(database, runs), "ms"));
-        report.add(Figure.of("processor time a run, the broker", millis(broker, runs), "ms"));
-        report.add(Figure.of("runs that two cores allow by it", 2_000 / millis(total(), runs), "runs/s"));
+    /// Tells what it is for each of so many.
+    ///
+    /// @param one of what, as `a run`
+    public void report(Report report, String one, int count) {
+        report.add(Figure.of("processor time %s, the service".formatted(one), millis(service, count), "ms"));
+        report.add(Figure.of("processor time %s, the database".formatted(one), millis(database, count), "ms"));
+        report.add(Figure.of("processor time %s, the broker".formatted(one), millis(broker, count), "ms"));
+        report.add(Figure.of("by it two cores allow, a second", 2_000 / millis(total(), count), ""));
     }
 
     private static double millis(Duration ofAll, int runs) {
