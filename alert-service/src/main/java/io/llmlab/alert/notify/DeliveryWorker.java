@@ -31,7 +31,7 @@ class DeliveryWorker {
 
     static final String WAKE = "deliveries-due";
 
-    private static final long GATHERING_MILLIS = 15;
+    private static final long GATHERING_MILLIS = 10;
     private static final Duration FIRST_RECORD_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RECORD_RETRY = Duration.ofSeconds(5);
 
@@ -162,14 +162,28 @@ class DeliveryWorker {
                 .ifNoItem()
                 .after(config.timeout())
                 .recoverWithItem(() -> new Outcome.Delayed("no answer within " + config.timeout(), null))
+                .invoke(outcome -> leaveIfSent(claimed, outcome))
                 .chain(outcome -> record(claimed, recordOf(claimed, outcome)).call(() -> gone.look(claimed, outcome)))
                 .onTermination()
                 .invoke(() -> release(claimed));
     }
 
-    /// Whoever waited for a slot waits for some more: a claim costs about the same for one delivery as for ten.
+    /// A receiver that refuses or asks for a wait is left alone until that is known to all.
+    private void leaveIfSent(Claimed claimed, Outcome outcome) {
+        if (outcome instanceof Outcome.Sent && slots.sent(claimed)) {
+            gather();
+        }
+    }
+
     private void release(Claimed claimed) {
-        if (slots.release(claimed) && gathering.compareAndSet(false, true)) {
+        if (slots.release(claimed)) {
+            gather();
+        }
+    }
+
+    /// Whoever waited for a slot waits for some more: a claim costs about the same for one delivery as for ten.
+    private void gather() {
+        if (gathering.compareAndSet(false, true)) {
             vertx.setTimer(GATHERING_MILLIS, _ -> claimGathered());
         }
     }

@@ -1,7 +1,9 @@
 package io.llmlab.alert.notify;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ final class Slots {
     private final int perChannel;
     private final Map<String, Integer> busy = new HashMap<>();
     private final Set<String> exhausted = new HashSet<>();
+    private final Set<Claimed> sent = Collections.newSetFromMap(new IdentityHashMap<>());
     private int taken;
     private boolean allExhausted;
 
@@ -59,12 +62,25 @@ final class Slots {
                 .forEach(exhausted::add);
     }
 
+    /// The channel's receiver has it, and only the record of that is missing: another one may go out.
+    ///
+    /// @return whether something may wait for the slot, because the last claim left none to the channel
+    synchronized boolean sent(Claimed claimed) {
+        sent.add(claimed);
+        return leave(claimed.channel());
+    }
+
     /// @return whether something may wait for the slot, because the last claim left none to the channel or to
     ///     any
     synchronized boolean release(Claimed claimed) {
-        busy.merge(claimed.channel(), -1, Integer::sum);
-        busy.values().removeIf(count -> count == 0);
+        var isAwaited = !sent.remove(claimed) && leave(claimed.channel());
         taken--;
-        return allExhausted || exhausted.contains(claimed.channel());
+        return allExhausted || isAwaited;
+    }
+
+    private boolean leave(String channel) {
+        busy.merge(channel, -1, Integer::sum);
+        busy.values().removeIf(count -> count == 0);
+        return exhausted.contains(channel);
     }
 }

@@ -23,6 +23,20 @@ class SlotsTest {
     }
 
     @Test
+    void givesTheChannelItsSlotBackOnceTheReceiverHasIt() {
+        claim("a", "a");
+        var sent = to("a");
+
+        assertThat(slots.sent(sent)).isTrue();
+        assertThat(slots.free().busy()).isEqualTo(Map.of("a", 1));
+        var allWhileRecording = slots.free().all();
+        assertThat(slots.release(sent)).isFalse();
+        assertThat(slots.free().busy()).isEqualTo(Map.of("a", 1));
+        assertThat(allWhileRecording).isEqualTo(4);
+        assertThat(slots.free().all()).isEqualTo(5);
+    }
+
+    @Test
     void knowsForWhomAFreeSlotMayBeWaitedFor() {
         claim("a", "a", "b");
 
