@@ -34,7 +34,7 @@ create table alert_part (
 -- A series that breaks a rule is a part of one open alert, whoever races.
 create unique index alert_part_open on alert_part (fingerprint) where cleared_at is null;
 create index alert_part_latest on alert_part (fingerprint, joined_at desc);
-create index alert_part_of_series on alert_part (model_id, dataset_name, metric_name) where cleared_at is null;
+create index alert_part_of_series on alert_part (model_id, dataset_name, metric_name);
 create index alert_part_of_group on alert_part (group_id) where group_id is not null;
 
 alter table alert
