@@ -63,16 +63,19 @@ record AlertChanged(String change, Instant at, Alert alert) {
         }
     }
 
-    /// What a person said of the findings behind it by resolving it, part by part. A bad run is the runner's affair, and
+    /// What a person said of the findings behind it by resolving it, part by part. A bad run is the runner's affair,
+    /// and
     /// comes back as a run that is excluded.
     List<AlertJudgement> judgements() {
         var isNewNormal = NEW_NORMAL.equals(alert.resolution());
         var isFalseAlarm = FALSE_ALARM.equals(alert.resolution());
         return change.equals(RESOLVED) && (isNewNormal || isFalseAlarm)
                 ? alert.all().stream()
-                        .flatMap(part -> part.key()
-                                .map(key -> new AlertJudgement(key, part.streams(), isNewNormal, word(), at))
-                                .stream())
+                        .flatMap(
+                                part -> part
+                                        .key()
+                                        .map(key -> new AlertJudgement(key, part.streams(), isNewNormal, word(), at))
+                                        .stream())
                         .toList()
                 : List.of();
     }
