@@ -131,8 +131,7 @@ class AlertFlowTest {
 
         lab.found(model, "gsm8k", WORSE, new Metric("latency", "avg_latency_ms", 100, 180, false));
 
-        var alerts = awaitAlerts(model, 2);
-        awaitDeliveries(alerts.getLong("[0].id"));
+        awaitDeliveries(awaitAlert(model));
         assertThat(receiver.callsAbout(model.name())).hasSize(1);
         assertThat(receiver.callsAbout(model.name()).getFirst().body())
                 .contains("avg_latency_ms", "overall_accuracy", "(and 1 more)");

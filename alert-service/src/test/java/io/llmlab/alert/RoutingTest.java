@@ -2,7 +2,6 @@ package io.llmlab.alert;
 
 import static io.llmlab.alert.Lab.PATIENCE;
 import static io.llmlab.alert.Lab.alertOf;
-import static io.llmlab.alert.Lab.awaitAlerts;
 import static io.llmlab.alert.Lab.model;
 import static io.llmlab.alert.Lab.post;
 import static io.llmlab.alert.Lab.timeline;
@@ -62,7 +61,7 @@ class RoutingTest {
         route(model, "the rest", 2, false, "everybody");
 
         lab.found(model, "gsm8k", WORSE, SLOWER);
-        awaitAlerts(model, 4);
+        var alert = alertOf(model, "unrouted");
 
         await().atMost(PATIENCE)
                 .until(() -> quality.calls().size() == 1 && everything.calls().size() == 1);
@@ -70,9 +69,7 @@ class RoutingTest {
                 .contains("overall_accuracy")
                 .doesNotContain("avg_latency_ms");
         assertThat(everything.calls().getFirst().body()).contains("overall_accuracy", "avg_latency_ms");
-        var accuracy = Lab.alertsOf(model)
-                .getLong("find { it.rule_id == 'unrouted' && it.metric_name == 'overall_accuracy' }.id");
-        assertThat(timeline(accuracy).getList("findAll { it.kind == 'planned' }.details.route"))
+        assertThat(timeline(alert).getList("findAll { it.kind == 'planned' }.details.route"))
                 .containsExactlyInAnyOrder("the rest", "quality");
     }
 

@@ -200,12 +200,16 @@ class SilenceTest {
                 .statusCode(201);
 
         lab.found(model, "gsm8k", WORSE, SLOWER);
-        awaitAlerts(model, 4);
+        var alert = alertOf(model, "partly");
 
         await().atMost(PATIENCE).until(() -> receiver.calls().size() == 1);
         assertThat(receiver.calls().getFirst().body())
                 .contains("overall_accuracy")
                 .doesNotContain("avg_latency_ms");
+        assertThat(timeline(alert).getList("find { it.kind == 'held' }.details.parts"))
+                .containsExactly("avg_latency_ms of %s on gsm8k".formatted(model.name()));
+        assertThat(timeline(alert).getList("find { it.kind == 'planned' }.details.parts"))
+                .containsExactly("overall_accuracy of %s on gsm8k".formatted(model.name()));
         clock.advance(Duration.ofHours(1));
         await().atMost(PATIENCE).until(() -> receiver.calls().size() == 2);
         assertThat(receiver.calls().getLast().body()).contains("avg_latency_ms").doesNotContain("overall_accuracy");
@@ -295,9 +299,7 @@ class SilenceTest {
         receiver.answering(LATER);
         var model = watched("waiting-for-two");
         lab.found(model, "gsm8k", WORSE, SLOWER);
-        awaitAlerts(model, 4);
-        var alert = Lab.alertsOf(model)
-                .getLong("find { it.rule_id == 'waiting-for-two' && it.metric_name == 'avg_latency_ms' }.id");
+        var alert = alertOf(model, "waiting-for-two");
         awaitAttempt(alert);
         post(
                         "/silences",

@@ -21,6 +21,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -120,9 +121,15 @@ class TimelineTest {
     @Test
     void sendsAMessageThatStillSaysSomethingOfAnotherAlert() {
         receiver.answering(LATER);
-        var model = watched("shared");
-        lab.found(model, "gsm8k", WORSE, SLOWER);
+        var clock = SettableClock.installed();
+        var model = model();
+        Lab.webhook("shared", receiver);
+        Lab.rule(model, "shared", Map.of("group_wait", 30), "shared");
+        lab.found(model, "gsm8k", WORSE);
+        lab.found(model, "mmlu", SLOWER);
         var alerts = awaitAlerts(model, 4).getList("findAll { it.rule_id == 'shared' }.id", Long.class);
+        clock.advance(Duration.ofSeconds(30));
+        await().atMost(PATIENCE).until(() -> !statuses(alerts.getFirst()).isEmpty());
         awaitAttempt(alerts.getFirst());
 
         put("/alerts/" + alerts.getFirst(), Map.of("status", "resolved")).statusCode(200);

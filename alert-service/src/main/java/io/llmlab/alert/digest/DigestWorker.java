@@ -14,8 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/// Tells the digests that are due. Each time is a row: whoever moves it on, in the transaction that stores the message,
-/// tells it; a restart neither forgets nor repeats one. What is looked up and asked for lies before that transaction.
+/// Tells the digests that are due. Each time is a row: whoever moves it on, in the transaction that stores the
+/// message, tells it; a restart neither forgets nor repeats one. What is looked up and asked for lies before
+/// that transaction.
 @ApplicationScoped
 class DigestWorker {
 
@@ -55,9 +56,20 @@ class DigestWorker {
                 .chain(due -> Multi.createFrom()
                         .iterable(due)
                         .onItem()
-                        .transformToUniAndConcatenate(this::tell)
+                        .transformToUniAndConcatenate(this::tellOrWait)
                         .onItem()
                         .ignoreAsUni());
+    }
+
+    /// One that fails keeps no other from being told.
+    private Uni<Void> tellOrWait(DigestPlan plan) {
+        return Uni.createFrom()
+                .deferred(() -> tell(plan))
+                .onFailure()
+                .invoke(failure -> Log.warnf(
+                        "The digest of channel %s waits and is told later: %s", plan.channel(), failure.toString()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     /// One that was missed while the lab was down is told once, unless that is long ago.

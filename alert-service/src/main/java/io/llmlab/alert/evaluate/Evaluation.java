@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /// Asks the rules about a signal and opens alerts; everything in the transaction of the event.
 ///
-/// What one rule opens because of one run is announced in one message: a common cause is said once.
+/// What one rule opens because of one event is one alert that lists its parts: a common cause is said once.
 @ApplicationScoped
 public class Evaluation {
 
@@ -51,27 +51,41 @@ public class Evaluation {
                 : incidents.lock(ofOneCause.getFirst().subject().model().id()).chain(() -> askInTurn(ofOneCause));
     }
 
-    /// Takes what was found in several runs, in their order: what becomes of it is what would of one after the other.
-    /// To be done together.
+    /// Takes what was found in several runs, in their order: what becomes of it is what would of one after the
+    /// other, but
+    /// that runs of one batch are taken for one event. To be done together.
     public Uni<Void> takeEach(List<RegressionsFound> found) {
-        return incidents
-                .lock(found.stream().map(one -> one.subject().model().id()).toList())
-                .chain(() -> rules.enabledOf(AlertType.LATENCY_SPIKE, AlertType.PERFORMANCE_REGRESSION))
-                .map(enabled ->
-                        found.stream().map(one -> FoundRulings.of(enabled, one)).toList())
+        return rules.enabledOf(AlertType.LATENCY_SPIKE, AlertType.PERFORMANCE_REGRESSION)
+                .map(enabled -> found.stream()
+                        .flatMap(one -> FoundRulings.of(enabled, one).stream())
+                        .toList())
+                .call(rulings -> lock(found, rulings))
                 .call(rulings -> incidents.lookUp(identities(rulings)))
-                .chain(rulings -> inTurn(rulings, this::apply));
+                .chain(rulings -> inTurn(Batches.of(rulings), this::raiseTogether));
     }
 
-    private static List<Identity> identities(List<List<Ruling>> rulings) {
+    /// Rules are asked before that, as they look at nothing that others change.
+    private Uni<Void> lock(List<RegressionsFound> found, List<Ruling> rulings) {
+        var suspects = rulings.stream()
+                .flatMap(ruling -> Incidents.suspects(ruling.signal().subject(), ruling.breaches().stream()))
+                .toList();
+        return incidents.lock(
+                found.stream().map(one -> one.subject().model().id()).toList(), suspects);
+    }
+
+    private static List<Identity> identities(List<Ruling> rulings) {
         return rulings.stream()
-                .flatMap(List::stream)
                 .flatMap(ruling -> ruling.candidates().stream())
-                .map(candidate -> new Identity(candidate.rule(), candidate.subject(), candidate.breach()))
+                .map(Candidate::identity)
                 .toList();
     }
 
-    /// Takes signals of one type that came at the same time: what a rule opens because of them is told in one message.
+    private Uni<Void> raiseTogether(List<Candidate> ofOneCause) {
+        return free(ofOneCause).chain(incidents::openTogether);
+    }
+
+    /// Takes signals of one type that came at the same time: what a rule opens because of them is told in one
+    /// message.
     ///
     /// @param together by their models' ids, which are locked in this order
     /// @return those on which a rule fired that opened nothing, because it may not yet
@@ -83,15 +97,24 @@ public class Evaluation {
                                 signal ->
                                         incidents.lock(signal.subject().model().id()))
                         .chain(() -> rules.enabledOf(together.getFirst().alertType()))
-                        .call(enabled -> inTurn(enabled, rule -> raiseTogether(rule, together)))
+                        .call(enabled -> inTurn(enabled, rule -> raiseEach(rule, together)))
                         .chain(enabled -> withoutAlert(enabled, together));
     }
 
-    private Uni<Void> raiseTogether(AlertRule rule, List<? extends Signal> together) {
+    private Uni<Void> raiseEach(AlertRule rule, List<? extends Signal> together) {
         var candidates = together.stream()
                 .flatMap(signal -> Ruling.of(rule, signal).candidates().stream())
                 .toList();
-        return raise(candidates).chain(opened -> incidents.announce(rule, opened));
+        return free(candidates).chain(this::openEach).chain(opened -> incidents.announce(rule, opened));
+    }
+
+    private Uni<List<Alert>> openEach(List<Identity> free) {
+        return Multi.createFrom()
+                .iterable(free)
+                .onItem()
+                .transformToUniAndConcatenate(one -> incidents.open(one.rule(), one.subject(), one.breach()))
+                .collect()
+                .asList();
     }
 
     private <S extends Signal> Uni<List<S>> withoutAlert(List<AlertRule> enabled, List<S> together) {
@@ -165,7 +188,7 @@ public class Evaluation {
         return switch (ruling.decision()) {
             case Passes passes -> pass(rule, signal, passes);
             case Ends ends -> incidents.end(rule, signal.subject(), ends);
-            case Fires _ -> raise(ruling.candidates()).chain(opened -> incidents.announce(rule, opened));
+            case Fires _ -> raiseTogether(ruling.candidates());
         };
     }
 
@@ -175,38 +198,34 @@ public class Evaluation {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<List<Alert>> raise(List<Candidate> candidates) {
+    /// Counts what repeats what is open.
+    ///
+    /// @return the rest that may be opened
+    private Uni<List<Identity>> free(List<Candidate> candidates) {
         return Multi.createFrom()
                 .iterable(candidates)
                 .onItem()
-                .transformToUniAndConcatenate(this::raise)
+                .transformToUniAndConcatenate(this::free)
                 .onItem()
-                .<Alert>disjoint()
+                .<Identity>disjoint()
                 .collect()
                 .asList();
     }
 
-    /// @return the alert it opened, or nothing
-    private Uni<List<Alert>> raise(Candidate candidate) {
+    private Uni<List<Identity>> free(Candidate candidate) {
         return incidents
                 .repeat(candidate.rule(), candidate.subject(), candidate.breach())
-                .chain(repeated -> repeated ? Uni.createFrom().item(List.of()) : openUnlessHeld(candidate));
+                .chain(repeated -> repeated ? Uni.createFrom().item(List.of()) : unlessHeld(candidate));
     }
 
-    private Uni<List<Alert>> openUnlessHeld(Candidate candidate) {
+    private Uni<List<Identity>> unlessHeld(Candidate candidate) {
         return gates.ask(candidate).chain(passage -> switch (passage) {
-            case Passage.Free _ -> open(candidate);
+            case Passage.Free _ -> Uni.createFrom().item(List.of(candidate.identity()));
             case Passage.Held held -> hold(candidate, held);
         });
     }
 
-    private Uni<List<Alert>> open(Candidate candidate) {
-        return incidents
-                .open(candidate.rule(), candidate.subject(), candidate.breach())
-                .map(List::of);
-    }
-
-    private Uni<List<Alert>> hold(Candidate candidate, Passage.Held held) {
+    private Uni<List<Identity>> hold(Candidate candidate, Passage.Held held) {
         Log.infof(
                 "Rule %s opens no alert for run %d (%s): %s",
                 candidate.rule().ruleId(),

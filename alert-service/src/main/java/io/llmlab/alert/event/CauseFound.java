@@ -2,6 +2,7 @@ package io.llmlab.alert.event;
 
 import io.llmlab.alert.signal.Cause;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ record CauseFound(
         String reason,
         Cause.Onset onset,
         Cause.@Nullable RunAt lastGood,
+        @Nullable Instant windowFrom,
+        @Nullable Instant windowUntil,
         Cause.Peers otherModels,
         Cause.Peers otherDatasets,
         Cause.Peers sameProvider,

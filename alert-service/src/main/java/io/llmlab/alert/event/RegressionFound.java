@@ -4,6 +4,7 @@ import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.History;
 import io.llmlab.alert.signal.Interval;
+import io.llmlab.alert.signal.Matter;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
@@ -41,6 +42,7 @@ record RegressionFound(
             @Nullable Double pValue,
             @Nullable Boolean higherIsBetter,
             Map<String, Object> statisticalDetails,
+            @Nullable Long groupId,
             @Nullable CauseFound cause,
             @Nullable List<Reached> history) {
 
@@ -65,7 +67,13 @@ record RegressionFound(
                     pValue,
                     higherIsBetter,
                     points(),
-                    new Evidence(interval(), cause == null ? null : cause.cause(), past()));
+                    new Evidence(interval(), cause == null ? null : cause.cause(), past(), matter()));
+        }
+
+        private Matter matter() {
+            return cause == null
+                    ? new Matter(groupId, null, null)
+                    : new Matter(groupId, cause.windowFrom(), cause.windowUntil());
         }
 
         private @Nullable Integer points() {

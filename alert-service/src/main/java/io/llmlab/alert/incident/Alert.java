@@ -3,11 +3,13 @@ package io.llmlab.alert.incident;
 import static java.util.Objects.requireNonNull;
 
 import io.llmlab.alert.incident.AlertChanged.Change;
+import io.llmlab.alert.incident.Incidents.Identity;
 import io.llmlab.alert.incident.Life.Event;
 import io.llmlab.alert.policy.Traits;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
 import io.llmlab.alert.signal.AlertType;
+import io.llmlab.alert.signal.Cause;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.StringList;
@@ -23,11 +25,14 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Something that people must know: one series that broke one rule, from the first run that did until it is resolved.
+/// Something that people must know: what broke one rule for one cause, from the first run that did until it is
+/// resolved.
+/// It is about one series, or about several, its parts ([AlertPart]); then it says what the lead says, the most
+/// important one when it was opened.
+///
 /// A transition returns the event that reports it and is refused where the state does not allow it.
 @Entity
 public class Alert {
@@ -66,6 +71,14 @@ public class Alert {
     @Convert(converter = StringList.class)
     private List<String> streams;
 
+    /// All that have joined, also those that are too many to be kept.
+    private int partsTotal;
+
+    private @Nullable Long groupId;
+
+    @SuppressWarnings("UnusedVariable") // the database looks for it
+    private @Nullable Instant onsetAt;
+
     private int occurrences;
     private Instant openedAt;
     private Instant lastSeenAt;
@@ -82,10 +95,20 @@ public class Alert {
     protected Alert() {} // for Hibernate
 
     static Alert opened(long id, AlertRule rule, Subject subject, Breach breach, Instant at) {
+        return opened(id, new Identity(rule, subject, breach), 1, at);
+    }
+
+    /// @param lead the most important of its parts
+    /// @param parts how many there are
+    static Alert opened(long id, Identity lead, int parts, Instant at) {
+        var rule = lead.rule();
+        var subject = lead.subject();
+        var breach = lead.breach();
+        var cause = breach.evidence().cause();
         var alert = new Alert();
         alert.id = id;
         alert.ruleId = rule.ruleId();
-        alert.fingerprint = Fingerprint.of(rule, subject, breach);
+        alert.fingerprint = lead.fingerprint();
         alert.alertType = rule.alertType();
         alert.severity = rule.severity();
         alert.status = AlertStatus.ACTIVE;
@@ -97,6 +120,9 @@ public class Alert {
         alert.metricType = breach.metricType();
         alert.metricName = breach.metricName();
         alert.streams = breach.stream() == null ? List.of() : List.of(breach.stream());
+        alert.partsTotal = parts;
+        alert.groupId = breach.evidence().matter().group();
+        alert.onsetAt = cause == null ? null : cause.onset().timestamp();
         alert.occurrences = 1;
         alert.openedAt = at;
         alert.lastSeenAt = at;
@@ -136,6 +162,32 @@ public class Alert {
         return changed(Change.WORSENED, at);
     }
 
+    /// The same of a part that is not the lead.
+    AlertChanged partSeenAgain(Event event, Instant at) {
+        go(event);
+        occurrences++;
+        lastSeenAt = at;
+        return changed(event == Event.REPEATED ? Change.REPEATED : Change.WORSENED, at);
+    }
+
+    /// Further series show the same.
+    ///
+    /// @param event whether that is worse than what people know
+    /// @param now the cause as it is known by now, or null where that says no more
+    AlertChanged joinedBy(int further, Event event, @Nullable Cause now, Instant at) {
+        go(event);
+        partsTotal += further;
+        occurrences++;
+        lastSeenAt = at;
+        claim = claim.because(now);
+        return changed(Change.JOINED, at);
+    }
+
+    /// A part is back while others are not.
+    AlertChanged partCleared(Instant at) {
+        return changed(Change.CLEARED, at);
+    }
+
     /// The same series broke the rule soon after the end: the alert goes on as if it was new.
     AlertChanged reopen(Breach breach, Instant at) {
         go(Event.REOPENED);
@@ -144,6 +196,16 @@ public class Alert {
         lastSeenAt = at;
         streams = breach.stream() == null ? List.of() : List.of(breach.stream());
         claim = Claim.of(breach);
+        return changed(Change.REOPENED, at);
+    }
+
+    /// The same where a part broke the rule that is not the lead.
+    AlertChanged reopenWithPart(Instant at) {
+        go(Event.REOPENED);
+        handling.reopen();
+        occurrences++;
+        lastSeenAt = at;
+        streams = List.of();
         return changed(Change.REOPENED, at);
     }
 
@@ -213,7 +275,8 @@ public class Alert {
     }
 
     private AlertChanged changed(Change change, Instant at) {
-        return new AlertChanged(change, at, model().exists() ? model() : null, facts());
+        var changed = new AlertChanged(change, at, model().exists() ? model() : null, facts());
+        return isSingle() ? changed.with(List.of(AlertPart.only(this))) : changed;
     }
 
     AlertFacts facts() {
@@ -244,11 +307,42 @@ public class Alert {
                 occurrences,
                 streams,
                 snoozedUntil,
-                escalatedAt);
+                escalatedAt,
+                partsTotal,
+                List.of());
+    }
+
+    /// Whether it is about one series alone, and hence its own part.
+    int partsTotal() {
+        return partsTotal;
+    }
+
+    @Nullable
+    Instant onsetAt() {
+        return onsetAt;
+    }
+
+    boolean isSingle() {
+        return partsTotal == 1;
+    }
+
+    @Nullable
+    Long groupId() {
+        return groupId;
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     Traits traits() {
         return new Traits(ruleId, alertType, severity, model(), datasetName, metricName, origin.labels());
+    }
+
+    /// What there is to see of it by one of its parts.
+    Traits traits(AlertPart part) {
+        var dataset = part.datasetName() == null ? "" : part.datasetName();
+        return new Traits(ruleId, alertType, severity, part.model(), dataset, part.metricName(), part.labels());
     }
 
     public long id() {
@@ -290,10 +384,6 @@ public class Alert {
 
     Model model() {
         return origin.model();
-    }
-
-    Map<String, String> labels() {
-        return origin.labels();
     }
 
     List<String> notificationChannels() {

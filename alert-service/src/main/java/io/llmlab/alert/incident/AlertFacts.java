@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An alert as events carry it. What is about the lab itself names no model, run or data set.
 ///
-/// @param streams of the series that are not back yet; none where it is about a run by itself
+/// @param streams of its own series, the lead's, that are not back yet; none where it is about a run by itself
+/// @param partsTotal how many series it is or was about
+/// @param parts the first of them
 @RegisterForReflection(ignoreNested = false)
 record AlertFacts(
         long id,
@@ -38,4 +40,44 @@ record AlertFacts(
         int occurrences,
         List<String> streams,
         @Nullable Instant snoozedUntil,
-        @Nullable Instant escalatedAt) {}
+        @Nullable Instant escalatedAt,
+        int partsTotal,
+        List<PartView> parts) {
+
+    /// With every change so many parts are told; with an end all that are kept, as others act on them.
+    static final int MOST_PARTS = 20;
+
+    /// The same with its parts, the lead first.
+    AlertFacts with(List<PartView> listed) {
+        return new AlertFacts(
+                id,
+                timestamp,
+                alertType,
+                severity,
+                title,
+                message,
+                modelId,
+                runId,
+                metricType,
+                metricName,
+                datasetName,
+                triggerValue,
+                thresholdValue,
+                baselineValue,
+                status,
+                acknowledgedAt,
+                acknowledgedBy,
+                resolvedAt,
+                resolvedBy,
+                resolutionNotes,
+                resolution,
+                ruleId,
+                fingerprint,
+                occurrences,
+                streams,
+                snoozedUntil,
+                escalatedAt,
+                partsTotal,
+                listed);
+    }
+}

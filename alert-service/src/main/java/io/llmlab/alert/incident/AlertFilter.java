@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// Which alerts are asked for; use it as a `@BeanParam`.
 public class AlertFilter {
 
+    /// Its own, and those that have parts of it.
+    private static final String OF_MODEL =
+            "(modelId = :modelId or id in (select part.alertId from AlertPart part where part.modelId = :modelId))";
+
     @QueryParam("model_id")
+    @Parameter(description = "Alerts of the model, and those of which a part is about it")
     private @Nullable Long modelId;
 
     @QueryParam("active_only")
@@ -33,7 +38,10 @@ public class AlertFilter {
     Query query(@Nullable Long after) {
         var parts = new ArrayList<String>();
         var parameters = new HashMap<String, Object>();
-        add("modelId", modelId, parts, parameters);
+        if (modelId != null) {
+            parts.add(OF_MODEL);
+            parameters.put("modelId", modelId);
+        }
         add("status", effectiveStatus(), parts, parameters);
         add("severity", severity, parts, parameters);
         add("alertType", alertType, parts, parameters);

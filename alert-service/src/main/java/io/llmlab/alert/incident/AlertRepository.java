@@ -1,14 +1,9 @@
 package io.llmlab.alert.incident;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
+import static java.util.Objects.requireNonNull;
 
-import io.llmlab.alert.incident.Family.Relative;
+import io.llmlab.alert.incident.Incidents.Identity;
 import io.llmlab.alert.ledger.Ledger;
-import io.llmlab.alert.signal.Severity;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.problem.DomainException.NotFound;
@@ -18,140 +13,89 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class AlertRepository implements PanacheRepository<Alert> {
 
-    /// As Hibernate locks: rows that refer to the alert may still be stored.
-    private static final String OPEN =
-            "select id from alert where fingerprint = $1 and status <> 'RESOLVED' for no key update";
-
-    private static final String SEEN = "select distinct fingerprint from alert where fingerprint = any($1)";
-
-    private static final String IDS =
-            "select nextval(pg_get_serial_sequence('alert', 'id')) from generate_series(1, $1)";
+    /// The alert of which a series is an open part comes before one of which it was a part.
+    private static final String OPEN = """
+            select id from (
+                select id, false as back from alert where fingerprint = $1 and status <> 'RESOLVED'
+                union all
+                select part.alert_id, part.cleared_at is not null
+                from alert_part part join alert on alert.id = part.alert_id
+                where part.fingerprint = $1 and alert.status <> 'RESOLVED') found
+            order by back, id limit 1""";
 
     private static final String WITH_IDS = "id in ?1 order by id";
 
-    private static final String OPENED = "select id from alert where fingerprint = $1 and opened_at > $2 limit 1";
+    private static final String OPENED = """
+            (select id from alert where fingerprint = $1 and opened_at > $2 limit 1)
+            union all (select alert_id from alert_part where fingerprint = $1 and joined_at > $2 limit 1)""";
 
-    private static final String OPEN_SERIES = """
-            select distinct series.model_id, series.dataset_name, series.metric_type, series.metric_name
-            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[])
-                as series (model_id, dataset_name, metric_type, metric_name)
-            join alert on alert.model_id = series.model_id and alert.dataset_name = series.dataset_name
-                and alert.metric_name = series.metric_name and alert.metric_type = series.metric_type
-                and alert.status <> 'RESOLVED'""";
+    /// The newest alert of an identity that ended at a time or later. One whose own identity is open elsewhere
+    /// stays over.
+    private static final String ENDED = """
+            select id from alert
+            where id in (select id from alert where fingerprint = $1
+                         union all select alert_id from alert_part where fingerprint = $1)
+              and status = 'RESOLVED' and resolved_at >= $2
+              and not exists (select from alert other
+                              where other.fingerprint = alert.fingerprint and other.status <> 'RESOLVED')
+            order by opened_at desc, id desc limit 1""";
 
-    private static final String RELATIVES = """
-            select mine.id, other.id, other.severity
-            from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
-                as mine (id, model_id, dataset_name, metric_type, metric_name, rule_id)
-            join alert other on other.model_id = mine.model_id and other.dataset_name = mine.dataset_name
-                and other.metric_name = mine.metric_name and other.metric_type = mine.metric_type
-                and other.status <> 'RESOLVED' and other.rule_id <> mine.rule_id""";
+    private static final String LATEST = """
+            select id from (
+                (select id, opened_at as at from alert where fingerprint = $1 order by opened_at desc limit 1)
+                union all
+                (select alert_id, joined_at from alert_part where fingerprint = $1 order by joined_at desc limit 1)) found
+            order by at desc, id desc limit 1""";
 
-    private final Ledger ledger;
+    private static final String OPEN_OF_SERIES = """
+            select id from alert
+            where model_id = $1 and dataset_name = $2 and metric_type = $3 and metric_name = $4
+              and status <> 'RESOLVED' and parts_total = 1
+            union
+            select alert_id from alert_part
+            where model_id = $1 and dataset_name = $2 and metric_type = $3 and metric_name = $4 and cleared_at is null
+            order by 1""";
+
+    /// $2 is what is suspected, $3 its name; a harness has none.
+    private static final String OPEN_OF_SUSPECT = """
+            select id from alert
+            where rule_id = $1 and onset_at between $4 and $5 and status <> 'RESOLVED'
+              and case $2::text
+                      when 'dataset' then dataset_name = $3::text
+                      when 'provider' then model::json ->> 'provider' = $3::text
+                      else true
+                  end
+            order by id limit 1""";
+
+    private final Prospects prospects;
     private final OpenedAlerts opened;
+    private final Ledger ledger;
 
-    AlertRepository(Ledger ledger, OpenedAlerts opened) {
-        this.ledger = ledger;
+    AlertRepository(Prospects prospects, OpenedAlerts opened, Ledger ledger) {
+        this.prospects = prospects;
         this.opened = opened;
+        this.ledger = ledger;
     }
 
-    /// What was found out about alerts that may be opened together.
-    ///
-    /// @param unseen the identities that never had one
-    /// @param ids for one each
-    /// @param open the series of which there are open alerts
-    private record Prospect(Set<String> unseen, Deque<Long> ids, Set<Series> open) {}
-
-    /// One metric of a model on a data set.
-    record Series(
-            long modelId,
-            String dataset,
-            @Nullable String metricType,
-            @Nullable String metricName) {
-
-        private static Series of(Alert alert) {
-            var facts = alert.facts();
-            var dataset = facts.datasetName() == null ? "" : facts.datasetName();
-            return new Series(alert.model().id(), dataset, facts.metricType(), facts.metricName());
-        }
+    /// Stores a new alert of these: at the end of work that is done together, or now; one of several parts, whose
+    /// rows refer to it, always now.
+    Uni<Alert> add(Alert alert, List<Identity> parts) {
+        prospects.note(alert.id(), parts);
+        return opened.add(alert)
+                .call(() -> alert.isSingle() ? Uni.createFrom().voidItem() : ledger.settle());
     }
 
-    /// For work that is done together: finds out which of these never had an alert, so that nobody asks for each of
-    /// them.
-    /// Whoever calls this keeps others from opening some.
-    Uni<Void> lookUp(Collection<String> fingerprints, Collection<Series> series) {
-        return ledger.once(
-                        Prospect.class,
-                        () -> PlainSql.rows(SEEN, (Object) fingerprints.toArray(String[]::new))
-                                .map(seen -> unseen(fingerprints, seen))
-                                .chain(unseen -> ids(unseen.size())
-                                        .chain(ids -> open(series).map(open -> new Prospect(unseen, ids, open)))))
-                .replaceWithVoid();
-    }
-
-    private static Uni<Set<Series>> open(Collection<Series> series) {
-        return PlainSql.rows(
-                        OPEN_SERIES,
-                        column(series, Long[]::new, Series::modelId),
-                        column(series, String[]::new, Series::dataset),
-                        column(series, String[]::new, Series::metricType),
-                        column(series, String[]::new, Series::metricName))
-                .map(rows -> rows.stream()
-                        .map(row -> new Series((Long) row[0], (String) row[1], (String) row[2], (String) row[3]))
-                        .collect(toSet()));
-    }
-
-    private static Set<String> unseen(Collection<String> fingerprints, List<Object[]> seen) {
-        var unseen = new HashSet<>(fingerprints);
-        seen.forEach(row -> unseen.remove((String) row[0]));
-        return unseen;
-    }
-
-    private static Uni<Deque<Long>> ids(int count) {
-        return count == 0
-                ? Uni.createFrom().item(new ArrayDeque<>())
-                : PlainSql.rows(IDS, count)
-                        .map(rows -> rows.stream().map(row -> (Long) row[0]).collect(toCollection(ArrayDeque::new)));
-    }
-
-    private Optional<Prospect> prospect() {
-        return ledger.known(Prospect.class);
-    }
-
-    private boolean isUnseen(String fingerprint) {
-        return prospect()
-                .filter(prospect -> prospect.unseen().contains(fingerprint))
-                .isPresent();
-    }
-
-    /// For an alert to be opened; alerts that were opened later have higher ones.
-    Uni<Long> nextId() {
-        return prospect()
-                .map(prospect -> prospect.ids().poll())
-                .map(Uni.createFrom()::item)
-                .orElseGet(() -> ids(1).map(Deque::element));
-    }
-
-    /// Stores a new alert: at the end of work that is done together, or now.
-    Uni<Alert> add(Alert alert) {
-        prospect().ifPresent(known -> known.unseen().remove(alert.fingerprint()));
-        return opened.add(alert);
+    /// With what has been opened and changed so far.
+    private Uni<Void> settled() {
+        return ledger.settle().chain(this::flush);
     }
 
     Uni<Alert> require(long id) {
@@ -175,34 +119,62 @@ class AlertRepository implements PanacheRepository<Alert> {
                 .list();
     }
 
-    /// The open alert of an identity, to be changed: none or one. Mostly none, and Hibernate plans a query that locks
-    /// anew each time.
+    /// The open alert of an identity, or of one of its parts, to be changed: none or one. Mostly none, and
+    /// Hibernate plans a query that locks anew each time.
     Uni<List<Alert>> openOf(String fingerprint) {
-        return isUnseen(fingerprint)
-                ? Uni.createFrom().item(List.of())
-                : settled().chain(() -> PlainSql.rows(OPEN, fingerprint)).chain(this::firstOf);
+        return prospects.isUnseen(fingerprint)
+                ? none()
+                : settled().chain(() -> PlainSql.rows(OPEN, fingerprint)).chain(this::found);
     }
 
-    /// With what has been changed or opened so far.
-    private Uni<Void> settled() {
-        return ledger.settle().chain(this::flush);
+    /// The open alerts that a series is a part of, to be changed.
+    Uni<List<Alert>> openOf(Series series) {
+        var type = requireNonNull(series.metricType());
+        var name = requireNonNull(series.metricName());
+        return settled().chain(() -> PlainSql.rows(OPEN_OF_SERIES, series.modelId(), series.dataset(), type, name))
+                .chain(this::found);
     }
 
-    private Uni<List<Alert>> firstOf(List<Object[]> rows) {
-        return rows.isEmpty() ? Uni.createFrom().item(List.of()) : toChange((Long) rows.getFirst()[0]);
+    /// The open alert that what this rests on is one matter with, to be changed: none or one.
+    Uni<List<Alert>> openOfCause(Identity identity) {
+        return prospects
+                .openOfGroup(identity)
+                .chain(found -> found.map(id -> stillOpen(List.of(id))).orElseGet(AlertRepository::none))
+                .chain(open -> open.isEmpty()
+                        ? openOfSuspect(identity)
+                        : Uni.createFrom().item(open));
     }
 
-    /// The open alerts of a series, to be changed.
-    Uni<List<Alert>> openOf(long modelId, String dataset, String metricType, String metricName) {
-        return find(
-                        "modelId = ?1 and datasetName = ?2 and metricType = ?3 and metricName = ?4 and status <> ?5 order by id",
-                        modelId,
-                        dataset,
-                        metricType,
-                        metricName,
-                        AlertStatus.RESOLVED)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+    private Uni<List<Alert>> openOfSuspect(Identity identity) {
+        var rule = identity.rule().ruleId();
+        var suspect = identity.suspect();
+        var from = identity.breach().evidence().matter().from();
+        var until = identity.breach().evidence().matter().until();
+        return suspect == null || from == null || until == null
+                ? none()
+                : settled().chain(() -> PlainSql.rows(
+                                OPEN_OF_SUSPECT, rule, suspect.kind(), suspect.name(), utc(from), utc(until)))
+                        .chain(this::found);
+    }
+
+    private Uni<List<Alert>> found(List<Object[]> rows) {
+        return stillOpen(rows.stream().map(row -> (Long) row[0]).toList());
+    }
+
+    private Uni<List<Alert>> stillOpen(List<Long> ids) {
+        return ids.isEmpty()
+                ? none()
+                : settled().chain(() -> find("id in ?1 and status <> ?2 order by id", ids, AlertStatus.RESOLVED)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list());
+    }
+
+    private static <T> Uni<List<T>> none() {
+        return Uni.createFrom().item(List.of());
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 
     Uni<List<Alert>> withIds(List<Long> ids) {
@@ -212,51 +184,6 @@ class AlertRepository implements PanacheRepository<Alert> {
     /// In the order of ids, as whoever locks several alerts does.
     Uni<List<Alert>> withIdsToChange(List<Long> ids) {
         return find(WITH_IDS, ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
-    }
-
-    /// The open alerts of other rules about the same series as these, by the id of the latter. Those that work that is
-    /// done together has not stored yet are none.
-    Uni<Map<Long, List<Relative>>> relatives(List<Alert> of) {
-        var named = of.stream().filter(this::mayHaveRelatives).toList();
-        return named.isEmpty()
-                ? Uni.createFrom().item(Map.of())
-                : PlainSql.rows(
-                                RELATIVES,
-                                column(named, Long[]::new, Alert::id),
-                                column(
-                                        named,
-                                        Long[]::new,
-                                        alert -> Series.of(alert).modelId()),
-                                column(
-                                        named,
-                                        String[]::new,
-                                        alert -> Series.of(alert).dataset()),
-                                column(
-                                        named,
-                                        String[]::new,
-                                        alert -> Series.of(alert).metricType()),
-                                column(
-                                        named,
-                                        String[]::new,
-                                        alert -> Series.of(alert).metricName()),
-                                column(named, String[]::new, Alert::ruleId))
-                        .map(rows -> rows.stream()
-                                .collect(groupingBy(
-                                        row -> (Long) row[0],
-                                        mapping(
-                                                row -> new Relative((Long) row[1], Severity.valueOf((String) row[2])),
-                                                toList()))));
-    }
-
-    private boolean mayHaveRelatives(Alert alert) {
-        return Series.of(alert).metricName() != null
-                && prospect()
-                        .filter(known -> !known.open().contains(Series.of(alert)))
-                        .isEmpty();
-    }
-
-    private static <R, T> T[] column(Collection<R> of, IntFunction<T[]> array, Function<R, @Nullable T> value) {
-        return of.stream().map(value).toArray(array);
     }
 
     /// The open alerts that one run alone gave rise to, to be changed.
@@ -271,30 +198,24 @@ class AlertRepository implements PanacheRepository<Alert> {
     }
 
     Uni<Boolean> openedSince(String fingerprint, Instant since) {
-        return isUnseen(fingerprint)
+        return prospects.isUnseen(fingerprint)
                 ? Uni.createFrom().item(false)
-                : PlainSql.rows(OPENED, fingerprint, since.atOffset(ZoneOffset.UTC))
-                        .map(found -> !found.isEmpty());
+                : PlainSql.rows(OPENED, fingerprint, utc(since)).map(found -> !found.isEmpty());
     }
 
-    /// The newest alert of an identity, to be changed, where it ended at that time or later: none or one.
+    /// The newest alert of an identity or one of its parts, to be changed, where it ended at that time or
+    /// later: none or one.
     Uni<List<Alert>> endedOf(String fingerprint, Instant since) {
-        return find(
-                        "fingerprint = ?1 and status = ?2 and handling.resolvedAt >= ?3 order by openedAt desc",
-                        fingerprint,
-                        AlertStatus.RESOLVED,
-                        since)
-                .range(0, 0)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+        return prospects.isUnseen(fingerprint)
+                ? none()
+                : settled().chain(() -> PlainSql.rows(ENDED, fingerprint, utc(since)))
+                        .chain(rows -> rows.isEmpty() ? none() : toChange((Long) rows.getFirst()[0]));
     }
 
-    /// The newest alert of an identity, open or not: none or one.
+    /// The newest alert of an identity or one of its parts, open or not: none or one.
     Uni<List<Alert>> latestOf(String fingerprint) {
-        return ledger.settle()
-                .chain(() -> find("fingerprint = ?1 order by openedAt desc", fingerprint)
-                        .range(0, 0)
-                        .list());
+        return settled().chain(() -> PlainSql.rows(LATEST, fingerprint))
+                .chain(rows -> rows.isEmpty() ? none() : withIds(List.of((Long) rows.getFirst()[0])));
     }
 
     /// What a page begins behind is passed over in the index, by ids alone: rows are wide.

@@ -18,12 +18,19 @@ import java.util.Map;
 class AlertService {
 
     private final AlertRepository alerts;
+    private final PartRepository parts;
     private final AlertChanges changes;
     private final DeliveryHistory deliveries;
     private final Timeline timeline;
 
-    AlertService(AlertRepository alerts, AlertChanges changes, DeliveryHistory deliveries, Timeline timeline) {
+    AlertService(
+            AlertRepository alerts,
+            PartRepository parts,
+            AlertChanges changes,
+            DeliveryHistory deliveries,
+            Timeline timeline) {
         this.alerts = alerts;
+        this.parts = parts;
         this.changes = changes;
         this.deliveries = deliveries;
         this.timeline = timeline;
@@ -32,7 +39,7 @@ class AlertService {
     @WithSession
     Uni<Listing<AlertView>> list(AlertFilter filter, Page page) {
         return alerts.page(filter, page)
-                .chain(this::views)
+                .chain(listed -> views(listed, AlertFacts.MOST_PARTS))
                 .chain(found -> page.count()
                         ? alerts.count(filter).map(total -> new Listing<>(found, total))
                         : Uni.createFrom().item(new Listing<>(found, null)));
@@ -61,14 +68,18 @@ class AlertService {
     }
 
     private Uni<AlertView> view(Alert alert) {
-        return views(List.of(alert)).map(List::getFirst);
+        return views(List.of(alert), AlertPart.MOST).map(List::getFirst);
     }
 
-    private Uni<List<AlertView>> views(List<Alert> found) {
-        return deliveries
-                .statuses(found.stream().map(Alert::id).toList())
-                .map(statuses -> found.stream()
-                        .map(alert -> AlertView.of(alert, statuses.getOrDefault(alert.id(), Map.of())))
-                        .toList());
+    private Uni<List<AlertView>> views(List<Alert> found, int mostParts) {
+        return parts.of(found, mostParts)
+                .chain(of -> deliveries
+                        .statuses(found.stream().map(Alert::id).toList())
+                        .map(statuses -> found.stream()
+                                .map(alert -> AlertView.of(
+                                        alert,
+                                        statuses.getOrDefault(alert.id(), Map.of()),
+                                        of.getOrDefault(alert.id(), List.of())))
+                                .toList()));
     }
 }

@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
     "fingerprint",
     "occurrences",
     "last_seen_at",
-    "escalated_at"
+    "escalated_at",
+    "parts_total",
+    "parts"
 })
 record AlertUpdate(
         @Schema(description = "acknowledged or resolved; may be left out where snoozed_until is given") @Nullable

@@ -44,9 +44,15 @@ record AlertView(
         int occurrences,
         Instant lastSeenAt,
         @Nullable Instant snoozedUntil,
-        @Nullable Instant escalatedAt) {
+        @Nullable Instant escalatedAt,
 
-    static AlertView of(Alert alert, Map<String, String> notificationStatus) {
+        @Schema(description = "How many series it is or was about; one: itself")
+        int partsTotal,
+
+        @Schema(description = "Its parts, the lead first: at most 500, in a list of alerts at most 20 of each")
+        List<PartView> parts) {
+
+    static AlertView of(Alert alert, Map<String, String> notificationStatus, List<AlertPart> parts) {
         var facts = alert.facts();
         return new AlertView(
                 facts.id(),
@@ -77,6 +83,8 @@ record AlertView(
                 facts.occurrences(),
                 alert.lastSeenAt(),
                 facts.snoozedUntil(),
-                facts.escalatedAt());
+                facts.escalatedAt(),
+                facts.partsTotal(),
+                parts.stream().map(AlertPart::view).toList());
     }
 }

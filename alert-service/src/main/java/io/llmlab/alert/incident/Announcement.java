@@ -33,8 +33,8 @@ class Announcement {
     }
 
     private Message message(News news, List<Message.Annotation> annotations) {
-        var alert = news.first();
-        var first = alert.facts();
+        var first = news.first().alert().facts();
+        var part = news.first().part();
         return new Message(
                 news.kind(),
                 first.alertType(),
@@ -42,14 +42,14 @@ class Announcement {
                 first.ruleId(),
                 headline(news),
                 clock.instant(),
-                alert.model().exists() ? alert.model() : null,
-                first.datasetName(),
-                first.runId(),
+                part.model().exists() ? part.model() : null,
+                part.datasetName(),
+                part.runId(),
                 items(news),
                 Math.max(0, news.items().size() - Message.MOST_ITEMS),
                 link("/?alert=" + first.id()),
                 news.runbookUrl(),
-                first.runId() == null ? null : link("/benchmark-runs/" + first.runId()),
+                part.runId() == null ? null : link("/benchmark-runs/" + part.runId()),
                 cause(news),
                 chart(news),
                 annotations,
@@ -84,12 +84,14 @@ class Announcement {
 
     private static String headline(News news) {
         return news.kind() == NewsKind.GRAVER
-                ? "Now %s: %s".formatted(news.first().facts().severity().name().toLowerCase(Locale.ROOT), title(news))
+                ? "Now %s: %s"
+                        .formatted(
+                                news.first().alert().facts().severity().name().toLowerCase(Locale.ROOT), title(news))
                 : news.kind().title(title(news));
     }
 
     private static String title(News news) {
-        var title = news.items().getFirst().alert().facts().title();
+        var title = news.first().part().claim().title();
         var further = news.items().size() - 1;
         return further == 0 ? title : "%s (and %d more)".formatted(title, further);
     }
@@ -104,27 +106,29 @@ class Announcement {
     }
 
     private static String about(News.Item item) {
-        var dataset = item.alert().facts().datasetName();
-        var model = item.alert().model().name();
+        var dataset = item.part().datasetName();
+        var model = item.part().model().name();
         return dataset == null ? model : "%s on %s".formatted(model, dataset);
     }
 
     private static Message.Item item(News.Item item, String prefix) {
-        var alert = item.alert().facts();
+        var part = item.part();
+        var claim = part.claim();
         return new Message.Item(
-                alert.id(),
-                alert.fingerprint(),
-                alert.metricType(),
-                alert.metricName(),
-                alert.baselineValue(),
-                alert.triggerValue(),
-                item.alert().claim().changePercent(),
-                item.alert().claim().pValue(),
-                alert.thresholdValue(),
-                item.alert().claim().evidence().interval(),
-                prefix + (item.why() == null ? alert.message() : item.why()),
-                item.alert().model().exists() ? item.alert().model().name() : null,
-                alert.datasetName());
+                item.alert().id(),
+                part.fingerprint(),
+                part.metricType(),
+                part.metricName(),
+                claim.baselineValue(),
+                claim.triggerValue(),
+                claim.changePercent(),
+                claim.pValue(),
+                claim.thresholdValue(),
+                claim.evidence().interval(),
+                prefix + (item.why() == null ? claim.message() : item.why()),
+                part.model().exists() ? part.model().name() : null,
+                part.datasetName(),
+                item.alert().fingerprint());
     }
 
     /// What one run gave rise to has one cause; each metric's finding tells it.

@@ -1,6 +1,7 @@
 package io.llmlab.alert.incident;
 
 import io.llmlab.alert.rule.Breach;
+import io.llmlab.alert.signal.Cause;
 import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Severity;
 import jakarta.persistence.Convert;
@@ -43,6 +44,30 @@ public class Claim {
         claim.pValue = breach.pValue();
         claim.findingSeverity = breach.findingSeverity();
         claim.evidence = breach.evidence();
+        return claim;
+    }
+
+    /// The same without the values of its series.
+    Claim withoutHistory() {
+        return with(evidence.withoutHistory());
+    }
+
+    /// The same with what is known of the cause by now.
+    Claim because(@Nullable Cause now) {
+        return with(evidence.because(now));
+    }
+
+    private Claim with(Evidence other) {
+        var claim = new Claim();
+        claim.title = title;
+        claim.message = message;
+        claim.triggerValue = triggerValue;
+        claim.thresholdValue = thresholdValue;
+        claim.baselineValue = baselineValue;
+        claim.changePercent = changePercent;
+        claim.pValue = pValue;
+        claim.findingSeverity = findingSeverity;
+        claim.evidence = other;
         return claim;
     }
 

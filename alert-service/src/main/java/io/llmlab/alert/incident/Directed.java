@@ -19,7 +19,7 @@ record Directed(List<News> news, List<News.Item> nowhere) {
         var byTarget = new LinkedHashMap<Target, List<News.Item>>();
         var nowhere = new ArrayList<News.Item>();
         for (var item : news.items()) {
-            var targets = inForce.targets(item.alert().traits());
+            var targets = inForce.targets(item.traits());
             if (targets.isEmpty()) {
                 nowhere.add(item);
             }

@@ -76,7 +76,7 @@ class Discretion {
         var free = new ArrayList<News.Item>();
         var held = new LinkedHashMap<Hold, List<News.Item>>();
         for (var item : news.items()) {
-            inForce.holds(item.alert().traits())
+            inForce.holds(item.traits())
                     .ifPresentOrElse(
                             hold -> held.computeIfAbsent(hold, _ -> new ArrayList<>())
                                     .add(item),
@@ -95,7 +95,7 @@ class Discretion {
 
     /// What one policy keeps back of a rule and a model for the same time is told together.
     Uni<Void> keepBack(News news, Hold hold) {
-        var alert = news.first();
+        var alert = news.first().alert();
         var bundle =
                 "%s/%s/%d@%s".formatted(hold.by(), alert.ruleId(), alert.model().id(), hold.until());
         return shelf.keepBack(news, hold, bundle);

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Tells further people of an alert that nobody has acknowledged in time, step by step. A step that could not be taken
-/// for a day (the service was down) is not taken any more: it would wake people for what they know or what is over.
+/// Tells further people of an alert that nobody has acknowledged in time, step by step. A step that could not
+/// be taken for a day (the service was down) is not taken any more: it would wake people for what they know or
+/// what is over.
 @ApplicationScoped
 class Escalation implements TimerHandler {
 
@@ -63,8 +64,7 @@ class Escalation implements TimerHandler {
     private Uni<Void> escalate(Due due, List<Step> steps) {
         var alert = due.alert();
         var step = steps.get(due.number());
-        var why = "%s. Nobody has acknowledged it in %d minutes"
-                .formatted(alert.claim().message(), step.afterMinutes());
+        var why = "Nobody has acknowledged it in %d minutes".formatted(step.afterMinutes());
         return transitions
                 .record(
                         alert.escalate(step.severity(), due.now()),

@@ -9,18 +9,19 @@ import io.llmlab.alert.timer.TimerKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /// Resolves an alert that was not seen again for as long as its rule says (`auto_resolve_minutes`).
 @ApplicationScoped
 class Expiry implements TimerHandler {
 
+    private final PartRepository parts;
     private final AlertTimers timers;
     private final Transitions transitions;
     private final Herald herald;
 
-    Expiry(AlertTimers timers, Transitions transitions, Herald herald) {
+    Expiry(PartRepository parts, AlertTimers timers, Transitions transitions, Herald herald) {
+        this.parts = parts;
         this.timers = timers;
         this.transitions = transitions;
         this.herald = herald;
@@ -55,6 +56,13 @@ class Expiry implements TimerHandler {
         var why = "%s was not seen again for %d minutes".formatted(alert.claim().title(), time.toMinutes());
         return transitions
                 .record(alert.resolve(Event.EXPIRED, Entry.SYSTEM, why, null, due.now()), Entry.SYSTEM, why, Map.of())
-                .chain(() -> herald.over(List.of(new News.Item(alert, why))));
+                .chain(() -> parts.of(alert))
+                .chain(all -> herald.over(
+                        all.stream().map(part -> item(alert, part, why)).toList()));
+    }
+
+    /// A part that was back before says so.
+    private static News.Item item(Alert alert, AlertPart part, String why) {
+        return new News.Item(alert, part, part.clearedBecause() == null ? why : part.clearedBecause());
     }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Open alerts of several rules about one series are one matter to whoever hears of them: a channel that knows of the
-/// series is told of a further alert only because that is more severe, which the message says.
+/// Open alerts of several rules about one series are one matter to whoever hears of them: a channel that knows
+/// of the series is told of a further alert only because that is more severe, which the message says.
 @ApplicationScoped
 class Family {
 
@@ -24,11 +24,11 @@ class Family {
     private static final Set<NewsKind> SIFTED =
             EnumSet.of(NewsKind.OPENED, NewsKind.REOPENED, NewsKind.WORSENED, NewsKind.REMINDED);
 
-    private final AlertRepository alerts;
+    private final Relatives relatives;
     private final Notifications notifications;
 
-    Family(AlertRepository alerts, Notifications notifications) {
-        this.alerts = alerts;
+    Family(Relatives relatives, Notifications notifications) {
+        this.relatives = relatives;
         this.notifications = notifications;
     }
 
@@ -58,14 +58,15 @@ class Family {
     /// @param news for channels that are known
     Uni<Sifted> sift(News news) {
         return SIFTED.contains(news.kind())
-                ? alerts.relatives(news.items().stream().map(News.Item::alert).toList())
-                        .chain(relatives -> relatives.isEmpty()
+                ? relatives
+                        .of(news.items())
+                        .chain(found -> found.isEmpty()
                                 ? Uni.createFrom().item(Sifted.all(news))
-                                : notifications.told(ids(relatives)).map(told -> sift(news, relatives, told)))
+                                : notifications.told(ids(found)).map(told -> sift(news, found, told)))
                 : Uni.createFrom().item(Sifted.all(news));
     }
 
-    private static Set<Long> ids(Map<Long, List<Relative>> relatives) {
+    private static Set<Long> ids(Map<Integer, List<Relative>> relatives) {
         var ids = new TreeSet<Long>();
         relatives.values().forEach(of -> of.forEach(relative -> ids.add(relative.id())));
         return ids;
@@ -73,11 +74,12 @@ class Family {
 
     private record Audience(NewsKind kind, Set<String> channels) {}
 
-    private static Sifted sift(News news, Map<Long, List<Relative>> relatives, Map<Long, Set<String>> told) {
+    private static Sifted sift(News news, Map<Integer, List<Relative>> relatives, Map<Long, Set<String>> told) {
         var audiences = new LinkedHashMap<Audience, List<News.Item>>();
         var known = new ArrayList<Known>();
-        for (var item : news.items()) {
-            var of = relatives.getOrDefault(item.alert().id(), List.of());
+        for (var place = 0; place < news.items().size(); place++) {
+            var item = news.items().get(place);
+            var of = relatives.getOrDefault(place, List.of());
             var channels = new LinkedHashMap<Audience, Set<String>>();
             for (var channel : news.channels()) {
                 var gravest = gravest(of, channel, told);
@@ -133,9 +135,10 @@ class Family {
         var facts = item.alert().facts();
         return new News.Item(
                 item.alert(),
+                item.part(),
                 "Now %s: %s"
                         .formatted(
                                 facts.severity().name().toLowerCase(Locale.ROOT),
-                                item.why() == null ? facts.message() : item.why()));
+                                item.why() == null ? item.part().claim().message() : item.why()));
     }
 }

@@ -1,6 +1,5 @@
 package io.llmlab.alert.incident;
 
-import io.llmlab.alert.incident.AlertRepository.Series;
 import io.llmlab.alert.incident.Life.Event;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
@@ -9,33 +8,57 @@ import io.llmlab.alert.signal.NewsKind;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.alert.timeline.Entry;
 import io.llmlab.platform.database.PlainSql;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What happens to alerts because of events; everything within the caller's transaction.
 @ApplicationScoped
 public class Incidents {
 
+    /// Models before what they may have in common.
     private static final String LOCK = """
             select count(*) from (
                 select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), model))
-                from unnest($1::bigint[]) as model) held""";
+                from unnest($1::bigint[]) as model
+                union all
+                select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema() || '.' || suspect, 0))
+                from unnest($2::text[]) as suspect) held""";
 
     private final AlertRepository alerts;
+    private final PartRepository parts;
+    private final Prospects prospects;
+    private final Openings openings;
+    private final Endings endings;
     private final Transitions transitions;
     private final Herald herald;
     private final AlertTimers timers;
     private final Clock clock;
 
-    Incidents(AlertRepository alerts, Transitions transitions, Herald herald, AlertTimers timers, Clock clock) {
+    Incidents(
+            AlertRepository alerts,
+            PartRepository parts,
+            Prospects prospects,
+            Openings openings,
+            Endings endings,
+            Transitions transitions,
+            Herald herald,
+            AlertTimers timers,
+            Clock clock) {
         this.alerts = alerts;
+        this.parts = parts;
+        this.prospects = prospects;
+        this.openings = openings;
+        this.endings = endings;
         this.transitions = transitions;
         this.herald = herald;
         this.timers = timers;
@@ -49,73 +72,121 @@ public class Incidents {
 
     /// The same for several, in one order.
     public Uni<Void> lock(Collection<Long> modelIds) {
+        return lock(modelIds, List.of());
+    }
+
+    /// The same, and about what is suspected to concern more than one model.
+    ///
+    /// @param suspects as [Suspect#key] names them
+    public Uni<Void> lock(Collection<Long> modelIds, Collection<String> suspects) {
         return PlainSql.rows(
-                        LOCK, (Object) modelIds.stream().distinct().sorted().toArray(Long[]::new))
+                        LOCK,
+                        modelIds.stream().distinct().sorted().toArray(Long[]::new),
+                        suspects.stream().distinct().sorted().toArray(String[]::new))
                 .replaceWithVoid();
     }
 
-    /// For work that is done together, once the models are locked: looks up at once what [#repeat] and [#openedWithin]
-    /// would look up for each of these.
+    /// For work that is done together, once the models are locked: looks up at once what [#repeat],
+    /// [#openedWithin] and [#openTogether] would look up for each of these.
     public Uni<Void> lookUp(List<Identity> identities) {
-        return alerts.lookUp(
-                identities.stream()
-                        .map(identity -> Fingerprint.of(identity.rule(), identity.subject(), identity.breach()))
-                        .toList(),
-                identities.stream().map(Incidents::series).toList());
+        return prospects.lookUp(identities);
     }
 
-    private static Series series(Identity identity) {
-        var subject = identity.subject();
-        var breach = identity.breach();
-        return new Series(subject.model().id(), subject.dataset(), breach.metricType(), breach.metricName());
+    /// What makes an alert one, or a part of one.
+    public record Identity(AlertRule rule, Subject subject, Breach breach) {
+
+        String fingerprint() {
+            return Fingerprint.of(rule, subject, breach);
+        }
+
+        Series series() {
+            return new Series(subject.model().id(), subject.dataset(), breach.metricType(), breach.metricName());
+        }
+
+        /// For a person: what is measured of whom.
+        String about() {
+            return AlertPart.about(breach.metricName(), subject.model(), subject.dataset());
+        }
+
+        @Nullable
+        Long group() {
+            return breach.evidence().matter().group();
+        }
+
+        @Nullable
+        Suspect suspect() {
+            return Suspect.of(subject, breach.evidence().cause());
+        }
     }
 
-    /// What makes an alert one.
-    public record Identity(AlertRule rule, Subject subject, Breach breach) {}
-
-    /// Counts the breach on the alert that is open already, and tells people where it is worse than they know. One that
-    /// ended a short while ago, if the rule says so, goes on.
+    /// Counts the breach on the alert that is open already, and tells people where it is worse than they know.
+    /// One that ended a short while ago, if the rule says so, goes on.
     ///
     /// @return whether there was one
     public Uni<Boolean> repeat(AlertRule rule, Subject subject, Breach breach) {
-        return alerts.openOf(Fingerprint.of(rule, subject, breach))
+        var identity = new Identity(rule, subject, breach);
+        return alerts.openOf(identity.fingerprint())
                 .chain(open -> open.isEmpty()
-                        ? reopen(rule, subject, breach)
-                        : repeat(open.getFirst(), rule, subject, breach).replaceWith(true));
+                        ? reopen(identity)
+                        : repeat(open.getFirst(), identity).replaceWith(true));
     }
 
-    private Uni<Boolean> reopen(AlertRule rule, Subject subject, Breach breach) {
-        return rule.reopen()
+    private Uni<Boolean> reopen(Identity identity) {
+        return identity.rule()
+                .reopen()
                 .map(time -> alerts.endedOf(
-                                Fingerprint.of(rule, subject, breach),
-                                clock.instant().minus(time))
+                                identity.fingerprint(), clock.instant().minus(time))
                         .chain(ended -> ended.isEmpty()
                                 ? Uni.createFrom().item(false)
-                                : reopen(ended.getFirst(), rule, subject, breach)
-                                        .replaceWith(true)))
+                                : reopen(ended.getFirst(), identity).replaceWith(true)))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
 
-    private Uni<Void> reopen(Alert alert, AlertRule rule, Subject subject, Breach breach) {
-        var reopened = alert.reopen(breach, clock.instant());
-        return transitions
-                .record(reopened, Entry.SYSTEM, breach.text(), ofRun(subject))
-                .chain(() -> timers.opened(rule, List.of(alert)))
-                .chain(() -> herald.tell(NewsKind.REOPENED, alert, rule, breach.text(), rule.notificationChannels()));
+    private Uni<Void> reopen(Alert alert, Identity identity) {
+        return part(alert, identity).chain(part -> reopen(alert, part, identity));
     }
 
-    private Uni<Void> repeat(Alert alert, AlertRule rule, Subject subject, Breach breach) {
-        var event = alert.eventOf(breach);
+    private Uni<Void> reopen(Alert alert, AlertPart part, Identity identity) {
+        var rule = identity.rule();
+        var breach = identity.breach();
+        part.reopen(breach, clock.instant());
+        var reopened = part.isLead() ? alert.reopen(breach, clock.instant()) : alert.reopenWithPart(clock.instant());
+        return transitions
+                .record(reopened, Entry.SYSTEM, breach.text(), details(alert, part, identity))
+                .chain(() -> timers.opened(rule, List.of(alert)))
+                .chain(() -> herald.tell(NewsKind.REOPENED, new News.Item(alert, part, breach.text()), rule));
+    }
+
+    private Uni<Void> repeat(Alert alert, Identity identity) {
+        return part(alert, identity).chain(part -> repeat(alert, part, identity));
+    }
+
+    private Uni<Void> repeat(Alert alert, AlertPart part, Identity identity) {
+        var breach = identity.breach();
+        var event = part.eventOf(breach);
         var next = alert.next(event);
-        var seen = transitions.record(
-                alert.seenAgain(event, breach, clock.instant()), Entry.SYSTEM, breach.text(), ofRun(subject));
+        part.seenAgain(event, breach, clock.instant());
+        var changed = part.isLead()
+                ? alert.seenAgain(event, breach, clock.instant())
+                : alert.partSeenAgain(event, clock.instant());
+        var details = details(alert, part, identity);
+        var seen = transitions.record(changed, Entry.SYSTEM, breach.text(), details);
         if (event == Event.REPEATED || !(next instanceof Life.Next.Goes goes)) {
             return seen;
         }
         var told = goes.told();
         return told == null
-                ? seen.chain(() -> transitions.hold(alert, "it is snoozed", ofRun(subject)))
-                : seen.chain(() -> herald.tell(told, alert, rule, breach.text(), rule.notificationChannels()));
+                ? seen.chain(() -> transitions.hold(alert, "it is snoozed", details))
+                : seen.chain(() -> herald.tell(told, new News.Item(alert, part, breach.text()), identity.rule()));
+    }
+
+    /// Of an alert of one series it is a copy.
+    private Uni<AlertPart> part(Alert alert, Identity identity) {
+        return parts.of(alert)
+                .map(all -> all.stream()
+                        .filter(part -> part.fingerprint().equals(identity.fingerprint()))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /// Whether there is an open alert of this rule and series.
@@ -123,25 +194,33 @@ public class Incidents {
         return alerts.openOf(Fingerprint.of(rule, subject, breach)).map(open -> !open.isEmpty());
     }
 
-    /// Whether an alert of this rule and series was opened within the given time, by the injected clock.
+    /// Whether an alert of this rule and series was opened within the given time, by the injected clock, or
+    /// the series became a part of one.
     public Uni<Boolean> openedWithin(Duration time, AlertRule rule, Subject subject, Breach breach) {
         return alerts.openedSince(
                 Fingerprint.of(rule, subject, breach), clock.instant().minus(time));
     }
 
+    /// Opens an alert of one series. [#announce] tells of it.
     public Uni<Alert> open(AlertRule rule, Subject subject, Breach breach) {
-        return alerts.nextId()
-                .map(id -> Alert.opened(id, rule, subject, breach, clock.instant()))
-                .chain(alerts::add)
-                .call(alert -> transitions.record(alert.reportOpening(), Entry.SYSTEM, breach.text(), ofRun(subject)))
-                .invoke(alert -> Log.debugf("Alert %d is open: %s", alert.id(), breach.title()));
+        return openings.open(List.of(new Identity(rule, subject, breach))).map(Openings.Opened::alert);
     }
 
-    /// Tells of the alerts that one rule opened because of one run, and sets their timers.
+    /// Tells of the alerts that one rule opened at one time, and sets their timers.
     ///
-    /// @param opened the most important first
+    /// @param opened alerts of one series each, the most important first
     public Uni<Void> announce(AlertRule rule, List<Alert> opened) {
-        return timers.opened(rule, opened).chain(() -> herald.opened(rule, opened));
+        return openings.announce(
+                rule, opened.stream().map(alert -> News.Item.of(alert, null)).toList());
+    }
+
+    /// Makes one alert of what one rule opens because of one event, or parts of one that is open and has the same
+    /// cause,
+    /// and tells of it.
+    ///
+    /// @param ofOneCause of one rule
+    public Uni<Void> openTogether(List<Identity> ofOneCause) {
+        return ofOneCause.isEmpty() ? Uni.createFrom().voidItem() : openings.openTogether(ofOneCause);
     }
 
     /// Writes into the timeline of the identity's last alert why no new one is opened.
@@ -159,67 +238,48 @@ public class Incidents {
     ///
     /// @param text says so, for a person
     public record Recovery(
-            long modelId, String dataset, String metricType, String metricName, String stream, String text) {}
+            long modelId, String dataset, String metricType, String metricName, String stream, String text) {
 
-    /// Resolves the open alerts of these series, of all rules, unless another stream of theirs is still bad, and tells
-    /// those who had heard of them.
-    public Uni<Void> recover(List<Recovery> recoveries) {
-        return Multi.createFrom()
-                .iterable(recoveries)
-                .onItem()
-                .transformToUniAndConcatenate(this::recover)
-                .onItem()
-                .<News.Item>disjoint()
-                .collect()
-                .asList()
-                .chain(herald::over);
+        Series series() {
+            return new Series(modelId, dataset, metricType, metricName);
+        }
     }
 
-    private Uni<List<News.Item>> recover(Recovery recovery) {
-        return alerts.openOf(recovery.modelId(), recovery.dataset(), recovery.metricType(), recovery.metricName())
-                .map(open -> open.stream()
-                        .filter(alert -> alert.isOverAfter(recovery.stream()))
-                        .toList())
-                .chain(over -> resolve(over, recovery.text()));
+    /// Takes these series back from the open alerts of all rules, unless another stream of theirs is still
+    /// bad. What has
+    /// no part left is resolved, and those are told who had heard of it.
+    public Uni<Void> recover(List<Recovery> recoveries) {
+        return endings.recover(recoveries);
     }
 
     /// Resolves the open alert of an identity, where there is one, and tells those who had heard of it.
     public Uni<Void> end(AlertRule rule, Subject subject, Ends ends) {
-        return alerts.openOf(Fingerprint.of(rule, subject, ends.metricType(), ends.metricName()))
-                .chain(over -> resolve(over, ends.reason()))
-                .chain(herald::over);
+        return endings.end(Fingerprint.of(rule, subject, ends.metricType(), ends.metricName()), ends.reason());
     }
 
-    /// Resolves the open alerts about a run that a person excluded: that it failed, or that its samples did. One that
-    /// came again with another run stays; what a series shows is over when [#recover] says so.
+    /// Resolves the open alerts about a run that a person excluded: that it failed, or that its samples did.
+    /// One that came again with another run stays; what a series shows is over when [#recover] says so.
     public Uni<Void> withdraw(long modelId, long runId, String text) {
-        return alerts.openOfRun(modelId, runId)
-                .map(open -> open.stream().filter(Alert::isOfRun).toList())
-                .chain(over -> resolve(over, text))
-                .chain(herald::over);
+        return endings.withdraw(modelId, runId, text);
     }
 
-    private Uni<List<News.Item>> resolve(List<Alert> over, String why) {
-        return Multi.createFrom()
-                .iterable(over)
-                .onItem()
-                .transformToUniAndConcatenate(alert -> resolve(alert, why))
-                .collect()
-                .asList();
+    private static Map<String, Object> details(Alert alert, AlertPart part, Identity identity) {
+        var details = new HashMap<>(ofRun(identity.subject()));
+        if (!alert.isSingle()) {
+            details.put("part", part.about());
+        }
+        return details;
     }
 
-    private Uni<News.Item> resolve(Alert alert, String why) {
-        Log.infof("Alert %d resolves by itself: %s", alert.id(), why);
-        return transitions
-                .record(
-                        alert.resolve(Event.RECOVERED, Entry.SYSTEM, why, null, clock.instant()),
-                        Entry.SYSTEM,
-                        why,
-                        Map.of())
-                .replaceWith(new News.Item(alert, why));
-    }
-
-    private static Map<String, Object> ofRun(Subject subject) {
+    static Map<String, Object> ofRun(Subject subject) {
         return subject.runId() == 0 ? Map.of() : Map.of("run_id", subject.runId());
+    }
+
+    /// What several findings may have in common beyond a model, for [#lock].
+    public static Stream<String> suspects(Subject subject, Stream<Breach> breaches) {
+        return breaches.map(breach -> Suspect.of(subject, breach.evidence().cause()))
+                .filter(Objects::nonNull)
+                .map(Suspect::key)
+                .distinct();
     }
 }

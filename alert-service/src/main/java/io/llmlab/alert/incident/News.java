@@ -3,6 +3,7 @@ package io.llmlab.alert.incident;
 import static java.util.stream.Collectors.toSet;
 
 import io.llmlab.alert.policy.Target;
+import io.llmlab.alert.policy.Traits;
 import io.llmlab.alert.signal.NewsKind;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,25 @@ record News(
         Target target,
         @Nullable String runbookUrl) {
 
-    /// @param why what there is to say of the alert now, or null where its own message says it
-    record Item(Alert alert, @Nullable String why) {}
+    /// @param part which of the alert's, be it the only one
+    /// @param why what there is to say of the part now, or null where its own message says it
+    record Item(Alert alert, AlertPart part, @Nullable String why) {
+
+        /// Of an alert of one series.
+        static Item of(Alert alert, @Nullable String why) {
+            return new Item(alert, AlertPart.only(alert), why);
+        }
+
+        /// Beside its own message.
+        Item saying(String further) {
+            return new Item(alert, part, "%s. %s".formatted(part.claim().message(), further));
+        }
+
+        /// What there is to see of it for those who decide whether people are told.
+        Traits traits() {
+            return alert.traits(part);
+        }
+    }
 
     News {
         items = List.copyOf(items);
@@ -42,16 +60,27 @@ record News(
         return new News(other, some, target.on(channels), runbookUrl);
     }
 
-    Alert first() {
-        return items.getFirst().alert();
+    Item first() {
+        return items.getFirst();
     }
 
     Set<Long> models() {
-        return items.stream().map(item -> item.alert().model().id()).collect(toSet());
+        return items.stream().map(item -> item.part().model().id()).collect(toSet());
     }
 
     List<Long> alerts() {
-        return items.stream().map(item -> item.alert().id()).toList();
+        return items.stream().map(item -> item.alert().id()).distinct().toList();
+    }
+
+    /// For the timeline of an alert of several parts: those that are told.
+    Map<String, Object> partsOf(long alert) {
+        var parts = items.stream()
+                .filter(item -> item.alert().id() == alert && !item.alert().isSingle())
+                .map(item -> item.part().about())
+                .toList();
+        return parts.isEmpty()
+                ? Map.of()
+                : Map.of("parts", parts.stream().limit(AlertFacts.MOST_PARTS).toList(), "parts_total", parts.size());
     }
 
     List<String> channels() {

@@ -52,7 +52,7 @@ class OpenedAlerts {
             text("model", alert -> MODEL.convertToDatabaseColumn(alert.model())),
             number("model_id", alert -> alert.model().id()),
             number("run_id", alert -> Objects.requireNonNullElse(alert.facts().runId(), 0L)),
-            text("labels", alert -> LABELS.convertToDatabaseColumn(alert.labels())),
+            text("labels", alert -> LABELS.convertToDatabaseColumn(alert.origin().labels())),
             text(
                     "dataset_name",
                     alert -> Objects.requireNonNullElse(alert.facts().datasetName(), "")),
@@ -68,6 +68,9 @@ class OpenedAlerts {
             text(
                     "evidence",
                     alert -> EVIDENCE.convertToDatabaseColumn(alert.claim().evidence())),
+            number("parts_total", alert -> (long) alert.partsTotal()),
+            number("group_id", Alert::groupId),
+            time("onset_at", Alert::onsetAt),
             number("occurrences", alert -> (long) alert.facts().occurrences()),
             time("opened_at", Alert::openedAt),
             time("last_seen_at", Alert::lastSeenAt),
@@ -117,9 +120,12 @@ class OpenedAlerts {
         return new Column<>(name, "double precision", Double[]::new, value);
     }
 
-    private static Column<OffsetDateTime> time(String name, Function<Alert, Instant> value) {
-        return new Column<>(
-                name, "timestamptz", OffsetDateTime[]::new, value.andThen(at -> at.atOffset(ZoneOffset.UTC)));
+    private static Column<OffsetDateTime> time(String name, Function<Alert, @Nullable Instant> value) {
+        return new Column<>(name, "timestamptz", OffsetDateTime[]::new, alert -> utc(value.apply(alert)));
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     private static @Nullable String name(@Nullable Severity severity) {

@@ -1,8 +1,8 @@
 package io.llmlab.alert.incident;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.flatMapping;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
@@ -23,15 +23,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Takes back what waits to be sent and may not be told now: a policy came into force meanwhile. It is told later, as
-/// if it had never been planned.
+/// Takes back what waits to be sent and may not be told now: a policy came into force meanwhile. It is told
+/// later, as if it had never been planned.
 @ApplicationScoped
 class Recall implements TimerHandler {
 
     private static final int AT_ONCE = 500;
 
     private final AlertRepository alerts;
+    private final PartRepository parts;
     private final Notifications notifications;
     private final Policies policies;
     private final Discretion discretion;
@@ -39,11 +41,13 @@ class Recall implements TimerHandler {
 
     Recall(
             AlertRepository alerts,
+            PartRepository parts,
             Notifications notifications,
             Policies policies,
             Discretion discretion,
             Withheld withheld) {
         this.alerts = alerts;
+        this.parts = parts;
         this.notifications = notifications;
         this.policies = policies;
         this.discretion = discretion;
@@ -69,18 +73,28 @@ class Recall implements TimerHandler {
     }
 
     private Uni<Void> recallOf(List<Alert> found) {
-        var models = found.stream().map(alert -> alert.model().id()).collect(toSet());
-        return policies.inForce(models).chain(inForce -> recall(held(found, inForce)));
+        return parts.openItems(found).chain(items -> {
+            var models = items.stream().map(item -> item.part().model().id()).collect(toSet());
+            return policies.inForce(models).chain(inForce -> recall(held(items, inForce)));
+        });
     }
 
-    private static Map<Long, Held> held(List<Alert> found, InForce inForce) {
+    /// What may still be told of one part is told of all: it is one message.
+    private static Map<Long, Held> held(List<News.Item> items, InForce inForce) {
         var held = new LinkedHashMap<Long, Held>();
-        found.forEach(alert ->
-                inForce.holds(alert.traits()).ifPresent(hold -> held.put(alert.id(), new Held(alert, hold))));
+        items.stream()
+                .collect(groupingBy(item -> item.alert().id(), LinkedHashMap::new, toList()))
+                .forEach((alert, of) -> holdOfAll(of, inForce).ifPresent(hold -> held.put(alert, new Held(of, hold))));
         return held;
     }
 
-    private record Held(Alert alert, Hold hold) {}
+    private static Optional<Hold> holdOfAll(List<News.Item> items, InForce inForce) {
+        var holds = items.stream().map(item -> inForce.holds(item.traits())).toList();
+        return holds.stream().allMatch(Optional::isPresent) ? holds.getFirst() : Optional.empty();
+    }
+
+    /// @param items of one alert
+    private record Held(List<News.Item> items, Hold hold) {}
 
     /// What is kept back in one piece.
     private record Piece(Hold hold, String ruleId, NewsKind kind, String channel) {}
@@ -102,14 +116,11 @@ class Recall implements TimerHandler {
                 .collect(groupingBy(
                         one -> piece(one, requireNonNull(held.get(one.alertId()))),
                         LinkedHashMap::new,
-                        mapping(
-                                one -> new News.Item(
-                                        requireNonNull(held.get(one.alertId())).alert(), null),
-                                toList())));
+                        flatMapping(one -> requireNonNull(held.get(one.alertId())).items().stream(), toList())));
     }
 
     private static Piece piece(TakenBack one, Held held) {
-        return new Piece(held.hold(), held.alert().ruleId(), one.kind(), one.channel());
+        return new Piece(held.hold(), held.items().getFirst().alert().ruleId(), one.kind(), one.channel());
     }
 
     private Uni<Void> keepBack(Piece piece, List<News.Item> items) {

@@ -18,22 +18,31 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Asks again about news that were kept back, and tells what may be told by now. Alerts of one rule, or of one group,
-/// are told of in one message.
+/// Asks again about news that were kept back, and tells what may be told by now. Alerts of one rule, or of one
+/// group, are told of in one message.
 @ApplicationScoped
 class Release implements TimerHandler {
 
     private static final int AT_ONCE = 500;
 
     private final AlertRepository alerts;
+    private final PartRepository parts;
     private final AlertRuleService rules;
     private final Withheld withheld;
     private final Gathering gathering;
     private final Herald herald;
 
-    Release(AlertRepository alerts, AlertRuleService rules, Withheld withheld, Gathering gathering, Herald herald) {
+    Release(
+            AlertRepository alerts,
+            PartRepository parts,
+            AlertRuleService rules,
+            Withheld withheld,
+            Gathering gathering,
+            Herald herald) {
         this.alerts = alerts;
+        this.parts = parts;
         this.rules = rules;
         this.withheld = withheld;
         this.gathering = gathering;
@@ -72,15 +81,26 @@ class Release implements TimerHandler {
     }
 
     private Uni<Void> tell(String bundle, List<Alert> found, List<HeldNews> news) {
+        return parts.of(found, AlertPart.MOST).chain(of -> tell(occasions(bundle, found, of, news)));
+    }
+
+    private static Map<Occasion, List<News.Item>> occasions(
+            String bundle, List<Alert> found, Map<Long, List<AlertPart>> parts, List<HeldNews> news) {
         var ofAlert = news.stream().collect(groupingBy(HeldNews::alertId));
         var occasions = new LinkedHashMap<Occasion, List<News.Item>>();
         for (var alert : worstFirst(found)) {
-            var overdue = new Overdue(alert, ofAlert.getOrDefault(alert.id(), List.of()));
-            overdue.occasion(Gathering.isOfGroup(bundle))
-                    .ifPresent(occasion -> occasions
-                            .computeIfAbsent(occasion, _ -> new ArrayList<>())
-                            .add(overdue.item()));
+            for (var part : parts.getOrDefault(alert.id(), List.of())) {
+                var overdue = new Overdue(alert, part, ofAlert.getOrDefault(alert.id(), List.of()));
+                overdue.occasion(Gathering.isOfGroup(bundle))
+                        .ifPresent(occasion -> occasions
+                                .computeIfAbsent(occasion, _ -> new ArrayList<>())
+                                .add(overdue.item()));
+            }
         }
+        return occasions;
+    }
+
+    private Uni<Void> tell(Map<Occasion, List<News.Item>> occasions) {
         return Multi.createFrom()
                 .iterable(occasions.entrySet())
                 .onItem()

@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/// Tells again of an alert that nobody has taken in hand since people were told of it last. After a downtime it reminds
-/// once, however often it would have.
+/// Tells again of an alert that nobody has taken in hand since people were told of it last. After a downtime
+/// it reminds once, however often it would have.
 @ApplicationScoped
 class Reminder implements TimerHandler {
 
@@ -55,8 +55,7 @@ class Reminder implements TimerHandler {
         if (next.isAfter(due.now())) {
             return timers.set(TimerKind.REMIND, alert, 0, next);
         }
-        var why = "%s. Nobody has acknowledged it since %s"
-                .formatted(alert.claim().message(), alert.openedAt());
+        var why = "Nobody has acknowledged it since %s".formatted(alert.openedAt());
         return herald.tell(NewsKind.REMINDED, alert, rule, why, rule.notificationChannels())
                 .chain(() -> timers.set(TimerKind.REMIND, alert, 0, due.now().plus(rule.remind())));
     }

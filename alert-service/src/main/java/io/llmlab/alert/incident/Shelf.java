@@ -9,6 +9,8 @@ import io.llmlab.alert.timeline.Timeline;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import java.util.TreeSet;
 /// Where news lie that are not told now; the timelines of their alerts say why. [Release] asks again.
 @ApplicationScoped
 class Shelf {
+
+    /// An alert that goes on growing tells it no more often.
+    private static final Duration GATHERED = Duration.ofMinutes(5);
 
     private final Withheld withheld;
     private final Timeline timeline;
@@ -32,7 +37,8 @@ class Shelf {
     /// @param bundle with what they are told together
     Uni<Void> keepBack(News news, Hold hold, String bundle) {
         var held = news.items().stream()
-                .map(item -> new HeldNews(item.alert().id(), news.kind(), news.channels(), item.why()))
+                .map(item -> new HeldNews(
+                        item.alert().id(), item.part().fingerprint(), news.kind(), news.channels(), item.why()))
                 .toList();
         return withheld.put(bundle, hold, held).chain(() -> note(news, hold.reason(), details(news, hold)));
     }
@@ -41,8 +47,26 @@ class Shelf {
     Uni<Void> note(News news, String reason, Map<String, Object> details) {
         var at = clock.instant();
         return timeline.append(news.alerts().stream()
-                .map(alert -> Entry.bySystem(alert, at, EntryKind.HELD, reason).with(details))
+                .map(alert -> Entry.bySystem(alert, at, EntryKind.HELD, reason).with(details(details, news, alert)))
                 .toList());
+    }
+
+    private static Map<String, Object> details(Map<String, Object> common, News news, long alert) {
+        var details = new HashMap<>(common);
+        details.putAll(news.partsOf(alert));
+        return details;
+    }
+
+    /// Keeps back, for a few minutes, what is no worse than people know.
+    ///
+    /// @param news of one alert
+    Uni<Void> gather(News news) {
+        var alert = news.first().alert();
+        var slot = GATHERED.toSeconds();
+        var until = Instant.ofEpochSecond((clock.instant().getEpochSecond() / slot + 1) * slot);
+        var by = "parts/%d".formatted(alert.id());
+        var hold = new Hold(by, "told at %s with what else joins".formatted(until), Map.of(), until);
+        return keepBack(news, hold, "%s@%s".formatted(by, until));
     }
 
     /// Forgets what is kept back of these alerts.

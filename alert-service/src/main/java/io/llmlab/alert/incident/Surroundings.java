@@ -42,9 +42,9 @@ class Surroundings {
             return Uni.createFrom().item(List.of());
         }
         var cause = Announcement.cause(news);
-        var alert = news.first();
+        var alert = news.first().alert();
         var onset = cause == null ? alert.openedAt() : cause.onset().timestamp();
-        return annotations.within(span(alert, cause)).map(noted -> nearest(noted, onset, whom(alert)));
+        return annotations.within(span(alert, cause)).map(noted -> nearest(noted, onset, whom(news.first())));
     }
 
     /// From the last good run, or a day before the first bad one, to where that one surely was.
@@ -73,15 +73,15 @@ class Surroundings {
     }
 
     /// As annotations name it; what an alert does not have speaks for none and against none.
-    private static Map<String, String> whom(Alert alert) {
-        var traits = alert.traits();
-        var whom = new HashMap<>(traits.labels());
-        if (alert.model().exists()) {
-            whom.put("model", alert.model().name());
-            whom.put("provider", alert.model().provider());
+    private static Map<String, String> whom(News.Item item) {
+        var part = item.part();
+        var whom = new HashMap<>(part.labels());
+        if (part.model().exists()) {
+            whom.put("model", part.model().name());
+            whom.put("provider", part.model().provider());
         }
-        if (alert.facts().datasetName() != null) {
-            whom.put("dataset", alert.facts().datasetName());
+        if (part.datasetName() != null) {
+            whom.put("dataset", part.datasetName());
         }
         return whom;
     }

@@ -19,11 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What follows from every transition of an alert, whoever caused it: the event for the other services and the entry in
-/// the timeline, within the caller's transaction.
+/// What follows from every transition of an alert, whoever caused it: the event for the other services and the
+/// entry in the timeline, within the caller's transaction.
 @ApplicationScoped
 class Transitions {
 
+    private final PartRepository parts;
     private final Timeline timeline;
     private final Audit audit;
     private final Policies policies;
@@ -31,7 +32,15 @@ class Transitions {
     private final Ledger ledger;
     private final Kind<OutboxEvent> events;
 
-    Transitions(Outbox outbox, Timeline timeline, Audit audit, Policies policies, Clock clock, Ledger ledger) {
+    Transitions(
+            Outbox outbox,
+            PartRepository parts,
+            Timeline timeline,
+            Audit audit,
+            Policies policies,
+            Clock clock,
+            Ledger ledger) {
+        this.parts = parts;
         this.events = Kind.of(outbox::append);
         this.ledger = ledger;
         this.timeline = timeline;
@@ -43,11 +52,27 @@ class Transitions {
     /// @param actor a person's name, or [Entry#SYSTEM]
     Uni<Void> record(AlertChanged event, String actor, @Nullable String reason, Map<String, Object> details) {
         var entry = new Entry(event.alert().id(), event.at(), event.change().entry(), actor, reason, details);
-        return ledger.add(events, List.of(OutboxEvent.of("alert-changed", event.key(), event)))
+        return withParts(event, reason)
+                .chain(told -> ledger.add(events, List.of(OutboxEvent.of("alert-changed", told.key(), told))))
                 .chain(() -> timeline.append(List.of(entry)))
                 .chain(() -> endsAnOutage(event)
                         ? policies.availableAgain(event.alert().id())
                         : Uni.createFrom().voidItem());
+    }
+
+    /// With the end of an alert its parts end, whatever their series do.
+    private Uni<AlertChanged> withParts(AlertChanged event, @Nullable String reason) {
+        return !event.alert().parts().isEmpty()
+                ? Uni.createFrom().item(event)
+                : parts.ofId(event.alert().id(), event.mostParts()).map(of -> {
+                    var told = event.with(of);
+                    if (event.change() == Change.RESOLVED) {
+                        of.stream()
+                                .filter(AlertPart::isOpen)
+                                .forEach(part -> part.clear(reason == null ? "resolved" : reason, event.at()));
+                    }
+                    return told;
+                });
     }
 
     private static boolean endsAnOutage(AlertChanged event) {

@@ -55,7 +55,7 @@ final class Gathered {
 
     Uni<Void> store() {
         var all = rows.values().stream()
-                .sorted(comparing(kind -> !kind.isReferred()))
+                .sorted(comparing(kept -> !kept.isReferred()))
                 .toList();
         rows.clear();
         // Entities before the rows that refer to them.

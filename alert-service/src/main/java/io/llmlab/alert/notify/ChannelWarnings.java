@@ -45,6 +45,8 @@ class ChannelWarnings {
                         .invoke(this::warn)
                         .replaceWithVoid()
                         .onFailure()
+                        .invoke(failure -> Log.warnf("Channels could not be looked at: %s", failure.toString()))
+                        .onFailure()
                         .recoverWithNull();
     }
 

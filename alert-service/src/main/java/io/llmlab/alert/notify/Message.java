@@ -71,13 +71,16 @@ public record Message(
     public record Chart(
             String metricName, double baseline, @Nullable Instant onset, List<History.Point> points) {}
 
-    /// One alert that the message is about.
+    /// One alert, or one part of an alert, that the message is about.
     ///
+    /// @param fingerprint the identity of the part
     /// @param text from what to what, with its evidence
     /// @param changePercent signed fraction
     /// @param thresholdValue the condition that was broken
     /// @param interval of the change, in the metric's unit
     /// @param model by its name, like the data set; null where the alert is about none
+    /// @param alertFingerprint the identity of the alert that it is a part of, which is its own where there is no
+    /// other part; null in what was stored before alerts had parts
     public record Item(
             @Nullable Long alertId,
             @Nullable String fingerprint,
@@ -91,7 +94,8 @@ public record Message(
             @Nullable Interval interval,
             String text,
             @Nullable String model,
-            @Nullable String dataset) {
+            @Nullable String dataset,
+            @Nullable String alertFingerprint) {
 
         /// One that is about what its message is about.
         public Item(
@@ -119,7 +123,14 @@ public record Message(
                     interval,
                     text,
                     null,
-                    null);
+                    null,
+                    fingerprint);
+        }
+
+        /// What receivers know the alert by.
+        @Nullable
+        public String incident() {
+            return alertFingerprint == null ? fingerprint : alertFingerprint;
         }
 
         /// Whom it is about, in words; empty where that is not known.

@@ -20,17 +20,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// The news that are kept back, within the caller's transaction. They lie in bundles: what is in one is told together.
+/// The news that are kept back, within the caller's transaction. They lie in bundles: what is in one is told
+/// together.
 ///
 /// A timer of the kind RELEASE asks again about a bundle, or about all that one policy keeps back.
 @ApplicationScoped
 public class Withheld {
 
     private static final String PUT = """
-            insert into withheld (alert_id, kind, channels, why, bundle, held_by)
-            select alert_id, kind, channels, why, $5, $6
-            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as news (alert_id, kind, channels, why)
-            on conflict (alert_id, kind, channels) do update
+            insert into withheld (alert_id, part, kind, channels, why, bundle, held_by)
+            select alert_id, part, kind, channels, why, $6, $7
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
+                as news (alert_id, part, kind, channels, why)
+            on conflict (alert_id, part, kind, channels) do update
                 set why = excluded.why, bundle = excluded.bundle, held_by = excluded.held_by""";
 
     private static final String ALERTS =
@@ -39,7 +41,7 @@ public class Withheld {
     private static final String BUNDLES = "select distinct bundle from withheld where held_by = $1";
 
     private static final String TAKE =
-            "delete from withheld where alert_id = any($1) returning alert_id, kind, channels, why";
+            "delete from withheld where alert_id = any($1) returning alert_id, part, kind, channels, why";
 
     /// Longer than a transaction takes that has seen the policy before it was changed and keeps news back for it.
     private static final Duration STRAGGLERS = Duration.ofMinutes(1);
@@ -69,6 +71,7 @@ public class Withheld {
         return PlainSql.update(
                 PUT,
                 news.stream().map(HeldNews::alertId).toArray(Long[]::new),
+                news.stream().map(HeldNews::part).toArray(String[]::new),
                 news.stream().map(held -> held.kind().name()).toArray(String[]::new),
                 news.stream().map(held -> json(held.channels())).toArray(String[]::new),
                 news.stream().map(HeldNews::why).toArray(String[]::new),
@@ -136,7 +139,8 @@ public class Withheld {
 
     private HeldNews news(Object[] row) {
         return new HeldNews(
-                (Long) row[0], NewsKind.valueOf((String) row[1]), channels((String) row[2]), (String) row[3]);
+                (Long) row[0], (String) row[1], NewsKind.valueOf((String) row[2]), channels((String) row[3]), (String)
+                        row[4]);
     }
 
     private List<String> channels(String json) {

@@ -1,6 +1,7 @@
 package io.llmlab.alert.recent;
 
 import io.llmlab.alert.retention.InLots;
+import io.llmlab.alert.retention.RetentionConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -32,11 +33,13 @@ class RecentRunRetention {
     /// As many as can be looked at in a row.
     private static final int NEWEST = 20;
 
+    private final RetentionConfig config;
     private final Pool pool;
     private final Clock clock;
     private volatile boolean stopped;
 
-    RecentRunRetention(Pool pool, Clock clock) {
+    RecentRunRetention(RetentionConfig config, Pool pool, Clock clock) {
+        this.config = config;
         this.pool = pool;
         this.clock = clock;
     }
@@ -55,7 +58,7 @@ class RecentRunRetention {
 
     /// How many were forgotten.
     Uni<Long> forget() {
-        var oldest = clock.instant().minus(RecentRuns.KEPT).atOffset(ZoneOffset.UTC);
+        var oldest = clock.instant().minus(config.runs()).atOffset(ZoneOffset.UTC);
         return InLots.forget(() -> pool.preparedQuery(FORGET)
                 .execute(Tuple.of(oldest, NEWEST, InLots.SIZE))
                 .map(SqlResult::rowCount));

@@ -1,24 +1,21 @@
 package io.llmlab.alert.recent;
 
+import io.llmlab.alert.retention.RetentionConfig;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.platform.database.PlainSql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// What is kept of runs, one row each, within the caller's transaction. A run that comes again is kept as it is told
-/// last; one that a person excluded counts for nothing.
+/// What is kept of runs, one row each, within the caller's transaction. A run that comes again is kept as it
+/// is told last; one that a person excluded counts for nothing.
 @ApplicationScoped
 public class RecentRuns {
-
-    /// Longer than twice the longest window that a rule may ask for.
-    static final Duration KEPT = Duration.ofDays(62);
 
     /// The columns that may be null come as arrays of one.
     private static final String REMEMBER = """
@@ -50,15 +47,17 @@ public class RecentRuns {
 
     private static final int LOOKED_BACK = 20;
 
+    private final RetentionConfig retention;
     private final Clock clock;
 
-    RecentRuns(Clock clock) {
+    RecentRuns(RetentionConfig retention, Clock clock) {
+        this.retention = retention;
         this.clock = clock;
     }
 
     /// Runs that are older than what is kept are left out.
     public Uni<Void> remember(RecentRun run) {
-        if (run.at().isBefore(clock.instant().minus(KEPT))) {
+        if (run.at().isBefore(clock.instant().minus(retention.runs()))) {
             return Uni.createFrom().voidItem();
         }
         return PlainSql.update(

@@ -3,6 +3,7 @@ package io.llmlab.alert.signal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Why a metric moved, as far as regression-service could tell when it told of it. Bounded, so that a message
@@ -29,6 +30,7 @@ public record Cause(
     public static final int MOST_NAMES = 5;
     public static final int LONGEST_VALUE = 120;
     private static final int LONGEST_REASON = 500;
+    private static final Set<String> SHARED = Set.of("dataset", "provider", "harness");
 
     /// A run and when it was made.
     public record RunAt(long runId, Instant timestamp) {}
@@ -70,6 +72,11 @@ public record Cause(
         reason = shortened(reason, LONGEST_REASON);
         moreChanged += Math.max(0, changed.size() - MOST_CHANGES);
         changed = changed.stream().limit(MOST_CHANGES).toList();
+    }
+
+    /// Whether others than one model had it too.
+    public boolean reachesBeyondTheModel() {
+        return SHARED.contains(suspect);
     }
 
     private static String shortened(String text, int most) {

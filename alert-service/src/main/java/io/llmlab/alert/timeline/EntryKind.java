@@ -11,6 +11,10 @@ public enum EntryKind {
     UNSNOOZED,
     RESOLVED,
     REOPENED,
+    /// Further series, which the details name, show the same.
+    JOINED,
+    /// A part that the details name is back while others are not.
+    CLEARED,
     /// People are to be told, on the channels that the details name.
     PLANNED,
     /// Nobody is told, or nothing is opened.

@@ -124,6 +124,21 @@ class DigestTest {
                 .body("last_at", equalTo("2020-06-08T09:00:00Z"));
     }
 
+    @Test
+    void goesOnWithTheNextWhereOneFails() throws Throwable {
+        pool.preparedQuery("update digest set cron = 'broken', next_at = $1 where channel = 'slack'")
+                .executeAndAwait(Tuple.of(MONDAY.minusSeconds(60).atOffset(ZoneOffset.UTC)));
+        try {
+            tick(MONDAY);
+
+            assertThat(told()).hasSize(1);
+        } finally {
+            pool.query(
+                            "update digest set cron = '0 9 * * 0', next_at = now() + interval '7 days' where channel = 'slack'")
+                    .executeAndAwait();
+        }
+    }
+
     /// As after a restart, or by another instance: nothing but the row says what was told.
     @Test
     void tellsOnceHoweverOftenAndByHoweverManyItIsLooked() throws Exception {

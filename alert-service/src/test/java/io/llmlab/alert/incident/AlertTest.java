@@ -86,6 +86,30 @@ class AlertTest {
                 1,
                 List.of("s1"),
                 null,
+                null,
+                1,
+                List.of(part(metric, value)));
+    }
+
+    private static PartView part(@Nullable String metric, @Nullable Double value) {
+        return new PartView(
+                "f",
+                7L,
+                "gpt-x",
+                123L,
+                "gsm8k",
+                metric,
+                metric,
+                value,
+                value,
+                value,
+                value,
+                metric == null ? null : Severity.CRITICAL,
+                "m",
+                List.of("s1"),
+                1,
+                AT,
+                AT,
                 null);
     }
 }

@@ -86,7 +86,8 @@ public final class Messages {
                 null,
                 "gpt-%d on gsm8k: m fell".formatted(number),
                 "gpt-" + number,
-                "gsm8k");
+                "gsm8k",
+                "%016x".formatted(number));
     }
 
     private static Message.Item item(int number) {

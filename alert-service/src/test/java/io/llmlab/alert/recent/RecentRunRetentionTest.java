@@ -3,6 +3,7 @@ package io.llmlab.alert.recent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmlab.alert.MailServer;
+import io.llmlab.alert.retention.RetentionConfig;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -10,7 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "alert"))
@@ -36,6 +41,47 @@ class RecentRunRetentionTest {
         assertThat(kept("often", 1_000)).isZero();
         assertThat(kept("often", 2_000)).isEqualTo(25);
         assertThat(kept("seldom", 3_000)).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 0", "60, 25"})
+    void keepsThemAsLongAsIsSet(int days, int kept) {
+        runs("set-often", 25, "interval '50 days'", 5_000);
+        runs("set-often", 25, "interval '1 days'", 6_000);
+
+        new RecentRunRetention(keeping(Duration.ofDays(days)), pool, Clock.systemUTC())
+                .forget()
+                .await()
+                .indefinitely();
+
+        assertThat(kept("set-often", 5_000)).isEqualTo(kept);
+        assertThat(kept("set-often", 6_000)).isEqualTo(25);
+        pool.query("delete from recent_run where model_id = " + MODEL).executeAndAwait();
+    }
+
+    private static RetentionConfig keeping(Duration runs) {
+        return new RetentionConfig() {
+
+            @Override
+            public Duration alerts() {
+                return runs;
+            }
+
+            @Override
+            public Duration runs() {
+                return runs;
+            }
+
+            @Override
+            public Duration silences() {
+                return runs;
+            }
+
+            @Override
+            public Duration groups() {
+                return runs;
+            }
+        };
     }
 
     private void runs(String dataset, int count, String ago, int firstId) {

@@ -10,6 +10,7 @@ import io.llmlab.alert.signal.AlertType;
 import io.llmlab.alert.signal.Evidence;
 import io.llmlab.alert.signal.Finding;
 import io.llmlab.alert.signal.Interval;
+import io.llmlab.alert.signal.Matter;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.Signal.LabTroubled;
@@ -122,7 +123,7 @@ class AlertRuleTest {
     @Test
     void saysBetweenWhatTheChangeLies() {
         var rule = regressionRule(Map.of("change_percent_threshold", 0.1));
-        var evidence = new Evidence(new Interval(-0.4112, 0.0284), null, null);
+        var evidence = new Evidence(new Interval(-0.4112, 0.0284), null, null, Matter.NONE);
         var finding = new Finding(
                 "custom",
                 "m",

@@ -1,6 +1,9 @@
 package io.llmlab.runner.intake;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Something became of an alert (alert-service, `contract/alert-changed.v1.schema.json`), as this service reads it.
@@ -15,7 +18,11 @@ record AlertChanged(String change, Alert alert) {
             @Nullable Long runId,
             @Nullable String resolution,
             @Nullable String resolvedBy,
-            @Nullable String resolutionNotes) {}
+            @Nullable String resolutionNotes,
+            @Nullable List<Part> parts) {}
+
+    /// One series of an alert.
+    record Part(@Nullable Long runId) {}
 
     AlertChanged {
         if (change == null || alert == null) {
@@ -23,10 +30,19 @@ record AlertChanged(String change, Alert alert) {
         }
     }
 
-    /// The run that a person called bad by this, or null.
-    @Nullable
-    Long badRun() {
-        return change.equals(RESOLVED) && BAD_RUN.equals(alert.resolution()) ? alert.runId() : null;
+    /// The runs that a person called bad by this: those that showed its parts first.
+    List<Long> badRuns() {
+        return change.equals(RESOLVED) && BAD_RUN.equals(alert.resolution())
+                ? Stream.concat(
+                                Stream.ofNullable(alert.runId()),
+                                Stream.ofNullable(alert.parts())
+                                        .flatMap(List::stream)
+                                        .map(Part::runId)
+                                        .filter(Objects::nonNull))
+                        .distinct()
+                        .sorted()
+                        .toList()
+                : List.of();
     }
 
     String reason() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.runner.run.RunJudgement;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -27,10 +28,12 @@ class AlertChangedConsumer {
     }
 
     private Uni<Void> take(AlertChanged event) {
-        var run = event.badRun();
-        return run == null
-                ? Uni.createFrom().voidItem()
-                : judgement.excludeWherePossible(
-                        run, requireNonNullElse(event.alert().resolvedBy(), Audit.ANONYMOUS), event.reason());
+        var by = requireNonNullElse(event.alert().resolvedBy(), Audit.ANONYMOUS);
+        return Multi.createFrom()
+                .iterable(event.badRuns())
+                .onItem()
+                .transformToUniAndConcatenate(run -> judgement.excludeWherePossible(run, by, event.reason()))
+                .onItem()
+                .ignoreAsUni();
     }
 }

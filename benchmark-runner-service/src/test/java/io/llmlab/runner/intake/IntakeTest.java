@@ -56,8 +56,8 @@ class IntakeTest {
                 .isEqualTo(2);
         assertThat(new EventContract("alert-changed", mapper)
                         .isReadAs(AlertChanged.class)
-                        .badRun())
-                .isNull();
+                        .badRuns())
+                .isEmpty();
     }
 
     @Test
@@ -81,6 +81,20 @@ class IntakeTest {
                 .hasSize(2000);
         assertThat((Object) Bench.read(fixed).get("excluded")).isNull();
         assertThat(completed(bad, 2)).hasSize(2);
+    }
+
+    @Test
+    void excludesTheRunsOfAllPartsOfAnAlertResolvedAsBad() {
+        var lead = push();
+        var other = push();
+        var event = alert(lead, "resolved", "bad_run", null);
+        event.withObject("/alert").withArray("/parts").addObject().put("run_id", other);
+        send(ALERTS, "alert-changed", event);
+
+        await().atMost(Bench.PATIENCE)
+                .until(() -> Bench.read(lead).get("excluded") != null
+                        && Bench.read(other).get("excluded") != null);
+        assertThat(Bench.read(other).getString("excluded.by")).isEqualTo("ana");
     }
 
     @Test
@@ -148,6 +162,10 @@ class IntakeTest {
     }
 
     private void sendAlert(long runId, String change, @Nullable String resolution, @Nullable String notes) {
+        send(ALERTS, "alert-changed", alert(runId, change, resolution, notes));
+    }
+
+    private ObjectNode alert(long runId, String change, @Nullable String resolution, @Nullable String notes) {
         var event = event("alert-changed");
         event.put("change", change);
         event.withObject("/alert")
@@ -155,8 +173,9 @@ class IntakeTest {
                 .put("status", change)
                 .put("resolution", resolution)
                 .put("resolved_by", "ana")
-                .put("resolution_notes", notes);
-        send(ALERTS, "alert-changed", event);
+                .put("resolution_notes", notes)
+                .putArray("parts");
+        return event;
     }
 
     private void sendRequest(long model, String dataset, String request, Consumer<ObjectNode> change) {

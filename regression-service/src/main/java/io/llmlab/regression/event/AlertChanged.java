@@ -21,6 +21,7 @@ record AlertChanged(String change, Instant at, Alert alert) {
     private static final String FALSE_ALARM = "false_alarm";
 
     /// @param streams null: a producer that does not tell them yet
+    /// @param parts what it is about; null: a producer that knows alerts of one series only
     record Alert(
             long id,
             @Nullable Long modelId,
@@ -30,7 +31,31 @@ record AlertChanged(String change, Instant at, Alert alert) {
             @Nullable String resolution,
             @Nullable String resolvedBy,
             @Nullable String resolutionNotes,
-            @Nullable List<String> streams) {}
+            @Nullable List<String> streams,
+            @Nullable List<Part> parts) {
+
+        private List<Part> all() {
+            return parts == null || parts.isEmpty()
+                    ? List.of(new Part(modelId, datasetName, metricType, metricName, streams))
+                    : parts;
+        }
+    }
+
+    /// One series of an alert.
+    record Part(
+            @Nullable Long modelId,
+            @Nullable String datasetName,
+            @Nullable String metricType,
+            @Nullable String metricName,
+            @Nullable List<String> streams) {
+
+        /// Absent where it is about no series.
+        private Optional<SeriesKey> key() {
+            return modelId == null || datasetName == null || metricType == null || metricName == null
+                    ? Optional.empty()
+                    : Optional.of(new SeriesKey(modelId, datasetName, metricType, metricName, null));
+        }
+    }
 
     AlertChanged {
         if (change == null || at == null || alert == null) {
@@ -38,25 +63,21 @@ record AlertChanged(String change, Instant at, Alert alert) {
         }
     }
 
-    /// What a person said of the findings behind it by resolving it. A bad run is the runner's affair, and comes back
-    /// as a run that is excluded.
-    Optional<AlertJudgement> judgement() {
+    /// What a person said of the findings behind it by resolving it, part by part. A bad run is the runner's affair,
+    /// and
+    /// comes back as a run that is excluded.
+    List<AlertJudgement> judgements() {
         var isNewNormal = NEW_NORMAL.equals(alert.resolution());
         var isFalseAlarm = FALSE_ALARM.equals(alert.resolution());
         return change.equals(RESOLVED) && (isNewNormal || isFalseAlarm)
-                ? key().map(key -> new AlertJudgement(key, alert.streams(), isNewNormal, word(), at))
-                : Optional.empty();
-    }
-
-    /// Absent where the alert is about no series.
-    private Optional<SeriesKey> key() {
-        var model = alert.modelId();
-        var dataset = alert.datasetName();
-        var type = alert.metricType();
-        var name = alert.metricName();
-        return model == null || dataset == null || type == null || name == null
-                ? Optional.empty()
-                : Optional.of(new SeriesKey(model, dataset, type, name, null));
+                ? alert.all().stream()
+                        .flatMap(
+                                part -> part
+                                        .key()
+                                        .map(key -> new AlertJudgement(key, part.streams(), isNewNormal, word(), at))
+                                        .stream())
+                        .toList()
+                : List.of();
     }
 
     private Word word() {

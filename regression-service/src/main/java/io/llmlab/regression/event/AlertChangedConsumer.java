@@ -2,6 +2,7 @@ package io.llmlab.regression.event;
 
 import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.regression.finding.AlertJudgements;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -24,8 +25,11 @@ class AlertChangedConsumer {
     }
 
     private Uni<Void> take(AlertChanged event) {
-        return event.judgement()
-                .map(judgements::take)
-                .orElseGet(() -> Uni.createFrom().voidItem());
+        return Multi.createFrom()
+                .iterable(event.judgements())
+                .onItem()
+                .transformToUniAndConcatenate(judgements::take)
+                .onItem()
+                .ignoreAsUni();
     }
 }

@@ -69,6 +69,19 @@ class AlertChangedTest {
     }
 
     @Test
+    void judgesTheFindingOfEachPart() {
+        var other = "\"parts\": [{\"model_id\": %1$d, \"dataset_name\": \"gsm8k\", \"metric_type\": \"custom\","
+                + " \"metric_name\": \"other\", \"streams\": [\"%2$s\"]}, {\"model_id\": %1$d, \"dataset_name\": \"gsm8k\","
+                + " \"metric_type\": \"latency\", \"metric_name\": \"avg_latency_ms\", \"streams\": [\"%2$s\"]}], ";
+        say(resolved("false_alarm", STREAM)
+                .replace("\"metric_name\": \"avg_latency_ms\"", "\"metric_name\": \"other\"")
+                .replace("\"resolution\":", other.formatted(latencies.model(), STREAM) + "\"resolution\":"));
+
+        assertThat(latencies.results().getString("[0].disposition.kind")).isEqualTo("false_alarm");
+        assertThat(cleared().getString("cleared[0].metric_name")).isEqualTo("avg_latency_ms");
+    }
+
+    @Test
     void hearsAWordOnce() {
         var word = resolved("new_normal", STREAM);
         say(word);

@@ -60,7 +60,7 @@ class ConsumerContractTest {
 
         assertThat(event.alert().metricName()).isEqualTo("overall_accuracy");
         assertThat(event.alert().streams()).containsExactly("9f86d081884c7d65");
-        assertThat(event.judgement()).as("it was opened").isEmpty();
+        assertThat(event.judgements()).as("it was opened").isEmpty();
     }
 
     @Test

@@ -21,9 +21,10 @@ final class PagerDutyEvent {
 
     private PagerDutyEvent() {}
 
-    /// What is sent for a message, in order. Several alerts with one cause open one incident, with the key of the
-    /// most important one; since it is not known any more which that was, each of them acknowledges or resolves
-    /// it. A test opens an incident and resolves it at once, so that nobody has to tidy up after it.
+    /// What is sent for a message, in order. An alert is one incident, whatever parts of it are told. Several
+    /// alerts that are told together open one incident, with the key of the most important one; since it is
+    /// not known any more which that was, each of them acknowledges or resolves it. A test opens an incident
+    /// and resolves it at once, so that nobody has to tidy up after it.
     ///
     /// @param key by which a test is known, which has no alert
     /// @param summary of the incident
@@ -43,6 +44,7 @@ final class PagerDutyEvent {
     private static List<ObjectNode> each(String routingKey, String action, String key, Message message) {
         return message.told().stream()
                 .map(item -> named(routingKey, action, item, key))
+                .distinct()
                 .toList();
     }
 
@@ -50,7 +52,7 @@ final class PagerDutyEvent {
         var event = JsonNodeFactory.instance.objectNode();
         event.put("routing_key", routingKey);
         event.put("event_action", action);
-        event.put("dedup_key", item.fingerprint() == null ? key : item.fingerprint());
+        event.put("dedup_key", item.incident() == null ? key : item.incident());
         return event;
     }
 

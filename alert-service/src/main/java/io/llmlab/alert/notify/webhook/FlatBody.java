@@ -61,6 +61,6 @@ record FlatBody(
                 message.ruleId(),
                 item.metricName(),
                 message.dataset(),
-                item.fingerprint());
+                item.incident());
     }
 }
