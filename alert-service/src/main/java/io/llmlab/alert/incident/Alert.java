@@ -312,7 +312,6 @@ public class Alert {
                 List.of());
     }
 
-    /// Whether it is about one series alone, and hence its own part.
     int partsTotal() {
         return partsTotal;
     }
@@ -322,6 +321,7 @@ public class Alert {
         return onsetAt;
     }
 
+    /// Whether it is about one series alone, and hence its own part.
     boolean isSingle() {
         return partsTotal == 1;
     }

@@ -89,8 +89,7 @@ class AlertRepository implements PanacheRepository<Alert> {
     /// rows refer to it, always now.
     Uni<Alert> add(Alert alert, List<Identity> parts) {
         prospects.note(alert.id(), parts);
-        return opened.add(alert)
-                .call(() -> alert.isSingle() ? Uni.createFrom().voidItem() : ledger.settle());
+        return opened.add(alert).call(() -> alert.isSingle() ? Uni.createFrom().voidItem() : ledger.settle());
     }
 
     /// With what has been opened and changed so far.
@@ -131,7 +130,8 @@ class AlertRepository implements PanacheRepository<Alert> {
     Uni<List<Alert>> openOf(Series series) {
         var type = requireNonNull(series.metricType());
         var name = requireNonNull(series.metricName());
-        return settled().chain(() -> PlainSql.rows(OPEN_OF_SERIES, series.modelId(), series.dataset(), type, name))
+        return settled()
+                .chain(() -> PlainSql.rows(OPEN_OF_SERIES, series.modelId(), series.dataset(), type, name))
                 .chain(this::found);
     }
 
@@ -152,7 +152,8 @@ class AlertRepository implements PanacheRepository<Alert> {
         var until = identity.breach().evidence().matter().until();
         return suspect == null || from == null || until == null
                 ? none()
-                : settled().chain(() -> PlainSql.rows(
+                : settled()
+                        .chain(() -> PlainSql.rows(
                                 OPEN_OF_SUSPECT, rule, suspect.kind(), suspect.name(), utc(from), utc(until)))
                         .chain(this::found);
     }
@@ -164,9 +165,10 @@ class AlertRepository implements PanacheRepository<Alert> {
     private Uni<List<Alert>> stillOpen(List<Long> ids) {
         return ids.isEmpty()
                 ? none()
-                : settled().chain(() -> find("id in ?1 and status <> ?2 order by id", ids, AlertStatus.RESOLVED)
-                        .withLock(LockModeType.PESSIMISTIC_WRITE)
-                        .list());
+                : settled()
+                        .chain(() -> find("id in ?1 and status <> ?2 order by id", ids, AlertStatus.RESOLVED)
+                                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                                .list());
     }
 
     private static <T> Uni<List<T>> none() {
@@ -208,13 +210,15 @@ class AlertRepository implements PanacheRepository<Alert> {
     Uni<List<Alert>> endedOf(String fingerprint, Instant since) {
         return prospects.isUnseen(fingerprint)
                 ? none()
-                : settled().chain(() -> PlainSql.rows(ENDED, fingerprint, utc(since)))
+                : settled()
+                        .chain(() -> PlainSql.rows(ENDED, fingerprint, utc(since)))
                         .chain(rows -> rows.isEmpty() ? none() : toChange((Long) rows.getFirst()[0]));
     }
 
     /// The newest alert of an identity or one of its parts, open or not: none or one.
     Uni<List<Alert>> latestOf(String fingerprint) {
-        return settled().chain(() -> PlainSql.rows(LATEST, fingerprint))
+        return settled()
+                .chain(() -> PlainSql.rows(LATEST, fingerprint))
                 .chain(rows -> rows.isEmpty() ? none() : withIds(List.of((Long) rows.getFirst()[0])));
     }
 

@@ -52,7 +52,9 @@ class OpenedAlerts {
             text("model", alert -> MODEL.convertToDatabaseColumn(alert.model())),
             number("model_id", alert -> alert.model().id()),
             number("run_id", alert -> Objects.requireNonNullElse(alert.facts().runId(), 0L)),
-            text("labels", alert -> LABELS.convertToDatabaseColumn(alert.origin().labels())),
+            text(
+                    "labels",
+                    alert -> LABELS.convertToDatabaseColumn(alert.origin().labels())),
             text(
                     "dataset_name",
                     alert -> Objects.requireNonNullElse(alert.facts().datasetName(), "")),
