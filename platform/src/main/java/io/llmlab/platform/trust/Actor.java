@@ -25,7 +25,8 @@ public final class Actor {
         return current().orElse(nobody);
     }
 
-    static void set(String name) {
+    /// Says for the rest of the request who is behind it.
+    public static void actAs(String name) {
         if (VertxContext.isOnDuplicatedContext()) {
             ContextLocals.put(LOCAL, name);
         }
