@@ -98,7 +98,7 @@ class AccessTableTest {
                 .filter(route -> route.method().equals("GET") && !ENOUGH.containsKey(route.access()))
                 .map(Route::template);
 
-        assertThat(open).containsExactlyInAnyOrder("/", "/openapi", "/ui/session", "/acknowledge/{link}");
+        assertThat(open).containsExactlyInAnyOrder("/", "/client.py", "/openapi", "/ui/session", "/acknowledge/{link}");
     }
 
     @Test
