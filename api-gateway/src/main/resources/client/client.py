@@ -36,23 +36,23 @@ class Trouble(Exception):
 class Lab:
     """The suite over HTTP. Repeats what may be repeated, and says in words why something was refused."""
 
-    def __init__(self, url, key, patience=60.0):
+    def __init__(self, url, key, patience):
         self.url = url.rstrip("/")
         self.key = key
         self.patience = patience
 
-    def get(self, path, query=None, patience=None):
-        return self.ask("GET", path, query, patience=patience)
+    def get(self, path, query=None):
+        return self.ask("GET", path, query)
 
     def post(self, path, body, content_type="application/json", query=None):
         headers = {"Content-Type": content_type, "Idempotency-Key": str(uuid.uuid4())}
         return self.ask("POST", path, query, body, headers)
 
-    def ask(self, method, path, query=None, body=None, headers=None, patience=None):
+    def ask(self, method, path, query=None, body=None, headers=None):
         address = self.url + path
         if query:
             address += "?" + urllib.parse.urlencode({k: v for k, v in query.items() if v is not None})
-        until = time.monotonic() + (self.patience if patience is None else patience)
+        until = time.monotonic() + self.patience
         pause = 1.0
         while True:
             try:
@@ -72,7 +72,7 @@ class Lab:
             headers["Authorization"] = "Bearer " + self.key
         request = urllib.request.Request(address, data=body, headers=headers, method=method)
         try:
-            with OPENER.open(request, timeout=max(self.patience, 2 * ONCE)) as answer:
+            with OPENER.open(request, timeout=600 if body else 3 * ONCE) as answer:
                 text = answer.read().decode("utf-8")
                 return json.loads(text) if text else None
         except urllib.error.HTTPError as refused:
@@ -234,7 +234,7 @@ def verdict(lab, run, options):
     while True:
         left = max(0, until - time.monotonic())
         query = {"baseline": options.baseline, "wait": "%ds" % min(ONCE, left)}
-        found = lab.get("/benchmark-runs/%d/verdict" % run, query, patience=max(left, 5.0))
+        found = lab.get("/benchmark-runs/%d/verdict" % run, query)
         if found.get("verdict") not in RANK:
             raise Trouble("This suite says '%s' of run %d, which this client does not know" % (found.get("verdict"), run))
         if not found.get("pending") or time.monotonic() >= until:
@@ -312,6 +312,7 @@ def arguments(words):
     judged = argparse.ArgumentParser(add_help=False)
     judged.add_argument("--baseline", type=int, metavar="RUN", help="compare with this run, item by item where it can be")
     judged.add_argument("--wait", type=duration, default=600, help="how long to wait for the verdict (10m)")
+    judged.add_argument("--patience", type=duration, default=60, help="how long to try where it does not answer (60s)")
     judged.add_argument("--summary", metavar="FILE",
                         help="append the summary as Markdown (besides GITHUB_STEP_SUMMARY, where it is set)")
     judged.add_argument("--allow-inconclusive", action="store_true", help="exit with 0 where nobody can say")
@@ -340,7 +341,7 @@ def arguments(words):
 
 def main(words):
     options = arguments(words)
-    lab = Lab(options.url, (os.environ.get("LLMLAB_API_KEY") or "").strip())
+    lab = Lab(options.url, (os.environ.get("LLMLAB_API_KEY") or "").strip(), options.patience)
     try:
         if options.command == "gate":
             return allowed(gate(lab, options.runs, options), options)
