@@ -78,7 +78,9 @@ class LoadMainTest {
         write("a.json", "{}");
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         var words = List.of(
-                folder.toString(), "--url", "http://127.0.0.1:" + suite.getAddress().getPort());
+                folder.toString(),
+                "--url",
+                "http://127.0.0.1:" + suite.getAddress().getPort());
 
         assertThat(LoadMain.run(words, Map.of("LLMLAB_API_KEY", "llmlab_x\n"), out, out))
                 .isZero();
