@@ -113,11 +113,12 @@ class PipelineTest {
             given().get(stack.urlOf(service) + "/internal/status").then().statusCode(401);
         }
         // A part that is busy does not answer in time, and is asked again.
-        await().atMost(PATIENCE).untilAsserted(() -> as(ADMIN)
-                .get(stack.gatewayUrl() + "/health")
-                .then()
-                .statusCode(200)
-                .body("status", equalTo("healthy")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> as(ADMIN)
+                        .get(stack.gatewayUrl() + "/health")
+                        .then()
+                        .statusCode(200)
+                        .body("status", equalTo("healthy")));
     }
 
     private static List<Map<String, Object>> alerts(String key) {
