@@ -1,6 +1,7 @@
 package io.llmlab.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.idempotency.Answer;
@@ -43,10 +44,12 @@ public class ParcelResource {
 
     private final Outbox outbox;
     private final Idempotency idempotency;
+    private final Audit audit;
 
-    ParcelResource(Outbox outbox, Idempotency idempotency) {
+    ParcelResource(Outbox outbox, Idempotency idempotency, Audit audit) {
         this.outbox = outbox;
         this.idempotency = idempotency;
+        this.audit = audit;
     }
 
     @POST
@@ -90,6 +93,13 @@ public class ParcelResource {
     @WithTransaction
     public Uni<Void> note(@NotNull JsonNode note) {
         return PlainSql.rows("select $1::text", note.path("note").asText()).replaceWithVoid();
+    }
+
+    @POST
+    @Path("opened")
+    @WithTransaction
+    public Uni<Void> open() {
+        return audit.record(Audit.ANONYMOUS, "opened", "parcel");
     }
 
     @GET

@@ -3,6 +3,7 @@ package io.llmlab.alert.annotation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.platform.trust.Actor;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -33,7 +34,7 @@ record AnnotationRequest(
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     AnnotationRequest {
-        createdBy = createdBy == null ? Audit.ANONYMOUS : createdBy;
+        createdBy = createdBy == null ? Actor.or(Audit.ANONYMOUS) : createdBy;
         labels = labels == null ? Map.of() : labels;
         if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
             throw Invalid.inBody("/at", "must be between the years 2000 and 2200, not %s".formatted(at));

@@ -1,11 +1,13 @@
 package io.llmlab.alert.digest;
 
 import io.llmlab.alert.digest.Sight.Drop;
+import io.llmlab.platform.trust.ServiceToken;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,10 +31,12 @@ class Lookback {
 
     private final WebClient client;
     private final DigestConfig config;
+    private final ServiceToken token;
 
-    Lookback(Vertx vertx, DigestConfig config) {
+    Lookback(Vertx vertx, DigestConfig config, ServiceToken token) {
         this.client = WebClient.create(vertx);
         this.config = config;
+        this.token = token;
     }
 
     /// Never fails.
@@ -45,7 +49,7 @@ class Lookback {
     }
 
     private Uni<Long> findings(Bygone bygone) {
-        return client.getAbs(base() + "/regression-detection/results")
+        return shown(client.getAbs(base() + "/regression-detection/results"))
                 .addQueryParam("since", bygone.from().toString())
                 .addQueryParam("until", bygone.until().toString())
                 .addQueryParam("limit", "1")
@@ -70,10 +74,15 @@ class Lookback {
     }
 
     private Uni<List<Drop>> drops(Bygone.Model model) {
-        return client.postAbs("%s/regression-detection/analyze/%d".formatted(base(), model.id()))
+        return shown(client.postAbs("%s/regression-detection/analyze/%d".formatted(base(), model.id())))
                 .timeout(config.patience().toMillis())
                 .send()
                 .map(response -> drops(model, required(response).bodyAsJsonObject()));
+    }
+
+    private HttpRequest<Buffer> shown(HttpRequest<Buffer> request) {
+        token.toSend().ifPresent(secret -> request.putHeader(ServiceToken.HEADER, secret));
+        return request;
     }
 
     private static List<Drop> drops(Bygone.Model model, JsonObject analysis) {

@@ -3,6 +3,7 @@ package io.llmlab.alert.incident;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.platform.trust.Actor;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -58,11 +59,11 @@ record AlertUpdate(
     }
 
     String snoozer() {
-        return snoozedBy == null ? Audit.ANONYMOUS : snoozedBy;
+        return snoozedBy == null ? Actor.or(Audit.ANONYMOUS) : snoozedBy;
     }
 
     String acknowledger() {
-        return acknowledgedBy == null ? Audit.ANONYMOUS : acknowledgedBy;
+        return acknowledgedBy == null ? Actor.or(Audit.ANONYMOUS) : acknowledgedBy;
     }
 
     @Nullable
@@ -74,6 +75,6 @@ record AlertUpdate(
     }
 
     String resolver() {
-        return resolvedBy == null ? Audit.ANONYMOUS : resolvedBy;
+        return resolvedBy == null ? Actor.or(Audit.ANONYMOUS) : resolvedBy;
     }
 }

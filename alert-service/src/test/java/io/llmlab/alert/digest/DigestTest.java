@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.llmlab.alert.MailServer;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.platform.trust.ServiceToken;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -58,6 +59,9 @@ class DigestTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    ServiceToken serviceToken;
 
     @Inject
     Pool pool;
@@ -245,7 +249,12 @@ class DigestTest {
             }
         };
         var worker = new DigestWorker(
-                plans, past, new Lookback(vertx, config), notifications, config, Clock.fixed(now, ZoneOffset.UTC));
+                plans,
+                past,
+                new Lookback(vertx, config, serviceToken),
+                notifications,
+                config,
+                Clock.fixed(now, ZoneOffset.UTC));
         var _ = VertxContextSupport.subscribeAndAwait(() -> Uni.createFrom().deferred(worker::tellDue));
     }
 

@@ -1,6 +1,7 @@
 package io.llmlab.gateway.auth;
 
 import io.llmlab.gateway.http.Problems;
+import io.llmlab.platform.trust.Loopback;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,7 +9,6 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 class LoopbackGuard {
 
     private static final int EARLY = 1_900;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Problems problems;
@@ -30,7 +29,7 @@ class LoopbackGuard {
 
     LoopbackGuard(Problems problems, @ConfigProperty(name = "quarkus.http.host") String address) {
         this.problems = problems;
-        this.local = LOOPBACK.contains(address) || address.equals("::1");
+        this.local = Loopback.isLoopback(address);
     }
 
     void install(@Observes Filters filters) {
@@ -70,6 +69,6 @@ class LoopbackGuard {
     }
 
     private static boolean isLoopback(@Nullable HostAndPort authority) {
-        return authority != null && LOOPBACK.contains(authority.host().toLowerCase(Locale.ROOT));
+        return authority != null && Loopback.isLoopback(authority.host());
     }
 }

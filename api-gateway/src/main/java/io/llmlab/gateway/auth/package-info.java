@@ -1,4 +1,5 @@
-/// Who may use the gateway. The local stack listens on the loopback interface and needs no key.
+/// Who may use the gateway: keys, the sessions that browsers begin with them, and what each request needs. The local
+/// stack listens on the loopback interface and needs no key.
 @NullMarked
 package io.llmlab.gateway.auth;
 

@@ -8,7 +8,6 @@ import io.llmlab.gateway.proxy.Route;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,13 +16,12 @@ import java.util.stream.Collectors;
 final class DocumentMerge {
 
     private final Map<Owner, ObjectNode> documents;
-    private final Set<String> served;
+    private final Map<String, Route> served;
 
     DocumentMerge(Map<Owner, ObjectNode> documents, List<Route> routes) {
         this.documents = new TreeMap<>(documents);
         this.served = routes.stream()
-                .map(route -> key(route.owner(), route.method(), route.shape()))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(route -> key(route.owner(), route.method(), route.shape()), route -> route));
     }
 
     ObjectNode merge() {
@@ -42,6 +40,7 @@ final class DocumentMerge {
             addComponents(components, renamed);
         });
         merged.putObject("paths").setAll(paths);
+        SecurityNotes.explain(components);
         merged.set("components", components);
         return merged;
     }
@@ -49,9 +48,11 @@ final class DocumentMerge {
     private void addPaths(Map<String, ObjectNode> paths, Owner owner, ObjectNode document) {
         for (var path : document.path("paths").properties()) {
             for (var operation : path.getValue().properties()) {
-                if (served.contains(key(owner, operation.getKey(), path.getKey().replaceAll("\\{\\w+}", "{}")))) {
+                var route =
+                        served.get(key(owner, operation.getKey(), path.getKey().replaceAll("\\{\\w+}", "{}")));
+                if (route != null) {
                     var target = paths.computeIfAbsent(path.getKey(), _ -> common(path.getValue()));
-                    target.set(operation.getKey(), operation.getValue());
+                    target.set(operation.getKey(), SecurityNotes.noted(operation.getValue(), route));
                 }
             }
         }

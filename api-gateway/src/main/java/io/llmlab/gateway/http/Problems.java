@@ -43,6 +43,15 @@ public class Problems {
         answer(context, status, detail);
     }
 
+    /// As [#answer], for a request that may still be sending: what comes is thrown away, since a connection that is cut
+    /// in mid-upload would hide the answer from the client.
+    public void refuse(RoutingContext context, int status, String detail) {
+        answer(context, status, detail);
+        if (!context.request().isEnded()) {
+            context.request().handler(_ -> {}).resume();
+        }
+    }
+
     private String body(RoutingContext context, int status, String detail) {
         var title = HttpResponseStatus.valueOf(status).reasonPhrase();
         var problem = new Problem(

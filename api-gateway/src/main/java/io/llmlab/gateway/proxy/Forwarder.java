@@ -1,8 +1,10 @@
 package io.llmlab.gateway.proxy;
 
+import io.llmlab.gateway.auth.Caller;
 import io.llmlab.gateway.http.Problems;
 import io.llmlab.gateway.proxy.Route.Kind;
 import io.llmlab.platform.problem.Problem;
+import io.llmlab.platform.trust.Actor;
 import io.quarkus.logging.Log;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
@@ -33,12 +35,18 @@ class Forwarder {
 
     /// @param maxBody in bytes
     /// @param stillness how long nothing may move
-    private record Way(Owner owner, Kind kind, long maxBody, Duration stillness) {}
+    private record Way(Route route, long maxBody, Duration stillness) {
 
-    void forward(RoutingContext context, Owner owner, Kind kind) {
-        var way = kind == Kind.BULK
-                ? new Way(owner, kind, config.maxImport().asLongValue(), config.importTimeout())
-                : new Way(owner, kind, config.maxBody().asLongValue(), config.timeout());
+        Owner owner() {
+            return route.owner();
+        }
+    }
+
+    void forward(RoutingContext context, Route route) {
+        var owner = route.owner();
+        var way = route.kind() == Kind.BULK
+                ? new Way(route, config.maxImport().asLongValue(), config.importTimeout())
+                : new Way(route, config.maxBody().asLongValue(), config.timeout());
         var request = context.request().pause();
         if (announcedLength(request) > way.maxBody()) {
             refuseSize(context, way);
@@ -54,7 +62,8 @@ class Forwarder {
 
     private void exchange(RoutingContext context, Way way, HttpClientRequest outbound) {
         var request = context.request();
-        Headers.copyRequest(request, outbound.headers());
+        Headers.copyRequest(request, outbound.headers(), way.route().access());
+        Caller.of(context).ifPresent(caller -> outbound.putHeader(Actor.HEADER, caller.name()));
         // Whoever hung up needs no answer, and the service need not go on with it.
         request.response().closeHandler(_ -> outbound.reset());
         var body = new LimitedBody(request, way.maxBody());
@@ -123,8 +132,7 @@ class Forwarder {
     }
 
     private void refuseSize(RoutingContext context, Way way) {
-        problems.answer(context, 413, "A request body may have up to %,d bytes".formatted(way.maxBody()));
-        discardRest(context);
+        problems.refuse(context, 413, "A request body may have up to %,d bytes".formatted(way.maxBody()));
     }
 
     private void unreachable(RoutingContext context, Owner owner, Throwable failure) {
@@ -175,7 +183,10 @@ class Forwarder {
     /// What the owner itself says to a person; a 5xx comes from below it.
     private static boolean isPage(Way way, HttpClientResponse answer) {
         var type = answer.getHeader("Content-Type");
-        return way.kind() == Kind.PAGE && answer.statusCode() < 500 && type != null && type.startsWith("text/html");
+        return way.route().kind() == Kind.PAGE
+                && answer.statusCode() < 500
+                && type != null
+                && type.startsWith("text/html");
     }
 
     private static boolean isProblem(HttpClientResponse answer) {

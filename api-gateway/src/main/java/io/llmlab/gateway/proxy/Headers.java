@@ -1,5 +1,6 @@
 package io.llmlab.gateway.proxy;
 
+import io.llmlab.gateway.auth.Access;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
@@ -26,11 +27,26 @@ final class Headers {
     private static final Set<String> OURS =
             Set.of("host", "expect", "forwarded", "x-forwarded-host", "x-forwarded-proto");
 
+    /// What services believe of the gateway only.
+    private static final String TRUSTED = "x-llmlab-";
+
+    /// What opens the gateway does not leave it.
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "cookie");
+
     private Headers() {}
 
-    static void copyRequest(HttpServerRequest from, MultiMap to) {
+    /// @param access where it is a proof of the request's own, the owner gets to see it
+    static void copyRequest(HttpServerRequest from, MultiMap to, Access access) {
         var dropped = hopByHop(from.headers());
         dropped.addAll(OURS);
+        dropped.addAll(CREDENTIALS);
+        from.headers().names().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> name.startsWith(TRUSTED))
+                .forEach(dropped::add);
+        if (access == Access.OWN_PROOF) {
+            dropped.remove("authorization");
+        }
         copy(from.headers(), to, dropped);
         var caller = from.remoteAddress();
         to.set("X-Forwarded-For", caller == null ? "unknown" : caller.hostAddress());

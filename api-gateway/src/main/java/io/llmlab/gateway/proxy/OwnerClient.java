@@ -3,10 +3,10 @@ package io.llmlab.gateway.proxy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -14,6 +14,9 @@ import java.time.Duration;
 /// Asks a service something short for the gateway's own use.
 @ApplicationScoped
 public class OwnerClient {
+
+    private static final int OK = 200;
+    private static final int UNKNOWN = 404;
 
     private final Owners owners;
     private final ObjectMapper mapper;
@@ -23,26 +26,52 @@ public class OwnerClient {
         this.mapper = mapper;
     }
 
+    /// What a service answered.
+    ///
+    /// @param body missing where it is no JSON
+    public record OwnerAnswer(int status, JsonNode body) {
+
+        public boolean isOk() {
+            return status == OK;
+        }
+
+        public boolean isUnknown() {
+            return status == UNKNOWN;
+        }
+    }
+
     /// Fails when the service is away, answers anything but 200, or takes longer than the given time.
     public Uni<JsonNode> get(Owner owner, String path, Duration patience) {
+        return ask(owner, HttpMethod.GET, path, patience).map(OwnerClient::required);
+    }
+
+    /// Fails when the service is away or takes longer than the given time; without a body.
+    public Uni<OwnerAnswer> ask(Owner owner, HttpMethod method, String path, Duration patience) {
         return Uni.createFrom()
-                .deferred(() ->
-                        UniHelper.toUni(owners.client().request(owners.request(owner, HttpMethod.GET, path, patience))))
+                .deferred(() -> UniHelper.toUni(owners.client().request(owners.request(owner, method, path, patience))))
                 .chain(request -> UniHelper.toUni(request.send()
-                        .compose(answer -> answer.body().map(body -> read(answer, body)))))
+                        .compose(
+                                answer -> answer.body().map(body -> new OwnerAnswer(answer.statusCode(), read(body))))))
                 .ifNoItem()
                 .after(patience)
                 .fail();
     }
 
-    private JsonNode read(HttpClientResponse answer, Buffer body) {
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("It answered %d".formatted(answer.statusCode()));
+    private static JsonNode required(OwnerAnswer answer) {
+        if (!answer.isOk()) {
+            throw new IllegalStateException("It answered %d".formatted(answer.status()));
         }
+        if (answer.body().isMissingNode()) {
+            throw new IllegalStateException("It answered no JSON");
+        }
+        return answer.body();
+    }
+
+    private JsonNode read(Buffer body) {
         try {
             return mapper.readTree(body.toString());
         } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException("It answered no JSON", unreadable);
+            return MissingNode.getInstance();
         }
     }
 }

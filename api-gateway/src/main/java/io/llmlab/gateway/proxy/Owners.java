@@ -1,5 +1,6 @@
 package io.llmlab.gateway.proxy;
 
+import io.llmlab.platform.trust.ServiceToken;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -19,10 +20,12 @@ class Owners {
     private static final int WAITING = 2_048;
 
     private final ProxyConfig config;
+    private final ServiceToken token;
     private final HttpClient client;
 
-    Owners(Vertx vertx, ProxyConfig config) {
+    Owners(Vertx vertx, ProxyConfig config, ServiceToken token) {
         this.config = config;
+        this.token = token;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) config.connectTimeout().toMillis())
@@ -46,7 +49,7 @@ class Owners {
         var base = addressOf(owner);
         var secure = "https".equals(base.getScheme());
         var standardPort = secure ? 443 : 80;
-        return new RequestOptions()
+        var request = new RequestOptions()
                 .setMethod(method)
                 .setHost(base.getHost())
                 .setPort(base.getPort() < 0 ? standardPort : base.getPort())
@@ -54,6 +57,8 @@ class Owners {
                 .setURI(base.getRawPath().replaceAll("/$", "") + path)
                 .setConnectTimeout(config.connectTimeout().toMillis())
                 .setIdleTimeout(stillness.toMillis());
+        token.toSend().ifPresent(secret -> request.putHeader(ServiceToken.HEADER, secret));
+        return request;
     }
 
     URI addressOf(Owner owner) {

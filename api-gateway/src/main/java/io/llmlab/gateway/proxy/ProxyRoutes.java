@@ -1,6 +1,9 @@
 package io.llmlab.gateway.proxy;
 
+import io.llmlab.gateway.auth.Gatekeeper;
+import io.llmlab.gateway.auth.StreamWatch;
 import io.llmlab.gateway.http.Problems;
+import io.llmlab.gateway.proxy.Route.Kind;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,10 +20,14 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class ProxyRoutes {
 
+    private final Gatekeeper gatekeeper;
+    private final StreamWatch streams;
     private final Forwarder forwarder;
     private final Problems problems;
 
-    ProxyRoutes(Forwarder forwarder, Problems problems) {
+    ProxyRoutes(Gatekeeper gatekeeper, StreamWatch streams, Forwarder forwarder, Problems problems) {
+        this.gatekeeper = gatekeeper;
+        this.streams = streams;
         this.forwarder = forwarder;
         this.problems = problems;
     }
@@ -38,24 +45,33 @@ class ProxyRoutes {
     }
 
     private Handler<RoutingContext> handlerOf(List<Route> routes) {
-        var owner = routes.getFirst().owner();
-        var kind = routes.getFirst().kind();
+        var byMethod = routes.stream().collect(Collectors.toMap(Route::method, route -> route));
         var allowed = allowed(routes);
         return context -> {
             var method = context.request().method().name();
-            if (!allowed.contains(method)) {
-                refuse(context, allowed);
-            } else if (method.equals("OPTIONS")) {
+            var route = byMethod.get(method.equals("HEAD") ? "GET" : method);
+            if (method.equals("OPTIONS")) {
                 context.response()
                         .setStatusCode(204)
                         .putHeader("Allow", String.join(", ", allowed))
                         .end();
-            } else if (owner == Owner.GATEWAY) {
-                context.next();
+            } else if (route == null) {
+                refuse(context, allowed);
             } else {
-                forwarder.forward(context, owner, kind);
+                gatekeeper.admit(context, route.access(), () -> lead(context, route));
             }
         };
+    }
+
+    private void lead(RoutingContext context, Route route) {
+        if (route.owner() != Owner.GATEWAY) {
+            forwarder.forward(context, route);
+            return;
+        }
+        if (route.kind() == Kind.STREAM) {
+            streams.begin(context, route.access());
+        }
+        context.next();
     }
 
     private static Set<String> allowed(List<Route> routes) {

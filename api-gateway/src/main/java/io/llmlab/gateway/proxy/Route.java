@@ -1,10 +1,13 @@
 package io.llmlab.gateway.proxy;
 
+import io.llmlab.gateway.auth.Access;
+
 /// One operation of the public surface.
 ///
 /// @param method GET, POST, PUT, PATCH or DELETE; a GET is a HEAD as well
 /// @param template the path with its parameters in braces, as OpenAPI writes it: `/models/{id}`
-public record Route(String method, String template, Owner owner, Kind kind) {
+/// @param access what a request has to show
+public record Route(String method, String template, Owner owner, Kind kind, Access access) {
 
     /// What is special about it.
     public enum Kind {
@@ -12,6 +15,9 @@ public record Route(String method, String template, Owner owner, Kind kind) {
 
         /// Its body may be as large as that of an import, and its answer take as long.
         BULK,
+
+        /// Its answer does not end by itself.
+        STREAM,
 
         /// A person looks at it, in a browser and without a key: its owner's own words for what cannot be are shown.
         PAGE

@@ -6,101 +6,116 @@ import static io.llmlab.gateway.proxy.Owner.REGRESSION;
 import static io.llmlab.gateway.proxy.Owner.RUNNER;
 
 import io.llmlab.gateway.proxy.Route.Kind;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Every operation of the public surface and who answers it. What is not here is not served.
+/// Every operation of the public surface, who answers it, and what a request has to show for it. What is not here is
+/// not served.
 ///
 /// A fixed path stands before one with a parameter in the same place: the first that fits is taken.
 public final class RouteTable {
 
     public static final List<Route> ROUTES = Stream.of(
-                    on("/", GATEWAY, "GET"),
-                    on("/health", GATEWAY, "GET"),
-                    on("/openapi", GATEWAY, "GET"),
-                    on("/events", GATEWAY, "GET"),
-                    on("/dashboard/overview", GATEWAY, "GET"),
-                    on("/dashboard/model-performance/{id}", GATEWAY, "GET"),
-                    on("/models", RUNNER, "GET", "POST"),
-                    on("/models/{id}", RUNNER, "GET", "PUT", "DELETE"),
-                    on("/datasets", RUNNER, "GET", "POST"),
-                    on("/datasets/{name}", RUNNER, "GET", "DELETE"),
-                    on("/datasets/{name}/versions", RUNNER, "GET"),
-                    on("/benchmark-runs", RUNNER, "GET", "POST"),
-                    on("/benchmark-runs/results", RUNNER, "POST"),
-                    Stream.of(new Route("POST", "/benchmark-runs/import", RUNNER, Kind.BULK)),
-                    on("/benchmark-runs/{id}", RUNNER, "GET", "PATCH"),
-                    on("/benchmark-runs/{id}/log", RUNNER, "GET"),
-                    on("/benchmark-runs/{id}/metrics", RUNNER, "GET"),
-                    on("/benchmark-runs/{id}/samples", RUNNER, "GET"),
-                    on("/benchmark-runs/{id}/compare/{other}", REGRESSION, "GET"),
-                    on("/benchmark-runs/{id}/cancel", RUNNER, "POST"),
-                    on("/benchmark-runs/{id}/retry", RUNNER, "POST"),
-                    on("/benchmark-runs/{id}/exclude", RUNNER, "POST"),
-                    on("/benchmark-runs/{id}/include", RUNNER, "POST"),
-                    on("/executors", RUNNER, "GET", "POST"),
-                    on("/executors/{name}", RUNNER, "GET", "PUT", "DELETE"),
-                    on("/metrics/history", RUNNER, "GET"),
-                    on("/scheduler/jobs", RUNNER, "GET", "POST"),
-                    on("/scheduler/jobs/{job_id}", RUNNER, "GET", "PUT", "DELETE"),
-                    on("/scheduler/jobs/{job_id}/pause", RUNNER, "POST"),
-                    on("/scheduler/jobs/{job_id}/resume", RUNNER, "POST"),
-                    on("/scheduler/jobs/{job_id}/trigger", RUNNER, "POST"),
-                    on("/scheduler/jobs/{job_id}/firings", RUNNER, "GET"),
-                    on("/scheduler/jobs/{job_id}/next", RUNNER, "GET"),
-                    on("/scheduler/preview", RUNNER, "POST"),
-                    on("/scheduler/monitoring-suite", RUNNER, "POST"),
-                    on("/scheduler/stats", RUNNER, "GET"),
-                    on("/regression-detection/analyze/{model_id}", REGRESSION, "POST"),
-                    on("/regression-detection/trends/{model_id}", REGRESSION, "GET"),
-                    on("/regression-detection/summary", REGRESSION, "GET"),
-                    on("/regression-detection/power", REGRESSION, "GET"),
-                    on("/regression-detection/configs", REGRESSION, "GET", "POST"),
-                    on("/regression-detection/configs/dry-run", REGRESSION, "POST"),
-                    on("/regression-detection/configs/{id}", REGRESSION, "GET", "PUT", "DELETE"),
-                    on("/regression-detection/configs/{id}/versions", REGRESSION, "GET"),
-                    on("/regression-detection/results", REGRESSION, "GET"),
-                    on("/regression-detection/results/{id}/accept", REGRESSION, "POST"),
-                    on("/regression-detection/results/{id}/false-alarm", REGRESSION, "POST"),
-                    on("/regression-detection/streams", REGRESSION, "GET"),
-                    on("/regression-detection/streams/comparable", REGRESSION, "GET", "POST"),
-                    on("/regression-detection/streams/comparable/{id}", REGRESSION, "GET", "DELETE"),
-                    on("/regression-detection/baselines", REGRESSION, "GET", "POST"),
-                    on("/regression-detection/baselines/{id}", REGRESSION, "GET", "DELETE"),
-                    on("/regression-detection/suspicions", REGRESSION, "GET"),
-                    on("/regression-detection/results/{id}", REGRESSION, "GET"),
-                    on("/alerts", ALERT, "GET"),
-                    on("/alerts/statistics", ALERT, "GET"),
-                    on("/alerts/{id}", ALERT, "GET", "PUT"),
-                    on("/alerts/{id}/notifications", ALERT, "GET"),
-                    on("/alerts/{id}/notifications/{n}/retry", ALERT, "POST"),
-                    on("/alerts/{id}/timeline", ALERT, "GET"),
-                    page("/acknowledge/{link}", ALERT, "GET", "POST"),
-                    on("/annotations", ALERT, "GET", "POST"),
-                    on("/annotations/{id}", ALERT, "GET", "PUT", "DELETE"),
-                    on("/alert-rules", ALERT, "GET", "POST"),
-                    on("/alert-rules/{rule_id}", ALERT, "GET", "PUT", "DELETE"),
-                    on("/silences", ALERT, "GET", "POST"),
-                    on("/silences/{id}", ALERT, "GET", "PUT", "DELETE"),
-                    on("/mute-times", ALERT, "GET", "POST"),
-                    on("/mute-times/{id}", ALERT, "GET", "PUT", "DELETE"),
-                    on("/routes", ALERT, "GET", "POST"),
-                    on("/routes/{id}", ALERT, "GET", "PUT", "DELETE"),
-                    on("/notification-channels", ALERT, "GET", "POST"),
-                    on("/notification-channels/{name}", ALERT, "GET", "PUT", "DELETE"),
-                    on("/notification-channels/{name}/test", ALERT, "POST"),
-                    on("/notification-channels/{name}/digest", ALERT, "GET", "PUT", "DELETE"))
-            .flatMap(routes -> routes)
+                    at("/", GATEWAY).open("GET"),
+                    at("/health", GATEWAY).read("GET"),
+                    at("/openapi", GATEWAY).open("GET"),
+                    at("/client.py", GATEWAY).open("GET"),
+                    at("/events", GATEWAY).stream().read("GET"),
+                    at("/ui/session", GATEWAY).open("GET", "POST", "DELETE"),
+                    at("/admin/api-keys", GATEWAY).admin("GET", "POST"),
+                    at("/admin/api-keys/{id}", GATEWAY).admin("GET", "DELETE"),
+                    at("/dashboard/overview", GATEWAY).read("GET"),
+                    at("/dashboard/model-performance/{id}", GATEWAY).read("GET"),
+                    at("/models", RUNNER).read("GET").operate("POST"),
+                    at("/models/{id}", RUNNER).read("GET").operate("PUT", "DELETE"),
+                    at("/datasets", RUNNER).read("GET").operate("POST"),
+                    at("/datasets/{name}", RUNNER).read("GET").operate("DELETE"),
+                    at("/datasets/{name}/versions", RUNNER).read("GET"),
+                    at("/benchmark-runs", RUNNER).read("GET").operate("POST"),
+                    at("/benchmark-runs/results", RUNNER).ingest("POST"),
+                    at("/benchmark-runs/import", RUNNER).bulk().ingest("POST"),
+                    at("/benchmark-runs/{id}", RUNNER).read("GET").proven("PATCH"),
+                    at("/benchmark-runs/{id}/verdict", GATEWAY).read("GET"),
+                    at("/benchmark-runs/{id}/log", RUNNER).read("GET"),
+                    at("/benchmark-runs/{id}/metrics", RUNNER).read("GET"),
+                    at("/benchmark-runs/{id}/samples", RUNNER).read("GET"),
+                    at("/benchmark-runs/{id}/compare/{other}", REGRESSION).read("GET"),
+                    at("/benchmark-runs/{id}/cancel", RUNNER).operate("POST"),
+                    at("/benchmark-runs/{id}/retry", RUNNER).operate("POST"),
+                    at("/benchmark-runs/{id}/exclude", RUNNER).operate("POST"),
+                    at("/benchmark-runs/{id}/include", RUNNER).operate("POST"),
+                    at("/executors", RUNNER).read("GET").admin("POST"),
+                    at("/executors/{name}", RUNNER).read("GET").admin("PUT", "DELETE"),
+                    at("/metrics/history", RUNNER).read("GET"),
+                    at("/scheduler/jobs", RUNNER).read("GET").operate("POST"),
+                    at("/scheduler/jobs/{job_id}", RUNNER).read("GET").operate("PUT", "DELETE"),
+                    at("/scheduler/jobs/{job_id}/pause", RUNNER).operate("POST"),
+                    at("/scheduler/jobs/{job_id}/resume", RUNNER).operate("POST"),
+                    at("/scheduler/jobs/{job_id}/trigger", RUNNER).operate("POST"),
+                    at("/scheduler/jobs/{job_id}/firings", RUNNER).read("GET"),
+                    at("/scheduler/jobs/{job_id}/next", RUNNER).read("GET"),
+                    at("/scheduler/preview", RUNNER).read("POST"),
+                    at("/scheduler/monitoring-suite", RUNNER).operate("POST"),
+                    at("/scheduler/stats", RUNNER).read("GET"),
+                    at("/regression-detection/analyze/{model_id}", REGRESSION).operate("POST"),
+                    at("/regression-detection/trends/{model_id}", REGRESSION).read("GET"),
+                    at("/regression-detection/summary", REGRESSION).read("GET"),
+                    at("/regression-detection/power", REGRESSION).read("GET"),
+                    at("/regression-detection/configs", REGRESSION).read("GET").operate("POST"),
+                    at("/regression-detection/configs/dry-run", REGRESSION).operate("POST"),
+                    at("/regression-detection/configs/{id}", REGRESSION)
+                            .read("GET")
+                            .operate("PUT", "DELETE"),
+                    at("/regression-detection/configs/{id}/versions", REGRESSION)
+                            .read("GET"),
+                    at("/regression-detection/results", REGRESSION).read("GET"),
+                    at("/regression-detection/results/{id}/accept", REGRESSION).operate("POST"),
+                    at("/regression-detection/results/{id}/false-alarm", REGRESSION)
+                            .operate("POST"),
+                    at("/regression-detection/streams", REGRESSION).read("GET"),
+                    at("/regression-detection/streams/comparable", REGRESSION)
+                            .read("GET")
+                            .operate("POST"),
+                    at("/regression-detection/streams/comparable/{id}", REGRESSION)
+                            .read("GET")
+                            .operate("DELETE"),
+                    at("/regression-detection/baselines", REGRESSION)
+                            .read("GET")
+                            .operate("POST"),
+                    at("/regression-detection/baselines/{id}", REGRESSION)
+                            .read("GET")
+                            .operate("DELETE"),
+                    at("/regression-detection/suspicions", REGRESSION).read("GET"),
+                    at("/regression-detection/results/{id}", REGRESSION).read("GET"),
+                    at("/alerts", ALERT).read("GET"),
+                    at("/alerts/statistics", ALERT).read("GET"),
+                    at("/alerts/{id}", ALERT).read("GET").operate("PUT"),
+                    at("/alerts/{id}/notifications", ALERT).read("GET"),
+                    at("/alerts/{id}/notifications/{n}/retry", ALERT).operate("POST"),
+                    at("/alerts/{id}/timeline", ALERT).read("GET"),
+                    at("/acknowledge/{link}", ALERT).page().proven("GET", "POST"),
+                    at("/annotations", ALERT).read("GET").ingest("POST"),
+                    at("/annotations/{id}", ALERT).read("GET").operate("PUT", "DELETE"),
+                    at("/alert-rules", ALERT).read("GET").operate("POST"),
+                    at("/alert-rules/{rule_id}", ALERT).read("GET").operate("PUT", "DELETE"),
+                    at("/silences", ALERT).read("GET").operate("POST"),
+                    at("/silences/{id}", ALERT).read("GET").operate("PUT", "DELETE"),
+                    at("/mute-times", ALERT).read("GET").operate("POST"),
+                    at("/mute-times/{id}", ALERT).read("GET").operate("PUT", "DELETE"),
+                    at("/routes", ALERT).read("GET").operate("POST"),
+                    at("/routes/{id}", ALERT).read("GET").operate("PUT", "DELETE"),
+                    at("/notification-channels", ALERT).read("GET").admin("POST"),
+                    at("/notification-channels/{name}", ALERT).read("GET").admin("PUT", "DELETE"),
+                    at("/notification-channels/{name}/test", ALERT).operate("POST"),
+                    at("/notification-channels/{name}/digest", ALERT)
+                            .read("GET")
+                            .operate("PUT", "DELETE"))
+            .flatMap(Operations::routes)
             .toList();
 
     private RouteTable() {}
 
-    private static Stream<Route> page(String template, Owner owner, String... methods) {
-        return Arrays.stream(methods).map(method -> new Route(method, template, owner, Kind.PAGE));
-    }
-
-    private static Stream<Route> on(String template, Owner owner, String... methods) {
-        return Arrays.stream(methods).map(method -> new Route(method, template, owner, Kind.PLAIN));
+    private static Operations at(String template, Owner owner) {
+        return new Operations(template, owner, Kind.PLAIN, List.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmlab.gateway.auth.Access;
 import io.llmlab.gateway.proxy.Owner;
 import io.llmlab.gateway.proxy.Route;
 import io.llmlab.gateway.proxy.Route.Kind;
@@ -35,8 +36,8 @@ class DocumentMergeTest {
                "Listing": {"type": "array", "items": {"$ref": "#/components/schemas/Item"}}}}}""";
 
     private static final List<Route> ROUTES = List.of(
-            new Route("GET", "/models/{model_id}", Owner.RUNNER, Kind.PLAIN),
-            new Route("GET", "/alerts", Owner.ALERT, Kind.PLAIN));
+            new Route("GET", "/models/{model_id}", Owner.RUNNER, Kind.PLAIN, Access.READ),
+            new Route("GET", "/alerts", Owner.ALERT, Kind.PLAIN, Access.READ));
 
     private final ObjectNode merged =
             new DocumentMerge(Map.of(Owner.RUNNER, read(RUNNER), Owner.ALERT, read(ALERT)), ROUTES).merge();

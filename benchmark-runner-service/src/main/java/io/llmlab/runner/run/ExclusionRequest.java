@@ -1,6 +1,7 @@
 package io.llmlab.runner.run;
 
 import io.llmlab.platform.audit.Audit;
+import io.llmlab.platform.trust.Actor;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,6 @@ record ExclusionRequest(
     static final int LONGEST_REASON = 2000;
 
     String byOrAnonymous() {
-        return by == null ? Audit.ANONYMOUS : by;
+        return by == null ? Actor.or(Audit.ANONYMOUS) : by;
     }
 }

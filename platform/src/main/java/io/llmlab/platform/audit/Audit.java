@@ -1,5 +1,6 @@
 package io.llmlab.platform.audit;
 
+import io.llmlab.platform.trust.Actor;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,8 @@ import java.sql.SQLException;
 @ApplicationScoped
 public class Audit {
 
-    /// Who acts when nobody says so: the local stack has no keys.
+    /// Who acts when nobody says so: the local stack has no keys. Where the request has an [Actor], that one is kept
+    /// instead.
     public static final String ANONYMOUS = "anonymous";
 
     private static final String INSERT =
@@ -23,7 +25,7 @@ public class Audit {
     public Uni<Void> record(String actor, String action, String subject) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(INSERT)
-                        .setParameter("actor", actor)
+                        .setParameter("actor", known(actor))
                         .setParameter("action", action)
                         .setParameter("subject", subject)
                         .executeUpdate())
@@ -33,10 +35,14 @@ public class Audit {
     /// The same within the transaction of a JDBC connection.
     public void record(Connection connection, String actor, String action, String subject) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT_JDBC)) {
-            insert.setString(1, actor);
+            insert.setString(1, known(actor));
             insert.setString(2, action);
             insert.setString(3, subject);
             insert.executeUpdate();
         }
+    }
+
+    private static String known(String actor) {
+        return actor.equals(ANONYMOUS) ? Actor.or(ANONYMOUS) : actor;
     }
 }

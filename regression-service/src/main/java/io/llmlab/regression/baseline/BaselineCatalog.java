@@ -5,6 +5,7 @@ import io.llmlab.platform.http.Listing;
 import io.llmlab.platform.http.Page;
 import io.llmlab.platform.idempotency.Answer;
 import io.llmlab.platform.idempotency.Idempotency;
+import io.llmlab.platform.trust.Actor;
 import io.llmlab.regression.series.SeriesService;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -63,7 +64,8 @@ class BaselineCatalog {
         return baselines
                 .require(id)
                 .call(baseline -> series.lock(baseline.seriesId()))
-                .chain(baseline -> ledger.release(baseline, by == null || by.isBlank() ? Audit.ANONYMOUS : by));
+                .chain(baseline ->
+                        ledger.release(baseline, by == null || by.isBlank() ? Actor.or(Audit.ANONYMOUS) : by));
     }
 
     private Uni<Answer<BaselineView>> store(BaselineRequest request) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.FieldError;
+import io.llmlab.platform.trust.Actor;
 import io.llmlab.regression.detect.Window;
 import io.llmlab.regression.series.MetricType;
 import io.llmlab.regression.series.SeriesKey;
@@ -142,6 +143,6 @@ public record BaselineRequest(
     }
 
     String by() {
-        return requireNonNullElse(createdBy, Audit.ANONYMOUS);
+        return requireNonNullElse(createdBy, Actor.or(Audit.ANONYMOUS));
     }
 }

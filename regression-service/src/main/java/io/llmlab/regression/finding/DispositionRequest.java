@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.FieldError;
+import io.llmlab.platform.trust.Actor;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,7 +40,7 @@ public record DispositionRequest(
     }
 
     Word word() {
-        return new Word(requireNonNullElse(by, Audit.ANONYMOUS), requireNonNull(reason));
+        return new Word(requireNonNullElse(by, Actor.or(Audit.ANONYMOUS)), requireNonNull(reason));
     }
 
     private static boolean isText(String text, int most) {

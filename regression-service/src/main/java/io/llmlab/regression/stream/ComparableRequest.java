@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.FieldError;
+import io.llmlab.platform.trust.Actor;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,6 @@ public record ComparableRequest(
     }
 
     String by() {
-        return requireNonNullElse(createdBy, Audit.ANONYMOUS);
+        return requireNonNullElse(createdBy, Actor.or(Audit.ANONYMOUS));
     }
 }

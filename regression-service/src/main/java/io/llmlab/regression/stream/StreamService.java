@@ -10,6 +10,7 @@ import io.llmlab.platform.idempotency.Idempotency;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.platform.problem.DomainException.NotFound;
+import io.llmlab.platform.trust.Actor;
 import io.llmlab.regression.series.Position;
 import io.llmlab.regression.series.SeriesService;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -71,7 +72,7 @@ class StreamService {
     /// @param by null: nobody says who
     @WithTransaction
     Uni<Void> withdraw(long id, @Nullable String by) {
-        var who = by == null || by.isBlank() ? Audit.ANONYMOUS : by;
+        var who = by == null || by.isBlank() ? Actor.or(Audit.ANONYMOUS) : by;
         return streams.require(id)
                 .invoke(declared -> declared.withdraw(who, clock.instant()))
                 .call(() -> audit.record(who, "withdrew", "comparable streams %d".formatted(id)))

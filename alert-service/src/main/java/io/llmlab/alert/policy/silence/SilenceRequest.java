@@ -5,6 +5,7 @@ import io.llmlab.alert.policy.AlertMatcher;
 import io.llmlab.alert.policy.Matching;
 import io.llmlab.platform.audit.Audit;
 import io.llmlab.platform.problem.DomainException.Invalid;
+import io.llmlab.platform.trust.Actor;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -36,7 +37,7 @@ record SilenceRequest(
     private static final Duration LONGEST = Duration.ofDays(366);
 
     SilenceRequest {
-        createdBy = createdBy == null ? Audit.ANONYMOUS : createdBy;
+        createdBy = createdBy == null ? Actor.or(Audit.ANONYMOUS) : createdBy;
         comment = comment == null ? "" : comment;
     }
 

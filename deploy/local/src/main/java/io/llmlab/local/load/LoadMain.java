@@ -30,7 +30,10 @@ public final class LoadMain {
             return 0;
         }
         try {
-            return send(LoadArguments.parse(words, localUrl(environment)), out);
+            return send(
+                    LoadArguments.parse(words, localUrl(environment)),
+                    environment.getOrDefault("LLMLAB_API_KEY", ""),
+                    out);
         } catch (UsageException wrong) {
             err.printf("%s%n%n%s%n", wrong.getMessage(), LoadArguments.USAGE);
             return NOT_UNDERSTOOD;
@@ -45,10 +48,11 @@ public final class LoadMain {
         }
     }
 
-    private static int send(LoadArguments arguments, PrintStream out) throws IOException, InterruptedException {
+    private static int send(LoadArguments arguments, String key, PrintStream out)
+            throws IOException, InterruptedException {
         var parcels = Parcels.of(arguments.paths());
         var report = new LoadReport(out, arguments.isDryRun());
-        try (var shipment = new Shipment()) {
+        try (var shipment = new Shipment(key)) {
             for (var parcel : parcels.list()) {
                 report.add(shipment.send(arguments.target(PARCEL), parcel));
             }

@@ -30,6 +30,12 @@ final class Shipment implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final ObjectMapper json = new ObjectMapper();
+    private final String key;
+
+    /// @param key what the suite asks for; empty where it asks for none
+    Shipment(String key) {
+        this.key = key;
+    }
 
     /// @param body what the suite says
     record Answer(int status, JsonNode body) {
@@ -43,9 +49,11 @@ final class Shipment implements AutoCloseable {
         var request = HttpRequest.newBuilder(target)
                 .header("Content-Type", "application/zip")
                 .timeout(PATIENCE)
-                .POST(BodyPublishers.ofInputStream(() -> packed(parcel)))
-                .build();
-        var answer = http.send(request, BodyHandlers.ofString());
+                .POST(BodyPublishers.ofInputStream(() -> packed(parcel)));
+        if (!key.isBlank()) {
+            request.header("Authorization", "Bearer " + key.strip());
+        }
+        var answer = http.send(request.build(), BodyHandlers.ofString());
         return new Answer(answer.statusCode(), json.readTree(answer.body().isEmpty() ? "{}" : answer.body()));
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipInputStream;
@@ -34,6 +35,7 @@ class LoadMainTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private HttpServer suite;
     private String query = "";
+    private String authorization = "";
     private int status = 201;
     private String answer = """
             {"stored": 2, "deduplicated": 1, "warnings": ["parcel.zip!runs/a.json: no time"], "problems": [], "files": [
@@ -69,6 +71,22 @@ class LoadMainTest {
                 .contains("runs/a.json", "m: one, two, three and 1 more", "1 files were passed over")
                 .contains("2 runs would be stored, 1 were there already, 0 problems")
                 .doesNotContain("parcel.zip");
+    }
+
+    @Test
+    void showsTheKeyThatASuiteElsewhereAsksFor() throws Exception {
+        write("a.json", "{}");
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        var words = List.of(
+                folder.toString(),
+                "--url",
+                "http://127.0.0.1:" + suite.getAddress().getPort());
+
+        assertThat(LoadMain.run(words, Map.of("LLMLAB_API_KEY", "llmlab_x\n"), out, out))
+                .isZero();
+        assertThat(authorization).isEqualTo("Bearer llmlab_x");
+        assertThat(LoadMain.run(words, Map.of(), out, out)).isZero();
+        assertThat(authorization).isEqualTo("null");
     }
 
     @Test
@@ -121,6 +139,7 @@ class LoadMainTest {
 
     private void take(HttpExchange exchange) throws IOException {
         query = exchange.getRequestURI().getRawQuery();
+        authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         try (var zip = new ZipInputStream(exchange.getRequestBody())) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 received.put(entry.getName(), entry.getLastModifiedTime());

@@ -1,0 +1,10 @@
+package io.llmlab.gateway.auth;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A key at the one time at which it is shown.
+record IssuedKey(
+        @Schema(description = "Shown now and never again", examples = "llmlab_x7Qf…")
+        String key,
+
+        ApiKeyView apiKey) {}

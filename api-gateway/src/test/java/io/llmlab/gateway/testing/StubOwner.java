@@ -1,0 +1,108 @@
+package io.llmlab.gateway.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.llmlab.local.server.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/// A service behind the gateway that answers what the test tells it, in turn; the last answer stays. What it was not
+/// told is unknown (404).
+public final class StubOwner implements AutoCloseable {
+
+    private record Answer(int status, String body) {}
+
+    /// A request as it came.
+    public record Asked(String method, String uri, Map<String, String> headers, String body) {}
+
+    private final Map<String, List<Answer>> answers = new HashMap<>();
+    private final List<Asked> asked = new ArrayList<>();
+    private final HttpServer server;
+
+    private StubOwner(HttpServer server) {
+        this.server = server;
+    }
+
+    /// The settings that lead the gateway to the stubs of this process, wherever their test's classes are loaded.
+    public static Map<String, String> settings() {
+        return Map.of("RUNNER_URL", url("runner"), "REGRESSION_URL", url("regression"), "ALERT_URL", url("alert"));
+    }
+
+    public static StubOwner start(String name) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(name)), 50);
+        var stub = new StubOwner(server);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", stub::handle);
+        server.start();
+        return stub;
+    }
+
+    /// @param request method and path, with the query where it matters: `GET /models/1`
+    public synchronized StubOwner answers(String request, int status, String body) {
+        answers.computeIfAbsent(request, _ -> new ArrayList<>()).add(new Answer(status, body));
+        return this;
+    }
+
+    public synchronized List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /// Forgets what it was told and asked.
+    public synchronized void reset() {
+        answers.clear();
+        asked.clear();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var answer = answerTo(exchange, body);
+        var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders()
+                .set("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
+        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private synchronized Answer answerTo(HttpExchange exchange, String body) {
+        var uri = exchange.getRequestURI();
+        var headers = new LinkedHashMap<String, String>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        asked.add(new Asked(exchange.getRequestMethod(), uri.toString(), headers, body));
+        var whole = "%s %s".formatted(exchange.getRequestMethod(), uri);
+        var known = answers.getOrDefault(
+                whole, answers.getOrDefault("%s %s".formatted(exchange.getRequestMethod(), uri.getPath()), List.of()));
+        if (known.isEmpty()) {
+            return new Answer(
+                    404, "{\"status\": 404, \"detail\": \"There is nothing at %s\"}".formatted(uri.getPath()));
+        }
+        return known.size() == 1 ? known.getFirst() : known.removeFirst();
+    }
+
+    private static String url(String name) {
+        return "http://127.0.0.1:" + port(name);
+    }
+
+    private static int port(String name) {
+        var property = "llmlab.stub." + name;
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(Ports.free()));
+        }
+        return Integer.getInteger(property);
+    }
+}
