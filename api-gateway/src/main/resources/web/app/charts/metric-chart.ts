@@ -1,13 +1,14 @@
 import { html } from "lit";
 import { LabElement } from "../core/element.ts";
-import { local, utc } from "../core/format.ts";
+import { day, local, utc } from "../core/format.ts";
 import { go } from "../core/router.ts";
 import { skeleton } from "../core/loaded.ts";
 import type { ECharts } from "./echarts.ts";
-import { metricOption, type ChartData, type ChartPoint } from "./metric-option.ts";
+import { metricOption, type ChartData, type ChartPoint, type Zoom } from "./metric-option.ts";
 
 const NEAR_PIXELS = 40;
 const NARROW_PIXELS = 600;
+const ALL: Zoom = { start: 0, end: 100 };
 
 /** A metric over time: its line and 95 % band, and on them what changed, alerted and was noted. */
 class MetricChart extends LabElement {
@@ -16,6 +17,8 @@ class MetricChart extends LabElement {
   declare label: string;
   private chart?: ECharts;
   private brushing = false;
+  private painted = "";
+  private zoom = ALL;
   private readonly sized = new ResizeObserver(() => this.chart?.resize());
   private readonly onTheme = (): void => this.paint();
 
@@ -36,6 +39,7 @@ class MetricChart extends LabElement {
     return html`<div class="bar chart-bar">
         <button type="button" class="small" aria-pressed=${String(this.brushing)} @click=${this.brush}>Zoom into a part</button>
         <button type="button" class="small" @click=${this.whole}>Whole window</button>
+        <span class="meta zoomed" role="status"></span>
       </div>
       <div class="chart" role="img" aria-label=${this.label}>${this.chart ? "" : skeleton(4)}</div>`;
   }
@@ -48,14 +52,11 @@ class MetricChart extends LabElement {
     inner.className = "chart-inner";
     place.replaceChildren(inner);
     this.chart = init(inner);
+    this.chart.on("datazoom", () => this.zoomed());
     this.chart.getZr().on("click", (event: { offsetX: number; offsetY: number }) => this.open(event.offsetX, event.offsetY));
     this.sized.observe(inner);
     this.paint();
     this.dataset.painted = "true";
-  }
-
-  protected override updated(): void {
-    this.paint();
   }
 
   protected override shouldUpdate(changed: Map<string, unknown>): boolean {
@@ -66,8 +67,25 @@ class MetricChart extends LabElement {
   }
 
   private paint(): void {
+    if (!this.chart) return;
+    if (this.painted !== this.data.key) this.zoom = ALL;
+    this.painted = this.data.key;
     const narrow = this.clientWidth < NARROW_PIXELS;
-    this.chart?.setOption(metricOption(this.data, (point) => this.describe(point), narrow), { notMerge: true });
+    this.chart.setOption(metricOption(this.data, (point) => this.describe(point), narrow, this.zoom), { notMerge: true });
+    this.tellZoom();
+  }
+
+  private zoomed(): void {
+    const [{ start, end }] = (this.chart!.getOption() as { dataZoom: Zoom[] }).dataZoom;
+    this.zoom = { start, end };
+    this.tellZoom();
+  }
+
+  private tellZoom(): void {
+    const { since, until } = this.data;
+    const at = (share: number): string => day(since + ((until - since) * share) / 100);
+    const whole = this.zoom.start <= 0 && this.zoom.end >= 100;
+    this.querySelector(".zoomed")!.textContent = whole ? "" : `Shown: ${at(this.zoom.start)} to ${at(this.zoom.end)}`;
   }
 
   private describe(point: ChartPoint): HTMLElement {
@@ -112,6 +130,7 @@ class MetricChart extends LabElement {
   }
 
   private whole(): void {
+    if (this.brushing) this.brush();
     this.chart?.dispatchAction({ type: "dataZoom", start: 0, end: 100 });
   }
 }

@@ -8,7 +8,12 @@ export interface ChartData {
   show: (value: number) => string;
   /** The ends of the whole window, so that an empty week is seen as one. */
   since: number; until: number;
+  /** Says what is shown: a newer state of the same keeps the part that was zoomed into. */
+  key: string;
 }
+
+/** The part of the window that is shown, in percent of it. */
+export interface Zoom { start: number; end: number }
 
 const LABEL_LENGTH = 22;
 
@@ -36,7 +41,7 @@ function level(baseline: ChartData["baseline"], show: ChartData["show"]): object
 }
 
 /** What ECharts is told to paint for a metric over time. */
-export function metricOption(data: ChartData, describe: (point: ChartPoint) => HTMLElement, narrow: boolean): object {
+export function metricOption(data: ChartData, describe: (point: ChartPoint) => HTMLElement, narrow: boolean, zoom: Zoom): object {
   const { points, marks, baseline } = data;
   const banded = points.filter((point) => point.low !== undefined && point.high !== undefined);
   const soft = colour("soft");
@@ -58,8 +63,8 @@ export function metricOption(data: ChartData, describe: (point: ChartPoint) => H
     xAxis: { type: "time", min: data.since, max: data.until, axisLabel: { color: soft, fontSize: 13, hideOverlap: true }, axisLine: { lineStyle: { color: colour("edge") } }, splitLine: { show: false } },
     yAxis: { type: "value", scale: true, axisLabel: { color: soft, fontSize: 13, formatter: (value: number) => data.show(value) }, splitLine: { lineStyle: { color: colour("line") } } },
     dataZoom: [
-      { type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true },
-      { type: "slider", filterMode: "none", height: 24, bottom: 10, showDataShadow: true, textStyle: { color: soft }, borderColor: colour("line"), fillerColor: colour("series-band"), labelFormatter: "" },
+      { ...zoom, type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true },
+      { ...zoom, type: "slider", filterMode: "none", height: 24, bottom: 10, showDataShadow: true, textStyle: { color: soft }, borderColor: colour("line"), fillerColor: colour("series-band"), labelFormatter: "" },
     ],
     series: [
       { ...hidden, id: "low", data: banded.map((point) => [point.at, point.low]) },

@@ -84,6 +84,8 @@ export function local(iso: string): string {
   return new Date(iso).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 
+export const day = (at: number): string => new Date(at).toLocaleDateString([], { dateStyle: "medium" });
+
 export const utc = (iso: string): string => `${new Date(iso).toISOString().replace("T", " ").replace(/\.\d+Z$/, "Z").replace("Z", "")} UTC`;
 
 /** An ISO 8601 duration such as PT1H or P1D in milliseconds; null where it is none. */

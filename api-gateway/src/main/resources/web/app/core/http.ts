@@ -69,5 +69,6 @@ export async function askAll<T>(path: string, most: number): Promise<Listed<T>> 
     items.push(...page);
     if (page.length < size) return { items, complete: true };
   }
-  return { items, complete: false };
+  const beyond = await ask<T[]>(`${path}${join}limit=1&offset=${most}`);
+  return { items, complete: beyond.length === 0 };
 }

@@ -14,7 +14,11 @@ const VERDICTS = {
   statistically_tied: "Statistically tied", insufficient: "Too little to tell",
 };
 
-const points = (share: number | null | undefined): string => (share === null || share === undefined ? "–" : `${share > 0 ? "+" : share < 0 ? "−" : ""}${Math.abs(share * 100).toFixed(1)} points`);
+function points(share: number | null | undefined): string {
+  if (share === null || share === undefined) return "–";
+  const size = Math.abs(share * 100).toFixed(1);
+  return `${Number(size) === 0 ? "" : share > 0 ? "+" : "−"}${size} points`;
+}
 
 class PageCompare extends LabPage {
   private readonly choosing = new Loaded<Choice>(this, choice);

@@ -49,7 +49,7 @@ class JobForm extends LabElement {
           ${this.when(job?.schedule_type === this.kind ? job.schedule_params : {})}
           <label>Time zone<input name="timezone" value=${job?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone} size="16"></label>
         </div>
-        <p class="meta" id="preview" role="status">${this.wrong ? html`<span class="reason">${this.wrong}</span>` : this.next ? html`Next: ${this.next.slice(0, PREVIEWED).map((time) => html`${at(time)} · `)}` : "…"}</p>
+        <p class="meta" id="preview" role="status">${this.wrong ? html`<span class="reason">${this.wrong}</span>` : this.next ? html`Next: ${this.next.slice(0, PREVIEWED).map((time, index) => html`${index ? " · " : ""}${at(time)}`)}` : "…"}</p>
         <p class="actions"><button class="main">${job ? "Store" : "Make the job"}</button><button type="button" @click=${() => this.dispatchEvent(new Event("closed"))}>Close</button>
           ${job ? html`<button type="button" class="danger" @click=${this.removeJob}>Remove</button>` : nothing}</p>
       </form></section>`;

@@ -70,7 +70,7 @@ export async function series(model: string, dataset: string, key: MetricKey, day
     findings: found, alerts: mine, complete: history.complete,
     lowerIsBetter: metrics[0]?.higher_is_better === false,
     data: {
-      since, until, show: (value) => metricValue(type, value, unit),
+      since, until, key: `${dataset} ${key} ${days}`, show: (value) => metricValue(type, value, unit),
       points: metrics.map((metric) => {
         const range = interval(metric, share);
         return { at: Date.parse(metric.timestamp), value: metric.value, low: range?.low, high: range?.high, n: metric.sample_count, runId: metric.run_id };

@@ -14,7 +14,7 @@ export async function runData(id: string): Promise<RunData> {
   const [models, metrics, earlier, findings] = await Promise.all([
     knownModels(),
     ask<Metric[]>(`${path}/metrics`),
-    ask<Run[]>(`/benchmark-runs${query({ model_id: run.model_id, dataset_name: run.dataset_name, status: "completed", until: run.timestamp, limit: 2 })}`),
+    ask<Run[]>(`/benchmark-runs${query({ model_id: run.model_id, dataset_name: run.dataset_name, status: "completed", until: run.timestamp, limit: 3 })}`),
     ask<Finding[]>(`/regression-detection/results${query({ run_id: run.id, limit: 50 })}`),
   ]);
   return { run, models, metrics: metrics.filter((metric) => !metric.sample_id), before: earlier.find((one) => one.id !== run.id) ?? null, findings };

@@ -87,7 +87,7 @@ class PageSchedule extends LabPage {
         <span class="tags">${job.enabled ? nothing : html`<span class="tag">paused</span>`}${overdue ? html`<span class="tag" data-state="warning">overdue</span>` : nothing}${tag(job.last_status)}</span></div>
       <p>${job.model_name} on ${job.dataset_name}</p>
       <p class="meta">${job.trigger ?? words(job.schedule_type)}${job.timezone ? `, ${job.timezone}` : ""}</p>
-      <p>${job.enabled ? html`Next ${when(job.next_run_time)}` : "Does not run"}${job.last_run_id ? html` · last ${runLink(job.last_run_id)}` : nothing}</p>
+      <p>${overdue ? html`Was due ${when(job.next_run_time)}` : job.enabled ? html`Next ${when(job.next_run_time)}` : "Does not run"}${job.last_run_id ? html` · last ${runLink(job.last_run_id)}` : nothing}</p>
       <p class="actions">${button("Run now", "trigger", `${job.job_id} was started`)}${job.enabled ? button("Pause", "pause", `${job.job_id} is paused`) : button("Resume", "resume", `${job.job_id} runs again`)}</p></li>`;
   }
 

@@ -28,7 +28,7 @@ class SettingsDatasets extends Section<Dataset> {
   }
 
   private table(datasets: Dataset[]): TemplateResult | typeof nothing {
-    return html`<div class="scroller" tabindex="0" role="region" aria-label="Data sets"><table id="datasets"><thead><tr><th scope="col">Name</th><th scope="col" class="number">Items</th><th scope="col">Version</th><th scope="col">Since</th></tr></thead>
+    return html`<div class="scroller" tabindex="0" role="region" aria-label="List of data sets"><table id="datasets"><thead><tr><th scope="col">Name</th><th scope="col" class="number">Items</th><th scope="col">Version</th><th scope="col">Since</th></tr></thead>
       <tbody>${datasets.map((one) => html`<tr><td>${one.name}</td><td class="number">${count(one.item_count)}</td><td><code>${one.version.slice(0, 12)}</code></td><td>${at(one.created_at)}</td></tr>`)}</tbody></table></div>`;
   }
 

@@ -51,6 +51,23 @@ class ModelPageTest {
     }
 
     @Test
+    void zoomsIntoAPartAndBack() {
+        try (var dashboard = Dashboard.open("/ui/models/1?dataset=gsm8k")) {
+            var page = dashboard.page();
+            painted(page);
+            page.getByText("Zoom into a part").click();
+            var chart = page.locator(".chart-inner").boundingBox();
+            page.mouse().move(chart.x + chart.width * .5, chart.y + chart.height * .3);
+            page.mouse().down();
+            page.mouse().move(chart.x + chart.width * .7, chart.y + chart.height * .5);
+            page.mouse().up();
+            assertThat(page.locator(".zoomed")).containsText("Shown: ", PATIENTLY);
+            page.getByText("Whole window").click();
+            assertThat(page.locator(".zoomed")).hasText("");
+        }
+    }
+
+    @Test
     void keepsDataSetMetricAndWindowInTheAddress() {
         try (var dashboard = Dashboard.open("/ui/models/1")) {
             var page = dashboard.page();

@@ -7,6 +7,7 @@ import io.llmlab.gateway.page.stub.StubServer.Call;
 import io.llmlab.gateway.page.stub.StubServer.StubProblem;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Findings, suspicions, trends, baselines and comparisons.
 final class StubDetection {
@@ -93,13 +94,15 @@ final class StubDetection {
         for (var dataset : List.of("gsm8k", "truthful-qa", "code-eval")) {
             var down = falling && dataset.equals(StubMonth.DROPPED_DATASET);
             trends.set(
-                    "accuracy_overall_accuracy@" + dataset, trend(down ? "decreasing" : "stable", down ? -.115 : .002));
-            trends.set("latency_mean_latency@" + dataset, trend(down ? "increasing" : "stable", down ? .22 : -.01));
+                    "accuracy_overall_accuracy@" + dataset,
+                    trend(down ? "decreasing" : "stable", .87, down ? -.115 : .002));
+            trends.set(
+                    "latency_mean_latency@" + dataset, trend(down ? "increasing" : "stable", 590, down ? .22 : -.01));
         }
         return Map.of("model_id", call.id(), "total_runs_analyzed", 90, "metrics_analyzed", 6, "metric_trends", trends);
     }
 
-    private static ObjectNode trend(String direction, double change) {
+    private static ObjectNode trend(String direction, double first, double change) {
         return StubServer.JSON
                 .createObjectNode()
                 .put("data_points", 30)
@@ -108,8 +111,8 @@ final class StubDetection {
                 .put("r_squared", .61)
                 .put("p_value", direction.equals("stable") ? .44 : .0003)
                 .put("trend_direction", direction)
-                .put("first_value", .87)
-                .put("last_value", .87 * (1 + change))
+                .put("first_value", first)
+                .put("last_value", first * (1 + change))
                 .put("change_percent", change);
     }
 
@@ -134,30 +137,46 @@ final class StubDetection {
                 .put("difference_low", difference - .021)
                 .put("difference_high", difference + .021)
                 .put("p_value", tied ? .47 : .0002)
-                .put("smallest_visible", .024)
-                .put("lost", tied ? 2 : 5)
-                .put("gained", 2);
-        var lost = answer.putArray("lost_items");
-        List.of("q00001", "q00002", "q00005", "q00008", "q00013").stream()
-                .limit(tied ? 2 : 5)
-                .forEach(lost::add);
-        answer.putArray("gained_items").add("q00004").add("q00007");
-        var metric = answer.putArray("metrics").addObject();
-        metric.put("metric_type", "latency")
+                .put("smallest_visible", .024);
+        flips(answer, "lost", first, second);
+        flips(answer, "gained", second, first);
+        latency(
+                answer,
+                first.path("latency_ms").asDouble(),
+                second.path("latency_ms").asDouble());
+        return answer;
+    }
+
+    private static void latency(ObjectNode answer, double first, double second) {
+        answer.putArray("metrics")
+                .addObject()
+                .put("metric_type", "latency")
                 .put("metric_name", "mean_latency")
                 .put("higher_is_better", false)
-                .put("first", first.path("latency_ms").asDouble())
-                .put("second", second.path("latency_ms").asDouble())
-                .put(
-                        "difference",
-                        second.path("latency_ms").asDouble()
-                                - first.path("latency_ms").asDouble())
-                .put(
-                        "change_percent",
-                        second.path("latency_ms").asDouble()
-                                        / first.path("latency_ms").asDouble()
-                                - 1);
-        metric.putObject("test").put("name", "welch_t").put("p_value", .03).put("verdict", "worse");
-        return answer;
+                .put("first", first)
+                .put("second", second)
+                .put("difference", second - first)
+                .put("change_percent", second / first - 1)
+                .putObject("test")
+                .put("name", "welch_t")
+                .put("p_value", .03)
+                .put("verdict", second > first ? "worse" : "better");
+    }
+
+    /// The items that one run got right and the other wrong.
+    private static void flips(ObjectNode answer, String name, ObjectNode right, ObjectNode wrong) {
+        var ones = StubRuns.samples(right);
+        var others = StubRuns.samples(wrong);
+        var items = IntStream.range(0, Math.min(ones.size(), others.size()))
+                .filter(index -> score(ones, index) == 1 && score(others, index) == 0)
+                .mapToObj(index -> ones.get(index).path("id").asText())
+                .toList();
+        answer.put(name, items.size());
+        var listed = answer.putArray(name + "_items");
+        items.stream().limit(20).forEach(listed::add);
+    }
+
+    private static int score(List<ObjectNode> samples, int index) {
+        return samples.get(index).path("score").asInt(-1);
     }
 }

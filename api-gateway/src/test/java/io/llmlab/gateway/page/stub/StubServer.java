@@ -122,18 +122,24 @@ final class StubServer implements AutoCloseable {
 
     private synchronized void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var uri = exchange.getRequestURI();
-            for (var route : List.copyOf(routes)) {
-                var path = route.path().matcher(uri.getPath());
-                if (route.method().equals(exchange.getRequestMethod()) && path.matches()) {
-                    answer(exchange, route.handler().answer(call(exchange, path)));
-                    return;
-                }
+            try {
+                write(exchange, 200, "application/json", answer(exchange));
+            } catch (StubProblem problem) {
+                var said = Map.of("status", problem.status, "detail", String.valueOf(problem.getMessage()));
+                write(exchange, problem.status, "application/problem+json", said);
             }
-            problem(exchange, 404, "There is nothing at " + uri.getPath());
-        } catch (StubProblem problem) {
-            problem(exchange, problem.status, String.valueOf(problem.getMessage()));
         }
+    }
+
+    private Object answer(HttpExchange exchange) throws IOException, StubProblem {
+        var uri = exchange.getRequestURI();
+        for (var route : List.copyOf(routes)) {
+            var path = route.path().matcher(uri.getPath());
+            if (route.method().equals(exchange.getRequestMethod()) && path.matches()) {
+                return route.handler().answer(call(exchange, path));
+            }
+        }
+        throw new StubProblem(404, "There is nothing at " + uri.getPath());
     }
 
     private static Call call(HttpExchange exchange, Matcher path) throws IOException {
@@ -149,17 +155,9 @@ final class StubServer implements AutoCloseable {
         }
         var body = exchange.getRequestBody().readAllBytes();
         var type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-        var json = type.startsWith("application/json") && body.length > 0;
+        var json = type.equals("application/json") && body.length > 0;
         return new Call(
                 parts, query, json ? JSON.readTree(body) : JSON.getNodeFactory().binaryNode(body));
-    }
-
-    private static void answer(HttpExchange exchange, Object body) throws IOException {
-        write(exchange, 200, "application/json", body);
-    }
-
-    private static void problem(HttpExchange exchange, int status, String detail) throws IOException {
-        write(exchange, status, "application/problem+json", Map.of("status", status, "detail", detail));
     }
 
     private static void write(HttpExchange exchange, int status, String type, Object body) throws IOException {

@@ -50,7 +50,6 @@ final class StubSettings {
                 "PUT",
                 "/models/{}",
                 call -> month.models.get((int) call.id() - 1).setAll((ObjectNode) call.body()));
-        server.on("GET", "/executors", _ -> List.of());
     }
 
     private static ObjectNode rule(String id, String severity) {
