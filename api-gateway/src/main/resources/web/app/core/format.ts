@@ -54,7 +54,7 @@ const SHARES = ["accuracy", "precision", "recall", "f1_score", "error_rate"];
 /** A metric's value with its unit: shares in percent, latencies in ms or s, costs in dollars. */
 export function metricValue(type: string | null | undefined, value: Maybe, unit?: string | null): string {
   if (isMissing(value)) return DASH;
-  if (type && SHARES.includes(type) && Math.abs(value) <= 1) return percent(value);
+  if (type && SHARES.includes(type) && Math.abs(value) <= 1) return percent(value, value !== 0 && Math.abs(value) < 0.01 ? 2 : 1);
   if (type === "latency") return duration(unit === "s" ? value * 1000 : value);
   if (type === "cost") return money(value);
   if (type === "token_count") return count(value);

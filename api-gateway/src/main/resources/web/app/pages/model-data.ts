@@ -36,38 +36,46 @@ function row(key: string, trend: Trend, datasets: string[]): TrendRow {
   return { type, name: metric.slice(type.length + 1), dataset: at < 0 ? (datasets.length === 1 ? datasets[0] : null) : key.slice(at + 1), trend };
 }
 
-/** The metrics of the newest run on a data set: what there is to look at. */
-export async function metricsOf(runs: Run[], dataset: string): Promise<MetricKey[]> {
-  const newest = runs.find((run) => run.dataset_name === dataset && run.status === "completed");
-  if (!newest) return [];
-  const metrics = await ask<Metric[]>(`/benchmark-runs/${newest.id}/metrics`);
-  const keys = metrics.filter((metric) => !metric.sample_id && !metric.category).map((metric) => `${metric.metric_type}/${metric.metric_name}`);
-  return [...new Set(keys)].sort((a, b) => TYPES.indexOf(a.split("/")[0]) - TYPES.indexOf(b.split("/")[0]));
+/** Every metric of a model on a data set over a window, oldest value first. */
+export interface History { byMetric: Map<MetricKey, Metric[]>; complete: boolean }
+
+export async function history(model: string, dataset: string, days: number): Promise<History> {
+  const all = await askAll<Metric>(`/metrics/history${query({ model_id: model, dataset_name: dataset, days })}`, MOST_POINTS);
+  const byMetric = new Map<MetricKey, Metric[]>();
+  for (const metric of all.items) {
+    if (metric.sample_id || metric.category) continue;
+    const key = `${metric.metric_type}/${metric.metric_name}`;
+    if (!byMetric.has(key)) byMetric.set(key, []);
+    byMetric.get(key)!.push(metric);
+  }
+  const order = (key: MetricKey): number => TYPES.indexOf(key.split("/")[0]);
+  return { byMetric: new Map([...byMetric].sort(([a], [b]) => order(a) - order(b))), complete: all.complete };
 }
 
 export interface Series { data: ChartData; findings: Finding[]; alerts: Alert[]; lowerIsBetter: boolean; complete: boolean }
 
-export async function series(model: string, dataset: string, key: MetricKey, days: number): Promise<Series> {
+/** One metric with what is marked on it; its values are asked for by themselves where there are too many in all. */
+export async function series(model: string, dataset: string, key: MetricKey, days: number, known: History): Promise<Series> {
   const [type, ...rest] = key.split("/");
   const name = rest.join("/");
   const until = Date.now();
   const since = until - days * DAY_MS;
   const iso = new Date(since).toISOString();
   const of = { model_id: model, dataset_name: dataset, metric_type: type, metric_name: name };
-  const [history, findings, alerts, annotations, baselines] = await Promise.all([
-    askAll<Metric>(`/metrics/history${query({ ...of, days })}`, MOST_POINTS),
+  const [own, findings, alerts, annotations, baselines] = await Promise.all([
+    known.complete ? { items: known.byMetric.get(key) ?? [], complete: true } : askAll<Metric>(`/metrics/history${query({ ...of, days })}`, MOST_POINTS),
     ask<Finding[]>(`/regression-detection/results${query({ ...of, since: iso, limit: 200 })}`),
     ask<Alert[]>(`/alerts${query({ model_id: model, active_only: false, limit: 200 })}`),
     ask<Annotation[]>(`/annotations${query({ since: iso, limit: 100 })}`),
     ask<Baseline[]>(`/regression-detection/baselines${query({ ...of, released: false, limit: 10 })}`),
   ]);
-  const metrics = history.items.filter((metric) => !metric.sample_id && !metric.category);
+  const metrics = own.items.filter((metric) => !metric.sample_id && !metric.category);
   const mine = alerts.filter((alert) => alert.dataset_name === dataset && alert.metric_name === name && Date.parse(alert.timestamp) >= since);
   const found = findings.filter((finding) => finding.metric_name === name && finding.metric_type === type && finding.regression_detected !== false);
   const unit = metrics[0]?.unit;
   const share = SHARES.includes(type);
   return {
-    findings: found, alerts: mine, complete: history.complete,
+    findings: found, alerts: mine, complete: own.complete,
     lowerIsBetter: metrics[0]?.higher_is_better === false,
     data: {
       since, until, key: `${dataset} ${key} ${days}`, show: (value) => metricValue(type, value, unit),

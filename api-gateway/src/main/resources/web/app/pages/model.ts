@@ -4,16 +4,21 @@ import { lowerIsBetter, metricValue, pValue, percent, words } from "../core/form
 import { Loaded } from "../core/loaded.ts";
 import { settle, type Place } from "../core/router.ts";
 import { change, empty, modelPath, progress, runLink, tag } from "../ui/bits.ts";
+import { sparkline } from "../ui/sparkline.ts";
 import { at, when } from "../ui/time.ts";
-import { metricsOf, modelData, series, type MetricKey, type ModelData, type Series, type TrendRow } from "./model-data.ts";
+import { history, modelData, series, type History, type MetricKey, type ModelData, type Series, type TrendRow } from "./model-data.ts";
 import { LabPage } from "./page.ts";
 
 const WINDOWS = [["7", "7 days"], ["30", "30 days"], ["90", "90 days"], ["365", "a year"]];
 const SHOWN_RUNS = 12;
 
 class PageModel extends LabPage {
-  private readonly base = new Loaded<ModelData>(this, () => modelData(this.place.id ?? "", this.days()), (data) => this.choose(data));
+  private readonly base = new Loaded<ModelData>(this, () => modelData(this.place.id ?? "", this.days()), (data) => {
+    this.known = null;
+    this.choose(data);
+  });
   private metrics: MetricKey[] = [];
+  private known: { key: string; history: History } | null = null;
   private readonly line = new Loaded<Series | null>(this, () => this.readLine());
 
   override connectedCallback(): void {
@@ -44,6 +49,8 @@ class PageModel extends LabPage {
 
   private choose(data: ModelData): void {
     this.titled(data.model.name);
+    const key = `${this.dataset(data)} ${this.days()}`;
+    if (this.known?.key !== key) this.known = null;
     void this.line.load();
   }
 
@@ -51,10 +58,10 @@ class PageModel extends LabPage {
     const data = this.base.value!;
     const dataset = this.dataset(data);
     if (!dataset) return null;
-    this.metrics = await metricsOf(data.runs, dataset);
-    const asked = this.setting("metric");
-    if (asked && !this.metrics.includes(asked)) this.metrics = [...this.metrics, asked];
-    return this.metric() ? series(this.place.id!, dataset, this.metric(), this.days()) : null;
+    const found = this.known?.history ?? (await history(this.place.id!, dataset, this.days()));
+    this.known = { key: `${dataset} ${this.days()}`, history: found };
+    this.metrics = [...found.byMetric.keys()];
+    return this.metric() ? series(this.place.id!, dataset, this.metric(), this.days(), found) : null;
   }
 
   override render() {
@@ -65,6 +72,7 @@ class PageModel extends LabPage {
         <h2 id="line-title">${this.metric() ? words(this.metric().split("/").slice(1).join("/")) : "Over time"}${this.dataset(data) ? html` <span class="meta">on ${this.dataset(data)}</span>` : nothing}</h2>
         ${data.datasets.length ? this.line.view((line) => this.lineView(line), 5) : empty(html`No run in this window. Choose a longer one, or <a href="/ui/schedule">run a benchmark</a>.`)}
       </section>
+      ${this.others(data)}
       ${this.trends(data)}
       ${this.runs(data)}`, 8);
   }
@@ -98,6 +106,19 @@ class PageModel extends LabPage {
         <thead><tr><th scope="col">Run</th><th scope="col">When</th><th scope="col" class="number">Value</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">n</th></tr></thead>
         <tbody>${[...data.points].reverse().map((point) => html`<tr><td>${runLink(point.runId)}</td><td>${at(new Date(point.at).toISOString())}</td><td class="number">${data.show(point.value)}</td>
           <td class="number">${point.low !== undefined ? `${data.show(point.low)} to ${data.show(point.high!)}` : "–"}</td><td class="number">${point.n ?? "–"}</td></tr>`)}</tbody></table></div></details>`;
+  }
+
+  /** Every other metric as a small chart, which leads to the large one. */
+  private others(data: ModelData): TemplateResult | typeof nothing {
+    const all = [...(this.known?.history.byMetric ?? [])].filter(([key]) => key !== this.metric());
+    if (!all.length) return nothing;
+    const until = Date.now();
+    return html`<section aria-labelledby="others-title"><h2 id="others-title">The other metrics</h2><ul class="multiples">${all.map(([key, values]) => {
+      const last = values[values.length - 1];
+      const points = values.map((metric) => ({ at: Date.parse(metric.timestamp), value: metric.value }));
+      return html`<li><a class="cell" href=${`${modelPath(data.model.id, this.dataset(data), key)}&days=${this.days()}`}><span class="meta">${words(last.metric_name)}</span>
+        <span class="value">${metricValue(last.metric_type, last.value, last.unit)}</span>${sparkline(points, until - this.days() * 86_400_000, until, `${values.length} values`)}</a></li>`;
+    })}</ul></section>`;
   }
 
   private trends({ model, trends }: ModelData): TemplateResult {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.restassured.RestAssured;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// The dashboard in Debian's Chromium, as one person has it open. Closing it fails when the browser complained.
 final class Dashboard implements AutoCloseable {
 
-    static final ContainsTextOptions PATIENTLY = new ContainsTextOptions().setTimeout(30_000);
+    private static final int PATIENCE_MS = 30_000;
+
+    static final ContainsTextOptions PATIENTLY = new ContainsTextOptions().setTimeout(PATIENCE_MS);
 
     private static final List<String> SWITCHES = List.of(
             "--no-sandbox",
@@ -42,6 +45,10 @@ final class Dashboard implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    }
 
     private Dashboard(Playwright playwright) {
         this.playwright = playwright;

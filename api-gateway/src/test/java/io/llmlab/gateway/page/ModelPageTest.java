@@ -77,6 +77,8 @@ class ModelPageTest {
                     .first()
                     .click();
             assertThat(page.locator("#line-title")).containsText("mean latency", PATIENTLY);
+            assertThat(page.locator(".multiples li")).hasCount(3);
+            assertThat(page.locator(".multiples")).containsText("0.02 %");
             page.selectOption("select[name=days]", "7");
             assertThat(page).hasURL(Pattern.compile("metric=latency%2Fmean_latency.*days=7"));
             page.reload();

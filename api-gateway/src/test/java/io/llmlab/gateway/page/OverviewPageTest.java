@@ -102,7 +102,8 @@ class OverviewPageTest {
             assertThat(page.locator(".matrix")).containsText("gpt-x", PATIENTLY);
             dashboard.expectComplaint("Failed to load resource");
             page.route(ALERTS, OverviewPageTest::away);
-            new Events(bootstrapServers).runChanged(1, 77, event -> event.put("at", Instant.now().toString()));
+            new Events(bootstrapServers)
+                    .runChanged(1, 77, event -> event.put("at", Instant.now().toString()));
             assertThat(page.locator(".stale")).containsText("alert-service is away", PATIENTLY);
             assertThat(page.locator(".matrix")).containsText("gpt-x");
             dashboard.looks("stale");
