@@ -38,7 +38,7 @@ export function follow(newFollower: Follower): void {
     if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || link.target || link.hasAttribute("download")) return;
     if (link.origin !== location.origin || !(link.pathname === "/" || link.pathname.startsWith("/ui/"))) return;
     event.preventDefault();
-    go(link.pathname + link.search);
+    go(link.pathname + link.search + link.hash);
   });
   arrive();
 }

@@ -33,7 +33,7 @@ class SettingsChannels extends Section<Channel> {
         ${tested && tested !== "asking" ? html`<span role="status" class=${tested.delivered ? "well" : "reason"}>${tested.delivered ? "Delivered" : `Not delivered, ${tested.outcome}`}${tested.answer ? `: ${tested.answer}` : ""}</span>` : nothing}</p>
       <details><summary>Change</summary><form @submit=${(event: SubmitEvent) => this.store(event, channel)}>
         <label>Configuration<textarea name="config">${JSON.stringify(channel.config ?? {}, null, 2)}</textarea></label>
-        <p class="meta">Secrets are never shown${channel.secrets_set?.length ? ` (set: ${channel.secrets_set.join(", ")})` : ""}; what is left out stays as it is.</p><p class="reason" data-wrong></p>
+        <p class="meta">Secrets are never shown${channel.secrets_set?.length ? ` (set: ${channel.secrets_set.join(", ")})` : ""}; one that is left out stays as it is.</p><p class="reason" data-wrong></p>
         <p class="actions"><label class="inline"><input type="checkbox" name="enabled" ?checked=${channel.enabled}>In use</label><button class="main">Store</button></p></form></details></li>`;
   }
 

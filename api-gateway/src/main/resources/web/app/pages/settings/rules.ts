@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { words } from "../../core/format.ts";
+import { duration, words } from "../../core/format.ts";
 import type { Json } from "../../core/types.ts";
 import { empty, tag } from "../../ui/bits.ts";
 import { Section } from "./section.ts";
@@ -10,6 +10,8 @@ interface Rule {
 }
 
 class SettingsRules extends Section<Rule> {
+  private shown = false;
+
   protected path(): string {
     return "/alert-rules?limit=1000";
   }
@@ -18,10 +20,17 @@ class SettingsRules extends Section<Rule> {
     return this.list.view((rules) => (rules.length ? html`<ul class="cards">${rules.map((rule) => this.rule(rule))}</ul>` : html`<section>${empty("No rule: nothing becomes an alert.")}</section>`), 5);
   }
 
+  protected override updated(): void {
+    // An alert's link names its rule; the list was not there yet when the browser looked for it.
+    if (this.shown || !this.list.value) return;
+    this.shown = true;
+    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  }
+
   private rule(rule: Rule): TemplateResult {
     return html`<li id=${rule.rule_id}><div class="head"><h2>${rule.name}</h2><span class="tags">${tag(rule.severity)}${rule.enabled ? nothing : html`<span class="tag">off</span>`}</span></div>
       <p>${rule.description}</p>
-      <p class="meta">${words(rule.alert_type)} · tells ${rule.notification_channels.join(", ") || "nobody"} · at most every ${rule.cooldown_minutes} min${rule.remind_minutes ? ` · reminds after ${rule.remind_minutes} min` : ""}</p>
+      <p class="meta">${words(rule.alert_type)} · tells ${rule.notification_channels.join(", ") || "nobody"} · at most every ${duration((rule.cooldown_minutes ?? 60) * 60_000)}${rule.remind_minutes ? ` · reminds after ${duration(rule.remind_minutes * 60_000)}` : ""}</p>
       <details><summary>Change</summary><form @submit=${(event: SubmitEvent) => this.store(event, rule)}>
         <div class="bar"><label>Severity<select name="severity">${["critical", "warning", "info"].map((value) => html`<option ?selected=${value === rule.severity}>${value}</option>`)}</select></label>
           <label class="grow">Channels, with commas<input name="channels" value=${rule.notification_channels.join(", ")}></label>

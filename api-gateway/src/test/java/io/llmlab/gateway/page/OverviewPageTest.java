@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class OverviewPageTest {
 
     private static final int FIRST_VIEW_BYTES = 200_000;
+    private static final Pattern LISTS =
+            Pattern.compile("/(models|benchmark-runs|alerts|regression-detection/.*|scheduler/jobs)\\?");
     private static final Pattern ALERTS = Pattern.compile("/alerts\\?");
 
     @Inject
@@ -110,6 +112,19 @@ class OverviewPageTest {
             page.unroute(ALERTS);
             page.locator(".stale button").click();
             assertThat(page.locator(".stale")).hasCount(0);
+        }
+    }
+
+    @Test
+    void saysHowToBeginWhereThereIsNothing() {
+        try (var dashboard = Dashboard.closed()) {
+            var page = dashboard.page();
+            page.route(LISTS, route -> route.fulfill(
+                    new FulfillOptions().setContentType("application/json").setBody("[]")));
+            dashboard.go("/");
+            assertThat(page.locator("#attention")).containsText("Nothing needs you", PATIENTLY);
+            assertThat(page.locator(".empty")).containsText("Register a model");
+            dashboard.looks("empty");
         }
     }
 

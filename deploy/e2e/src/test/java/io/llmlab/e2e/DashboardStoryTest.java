@@ -72,6 +72,7 @@ class DashboardStoryTest {
             seesItOverTime(page);
             readsTheRun(page, runs.getLast());
             comparesItWithAGoodOne(page, runs.get(11), runs.getLast());
+            schedules(page);
             looksAtTheRest(page);
         }
         assertThat(complaints).isEmpty();
@@ -85,6 +86,11 @@ class DashboardStoryTest {
         open(page, "/?alert=" + alert);
         assertThat(page.locator("#focus-title")).containsText(MODEL);
         assertThat(page.locator(".timeline")).containsText("opened");
+        page.getByText("Snooze 1 h").click();
+        assertThat(page.locator(".facts")).containsText("Snoozed until");
+        page.fill("input[name=comment]", "looked into");
+        page.locator("form >> text=Silence >> nth=-1").click();
+        assertThat(page.locator("#toast")).containsText("Silenced for 4 h");
         page.locator("button.acknowledge").click();
         assertThat(page.locator(".facts")).containsText("by dashboard");
         assertThat(page.locator(".timeline")).containsText("acknowledged");
@@ -119,10 +125,23 @@ class DashboardStoryTest {
         shoot(page, "compare");
     }
 
-    private void looksAtTheRest(Page page) {
+    private void schedules(Page page) {
+        lab.uploadSums("sums of the dashboard");
+        lab.register("runner of the dashboard", "http://127.0.0.1:9/v1");
         open(page, "/ui/schedule/new");
+        page.fill("input[name=job_id]", "job-of-the-dashboard");
+        page.selectOption("select[name=model_name]", "runner of the dashboard");
+        page.selectOption("select[name=dataset_name]", "sums of the dashboard");
         assertThat(page.locator("#preview time")).hasCount(3);
+        page.locator("job-form button.main").click();
+        var job = page.locator("[data-job=job-of-the-dashboard]");
+        assertThat(job).containsText("Next in");
+        job.locator(".pause").click();
+        assertThat(job).containsText("Does not run");
         shoot(page, "schedule");
+    }
+
+    private void looksAtTheRest(Page page) {
         for (var section : SECTIONS) {
             open(page, "/ui/settings/" + section);
             assertThat(page.locator("main")).not().containsText("Loading");
