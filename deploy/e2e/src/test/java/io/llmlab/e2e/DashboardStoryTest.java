@@ -45,12 +45,11 @@ class DashboardStoryTest {
 
     @Test
     void leadsFromTheAlertToTheAnswersThatWentWrong() {
-        var runs = IntStream.range(0, 15)
-                .mapToObj(run -> push(run < 12 ? .9 : .6))
-                .toList();
+        var runs =
+                IntStream.range(0, 15).mapToObj(run -> push(run < 12 ? .9 : .6)).toList();
         var modelId = lab.get("/benchmark-runs/" + runs.getFirst()).getLong("model_id");
         await().atMost(Duration.ofSeconds(30)).until(() -> !lab.alerts(modelId).isEmpty());
-        var alert = lab.alerts(modelId).getFirst().get("id");
+        var alert = lab.get("/alerts?model_id=" + modelId).getLong("[0].id");
 
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         try (var playwright = Playwright.create(
@@ -78,7 +77,7 @@ class DashboardStoryTest {
         assertThat(complaints).isEmpty();
     }
 
-    private void findsTheAlert(Page page, Object alert) {
+    private void findsTheAlert(Page page, long alert) {
         open(page, "/");
         assertThat(page.locator("#attention")).containsText(MODEL);
         assertThat(page.locator(".matrix")).containsText(DATASET);
@@ -158,7 +157,8 @@ class DashboardStoryTest {
     }
 
     private long push(double share) {
-        var samples = IntStream.range(0, ITEMS).mapToObj(item -> sample(item, share)).toList();
+        var samples =
+                IntStream.range(0, ITEMS).mapToObj(item -> sample(item, share)).toList();
         return lab.post(
                         "/benchmark-runs/results",
                         Map.of("model_name", MODEL, "dataset_name", DATASET, "samples", samples))
@@ -172,12 +172,18 @@ class DashboardStoryTest {
     private Map<String, Object> sample(int item, double share) {
         var right = item / (double) ITEMS + .05 * chance.nextGaussian() < share;
         return Map.of(
-                "id", "q" + item,
-                "prompt", "Question " + item,
-                "target", "right",
-                "answer", right ? "right" : "<i>wrong</i>",
-                "score", right ? 1 : 0,
-                "latency_ms", 100 + chance.nextInt(50));
+                "id",
+                "q" + item,
+                "prompt",
+                "Question " + item,
+                "target",
+                "right",
+                "answer",
+                right ? "right" : "<i>wrong</i>",
+                "score",
+                right ? 1 : 0,
+                "latency_ms",
+                100 + chance.nextInt(50));
     }
 
     private static void shoot(Page page, String name) {
