@@ -18,6 +18,15 @@ export function interval(metric: { value: number; std_error?: number | null; sam
   return isShare && metric.sample_count ? wilson(metric.value, metric.sample_count) : null;
 }
 
+/**
+ * Where a line over a window begins: at the window's start, or a little before the first value where that comes only in
+ * the window's second half, so that what is new is not squeezed into its last pixels.
+ */
+export function beginning(first: number | undefined, since: number, until: number): number {
+  if (first === undefined || first - since < (until - since) / 2) return since;
+  return Math.max(since, first - (until - first) * 0.05 - 1000);
+}
+
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -106,11 +106,17 @@ class PageCompare extends LabPage {
     if (!lost.length && !gained.length) return html`<section><h2>Items that flipped</h2>${empty(result.paired ? "None: both got the same items right." : "They cannot be told: the runs share no items.")}</section>`;
     const open = this.setting("item") || lost[0] || gained[0];
     const list = (name: string, items: string[], many: number | null | undefined): TemplateResult => html`<div><h3>${name} <span class="many">${many ?? items.length}</span></h3>
-      <ul class="items">${items.map((item) => html`<li><button type="button" class="link" aria-pressed=${String(item === open)} @click=${() => settle({ item })}>${item}</button></li>`)}</ul>
+      <ul class="items">${items.map((item) => html`<li><button type="button" class="link" aria-pressed=${String(item === open)} @click=${() => settle({ item })}>${this.nameOf(item)}</button></li>`)}</ul>
       ${(many ?? 0) > items.length ? html`<p class="meta">The first ${items.length} are listed.</p>` : nothing}</div>`;
     return html`<section aria-labelledby="flipped-title"><h2 id="flipped-title">Items that flipped</h2>
       <div class="flips"><div>${list("Right before, wrong now", lost, result.lost)}${list("Wrong before, right now", gained, result.gained)}</div>
       ${this.answers.view((pairs) => this.sideBySide(open, pairs.get(open)), 4)}</div></section>`;
+  }
+
+  /** What people call an item; runs are matched by a hash where questions are known. */
+  private nameOf(item: string): string {
+    const pair = this.answers.value?.get(item);
+    return (pair?.[0] ?? pair?.[1])?.id ?? item;
   }
 
   private sideBySide(item: string, pair: [Sample?, Sample?] | undefined): TemplateResult {
@@ -118,7 +124,7 @@ class PageCompare extends LabPage {
     const side = (name: string, sample: Sample | undefined): TemplateResult => html`<div><h3>${name}</h3><pre tabindex="0" role="region" aria-label="Answer, ${name}">${sample?.answer ?? sample?.error ?? "no answer"}</pre>
       <p class="meta">${sample ? `score ${plain(sample.score)} · ${duration(sample.latency_ms)}` : ""}</p></div>`;
     const known = pair[0] ?? pair[1];
-    return html`<div id="answers"><h3>${item}</h3><pre class="question" tabindex="0" role="region" aria-label="Question">${known?.prompt ?? "The question was not reported."}</pre>
+    return html`<div id="answers"><h3>${this.nameOf(item)}</h3><pre class="question" tabindex="0" role="region" aria-label="Question">${known?.prompt ?? "The question was not reported."}</pre>
       <p>Expected: <strong>${known?.target ?? "–"}</strong></p><div class="pair">${side("First", pair[0])}${side("Second", pair[1])}</div></div>`;
   }
 }

@@ -1,7 +1,7 @@
 import type { ChartData, ChartMark } from "../charts/metric-option.ts";
 import { metricValue, signedPercent, words } from "../core/format.ts";
 import { ask, askAll, query } from "../core/http.ts";
-import { interval } from "../core/statistics.ts";
+import { beginning, interval } from "../core/statistics.ts";
 import type { Alert, Annotation, Baseline, Finding, Metric, Model, Run, Trend } from "../core/types.ts";
 
 const DAY_MS = 86_400_000;
@@ -78,7 +78,7 @@ export async function series(model: string, dataset: string, key: MetricKey, day
     findings: found, alerts: mine, complete: own.complete,
     lowerIsBetter: metrics[0]?.higher_is_better === false,
     data: {
-      since, until, key: `${dataset} ${key} ${days}`, show: (value) => metricValue(type, value, unit),
+      since: beginning(metrics[0] && Date.parse(metrics[0].timestamp), since, until), until, key: `${dataset} ${key} ${days}`, show: (value) => metricValue(type, value, unit),
       points: metrics.map((metric) => {
         const range = interval(metric, share);
         return { at: Date.parse(metric.timestamp), value: metric.value, low: range?.low, high: range?.high, n: metric.sample_count, runId: metric.run_id };

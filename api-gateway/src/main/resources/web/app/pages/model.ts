@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../charts/metric-chart.ts";
-import { lowerIsBetter, metricValue, pValue, percent, words } from "../core/format.ts";
+import { lowerIsBetter, metricValue, pValue, percent, signedPercent, words } from "../core/format.ts";
 import { Loaded } from "../core/loaded.ts";
+import { beginning } from "../core/statistics.ts";
 import { settle, type Place } from "../core/router.ts";
 import { change, empty, modelPath, progress, runLink, tag } from "../ui/bits.ts";
 import { sparkline } from "../ui/sparkline.ts";
@@ -117,7 +118,7 @@ class PageModel extends LabPage {
       const last = values[values.length - 1];
       const points = values.map((metric) => ({ at: Date.parse(metric.timestamp), value: metric.value }));
       return html`<li><a class="cell" href=${`${modelPath(data.model.id, this.dataset(data), key)}&days=${this.days()}`}><span class="meta">${words(last.metric_name)}</span>
-        <span class="value">${metricValue(last.metric_type, last.value, last.unit)}</span>${sparkline(points, until - this.days() * 86_400_000, until, `${values.length} values`)}</a></li>`;
+        <span class="value">${metricValue(last.metric_type, last.value, last.unit)}</span>${sparkline(points, beginning(points[0]?.at, until - this.days() * 86_400_000, until), until, `${values.length} values`)}</a></li>`;
     })}</ul></section>`;
   }
 
@@ -133,7 +134,7 @@ class PageModel extends LabPage {
     const arrows: Record<string, string> = { increasing: "↗ rising", decreasing: "↘ falling", stable: "→ steady" };
     return html`<tr><td><a href=${modelPath(model, dataset, `${type}/${name}`)}>${words(name)}</a></td><td>${dataset ?? "all"}</td><td>${arrows[trend.trend_direction] ?? words(trend.trend_direction)}</td>
       <td class="number">${metricValue(type, trend.first_value)}</td><td class="number">${metricValue(type, trend.last_value)}</td>
-      <td class="number">${change(trend.change_percent, lowerIsBetter(type))}</td><td class="number">${pValue(trend.p_value)}</td><td class="number">${trend.data_points}</td></tr>`;
+      <td class="number">${trend.trend_direction === "stable" ? signedPercent(trend.change_percent) : change(trend.change_percent, lowerIsBetter(type))}</td><td class="number">${pValue(trend.p_value)}</td><td class="number">${trend.data_points}</td></tr>`;
   }
 
   private runs(data: ModelData): TemplateResult {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { duration, money, percent, signedPercent, words } from "../core/format.ts";
 import { Loaded } from "../core/loaded.ts";
-import { wilson } from "../core/statistics.ts";
+import { beginning, wilson } from "../core/statistics.ts";
 import type { Alert, Severity } from "../core/types.ts";
 import { empty, modelLink, modelPath, progress, runLink, tag, tile } from "../ui/bits.ts";
 import { sparkline } from "../ui/sparkline.ts";
@@ -110,7 +110,7 @@ class PageOverview extends LabPage {
     return html`<td data-label=${dataset} data-worse=${String(open.length > 0)}><a class="cell" href=${modelPath(cell.modelId, dataset)}>
       <span class="value">${share ? percent(latest.accuracy) : duration(latest.latency_ms)}</span>
       <span class="meta">${range ? html`± ${((range.high - range.low) * 50).toFixed(1)}, n ${latest.sample_count}` : share ? nothing : "latency"}</span>
-      ${sparkline(points, since, Date.now(), `${cell.runs.length} runs in 30 days${onsets.size ? `, ${onsets.size} changes` : ""}`)}
+      ${sparkline(points, beginning(points[0]?.at, since, Date.now()), Date.now(), `${cell.runs.length} runs in 30 days${onsets.size ? `, ${onsets.size} changes` : ""}`)}
       <span class="meta">${open.length ? html`<span class="change" data-worse="true">${open[0].change_percent ? signedPercent(open[0].change_percent) : "worse"}</span> since ${when(open[0].onset_timestamp ?? open[0].run_timestamp)}` : when(latest.timestamp)}</span>
     </a></td>`;
   }

@@ -92,7 +92,7 @@ class PageRun extends LabPage {
       ${tile("Latency", duration(run.latency_ms), moved(run.latency_ms, before?.latency_ms))}
       ${tile("Cost", money(run.total_cost), moved(run.total_cost, before?.total_cost))}
       ${tile("Samples", count(run.sample_count), run.error_count ? `${run.error_count} with errors` : nothing)}
-      ${tile("Tokens", count((run.total_tokens_input ?? 0) + (run.total_tokens_output ?? 0)), `${count(run.total_tokens_input)} in, ${count(run.total_tokens_output)} out`)}
+      ${run.total_tokens_input || run.total_tokens_output ? tile("Tokens", count((run.total_tokens_input ?? 0) + (run.total_tokens_output ?? 0)), `${count(run.total_tokens_input)} in, ${count(run.total_tokens_output)} out`) : tile("Tokens", "–")}
       ${tile("Took", run.duration_seconds ? duration(run.duration_seconds * 1000) : "–")}
     </dl>`;
   }

@@ -119,8 +119,11 @@ class OverviewPageTest {
     void saysHowToBeginWhereThereIsNothing() {
         try (var dashboard = Dashboard.closed()) {
             var page = dashboard.page();
-            page.route(LISTS, route -> route.fulfill(
-                    new FulfillOptions().setContentType("application/json").setBody("[]")));
+            page.route(
+                    LISTS,
+                    route -> route.fulfill(new FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody("[]")));
             dashboard.go("/");
             assertThat(page.locator("#attention")).containsText("Nothing needs you", PATIENTLY);
             assertThat(page.locator(".empty")).containsText("Register a model");
