@@ -111,7 +111,8 @@ class SettingsPageTest {
                   const data = new DataTransfer();
                   data.items.add(new File([text], name));
                   return data;
-                }""", new Object[] {name, text});
+                }\
+                """, new Object[] {name, text});
         place.dispatchEvent("drop", Map.of("dataTransfer", data));
     }
 }
