@@ -16,6 +16,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
@@ -67,16 +69,26 @@ class DocumentationTest {
         given().get("/docs/swagger-ui-bundle.js").then().statusCode(200);
     }
 
-    @Test
-    void servesThePageWithAStrictPolicy() {
-        given().get("/")
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/?alert=7", "/ui/alerts/7", "/ui/models/7?dataset=gsm8k"})
+    void servesThePageWithAStrictPolicyAtEachOfItsAddresses(String address) {
+        given().get(address)
                 .then()
                 .statusCode(200)
                 .contentType("text/html")
                 .header("Content-Security-Policy", containsString("default-src 'none'; script-src 'self';"))
                 .header("Cache-Control", equalTo("no-cache"))
-                .body(containsString("/app.js"));
-        given().get("/app.js").then().statusCode(200);
-        given().get("/app.css").then().statusCode(200);
+                .body(containsString("<lab-app>"));
+    }
+
+    @Test
+    void letsBrowsersKeepWhatThePageLoads() {
+        var script = given().get("/").asString().replaceAll("(?s).*src=\"([^\"]+\\.js)\".*", "$1");
+
+        given().get(script)
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", equalTo("gzip"))
+                .header("Cache-Control", containsString("immutable"));
     }
 }

@@ -1,0 +1,94 @@
+package io.llmlab.gateway.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.llmlab.gateway.page.Dashboard.PATIENTLY;
+
+import com.microsoft.playwright.Dialog;
+import io.llmlab.gateway.page.stub.StubLab;
+import io.llmlab.gateway.testing.Events;
+import io.llmlab.local.testing.SuiteServers;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@Tag("full")
+@WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
+@WithTestResource(StubLab.class)
+class SchedulePageTest {
+
+    @Inject
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void pausesResumesAndStartsJobs() {
+        try (var dashboard = Dashboard.open("/ui/schedule")) {
+            var page = dashboard.page();
+            var job = page.locator("[data-job=nightly-gpt-x]");
+            assertThat(job).containsText("Next in 1", PATIENTLY);
+            assertThat(page.locator("[data-job=hourly-llama-local]")).containsText("overdue");
+            dashboard.looks("schedule");
+            job.locator(".pause").click();
+            assertThat(job).containsText("Does not run", PATIENTLY);
+            job.locator(".resume").click();
+            assertThat(job).containsText("Next in", PATIENTLY);
+            job.locator(".trigger").click();
+            assertThat(page.locator("#toast")).containsText("nightly-gpt-x was started: run #", PATIENTLY);
+        }
+    }
+
+    @Test
+    void makesChangesAndRemovesAJob() {
+        try (var dashboard = Dashboard.open("/ui/schedule/new")) {
+            var page = dashboard.page();
+            dashboard.expectComplaint("422");
+            dashboard.expectComplaint("409");
+            page.fill("input[name=job_id]", "nightly-gpt-x");
+            page.fill("input[name=hour]", "25");
+            page.locator("input[name=hour]").blur();
+            assertThat(page.locator("#preview")).containsText("hour must be 0 to 23", PATIENTLY);
+            page.fill("input[name=hour]", "3");
+            page.locator("input[name=hour]").blur();
+            assertThat(page.locator("#preview time")).hasCount(3);
+            dashboard.looks("job");
+            page.locator("job-form button.main").click();
+            assertThat(page.locator("#toast")).containsText("There is a job 'nightly-gpt-x' already", PATIENTLY);
+            page.fill("input[name=job_id]", "weekly-gpt-x");
+            page.locator("job-form button.main").click();
+            var job = page.locator("[data-job=weekly-gpt-x]");
+            assertThat(job).isVisible();
+
+            job.locator("h3 a").click();
+            assertThat(page).hasURL(Pattern.compile("/ui/schedule/weekly-gpt-x$"));
+            assertThat(page.locator("input[name=hour]")).hasValue("3");
+            page.onDialog(Dialog::accept);
+            page.locator("job-form button.danger").click();
+            assertThat(job).hasCount(0);
+        }
+    }
+
+    @Test
+    void followsARunWhileItRuns() {
+        var id = ThreadLocalRandom.current().nextLong(10_000, 1_000_000);
+        try (var dashboard = Dashboard.open("/ui/schedule")) {
+            var page = dashboard.page();
+            assertThat(page.locator("#live")).containsText("Live", PATIENTLY);
+            assertThat(page.locator("#running")).containsText("420 of 1319", PATIENTLY);
+
+            var events = new Events(bootstrapServers);
+            events.runChanged(1, id, event -> event.put("at", Instant.now().toString()));
+            assertThat(page.locator("#running")).containsText("#" + id, PATIENTLY);
+            assertThat(page.locator("#running")).containsText("120 of 1319");
+            events.runCompleted(1, id, event -> event.put("at", Instant.now().toString()));
+            assertThat(page.locator("#running")).not().containsText("#" + id, PATIENTLY);
+        }
+    }
+}
