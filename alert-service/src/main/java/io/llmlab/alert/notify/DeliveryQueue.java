@@ -3,6 +3,7 @@ package io.llmlab.alert.notify;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.database.PlannedConnection;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -33,19 +34,20 @@ class DeliveryQueue {
             where id = any (array(select id from lost))""";
 
     private final Pool pool;
+    private final PlannedConnection claims;
     private final ObjectMapper mapper;
     private final Map<ChannelType, Integer> limits;
 
     DeliveryQueue(Pool pool, ObjectMapper mapper, ChannelCatalog catalog) {
         this.pool = pool;
+        this.claims = new PlannedConnection(pool);
         this.mapper = mapper;
         this.limits = catalog.limits();
     }
 
     /// @param free the slots of this instance, and how many of them each channel holds already
     Uni<List<Claimed>> claim(Slots.Free free, Duration lease) {
-        return pool.preparedQuery(ClaimStatement.SQL)
-                .execute(Tuple.from(new Object[] {
+        return claims.execute(ClaimStatement.SQL, Tuple.from(new Object[] {
                     free.all(),
                     free.perChannel(),
                     free.busy().keySet().toArray(String[]::new),

@@ -1,5 +1,6 @@
 package io.llmlab.alert.notify;
 
+import io.llmlab.platform.database.PlannedConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -87,12 +88,12 @@ class DeliveryRecords {
                 status_code = ended.status_code, response = ended.response
             from ended where a.delivery_id = ended.id and a.attempt = ended.attempt""";
 
-    private final Pool pool;
+    private final PlannedConnection records;
     private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
 
     DeliveryRecords(Pool pool) {
-        this.pool = pool;
+        this.records = new PlannedConnection(pool);
     }
 
     /// What became of an attempt.
@@ -155,8 +156,7 @@ class DeliveryRecords {
         if (batch.isEmpty()) {
             return Uni.createFrom().item(true);
         }
-        return pool.preparedQuery(RECORD)
-                .execute(parameters(batch))
+        return records.execute(RECORD, parameters(batch))
                 .replaceWith(true)
                 .invoke(() -> batch.forEach(entry -> entry.written().complete(true)))
                 .onFailure()
