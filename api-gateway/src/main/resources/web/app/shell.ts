@@ -5,9 +5,11 @@ import { ask } from "./core/http.ts";
 import { live } from "./core/live.ts";
 import { Loaded } from "./core/loaded.ts";
 import { follow, type Place } from "./core/router.ts";
+import { session } from "./core/session.ts";
 import type { Health } from "./core/types.ts";
 import { currentTheme, nextTheme } from "./core/theme.ts";
-import { quiet, say } from "./ui/announce.ts";
+import "./login.ts";
+import { complain, quiet, say } from "./ui/announce.ts";
 import type { LabPage } from "./pages/page.ts";
 
 interface Page { tag: string; load: () => Promise<unknown> }
@@ -38,6 +40,7 @@ class LabApp extends LabElement {
   private place?: Place;
   private page: LabPage | null = null;
   private missing: TemplateResult | typeof nothing = nothing;
+  private ready = false;
   private readonly health = new Loaded<Health>(this, () => ask<Health>("/health"));
 
   override connectedCallback(): void {
@@ -50,6 +53,15 @@ class LabApp extends LabElement {
       if (event.change === "opened") say(`New alert: ${event.alert.title}`);
     });
     for (const type of ["run", "alert", "model"] as const) this.hear(type, () => this.health.loadSoon());
+    session.onLocked(() => void session.look().then(() => this.requestUpdate()));
+    void this.begin();
+  }
+
+  private async begin(): Promise<void> {
+    await session.look();
+    this.ready = true;
+    this.requestUpdate();
+    if (session.isLocked) return;
     void this.health.load();
     live.connect();
     follow((place, moved) => void this.enter(place, moved));
@@ -85,6 +97,7 @@ class LabApp extends LabElement {
   }
 
   override render() {
+    if (this.ready && session.isLocked) return this.locked();
     return html`
       <a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
       <header>
@@ -94,12 +107,27 @@ class LabApp extends LabElement {
         <div class="states">${this.healthTag()}${this.liveTag()}
           <button type="button" class="icon" aria-label=${THEME_WORDS[currentTheme()]} title=${THEME_WORDS[currentTheme()]} @click=${this.changeTheme}>◐</button>
           <a class="docs" href="/docs" target="_blank" rel="noopener">API<span class="visually-hidden"> (opens anew)</span></a>
+          ${session.name === null ? nothing : html`<button type="button" id="logout" class="small" title="Logged in as ${session.name}" @click=${this.logOut}>Log out<span class="visually-hidden"> ${session.name}</span></button>`}
         </div>
       </header>
       <p id="toast" role="status" aria-live="polite" hidden></p>
       ${this.advice()}
       <main id="main" tabindex="-1">${this.missing === nothing ? this.page : html`<section><h1>Not here</h1><p>${this.missing}</p><p><a href="/">To the overview</a></p></section>`}</main>
       <footer>Times are in your zone, hover for UTC. Changes show by themselves.</footer>`;
+  }
+
+  private locked(): TemplateResult {
+    document.title = "Log in · LLM Lab Monitor";
+    return html`<header><a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28"><span>LLM Lab Monitor</span></a></header>
+      <main id="main" tabindex="-1"><lab-login></lab-login></main>`;
+  }
+
+  private async logOut(): Promise<void> {
+    try {
+      await session.end();
+    } catch (failure) {
+      complain(failure, "The session could not be ended");
+    }
   }
 
   private healthTag(): TemplateResult {

@@ -15,7 +15,9 @@ function sentence(problem: Problem | null, path: string, status: number): string
 
 async function call(path: string, options: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, options);
+    const answer = await fetch(path, options);
+    if (answer.status === 401 && path !== "/ui/session") dispatchEvent(new Event("lab-locked"));
+    return answer;
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === "AbortError") throw failure;
     throw new Failure("The server cannot be reached", 0);

@@ -1,5 +1,6 @@
 import { ask } from "./http.ts";
 import { live } from "./live.ts";
+import { session } from "./session.ts";
 import type { Model } from "./types.ts";
 
 let models: Promise<Map<number, Model>> | undefined;
@@ -20,6 +21,6 @@ export function knownModels(): Promise<Map<number, Model>> {
 
 const NAME = "llmlab.name";
 
-/** Who acts, as the person said once; kept by the browser alone. */
-export const myName = (): string => localStorage.getItem(NAME) || "dashboard";
+/** Who acts: the key's name, or what the person said once, which the browser alone keeps. */
+export const myName = (): string => session.name ?? (localStorage.getItem(NAME) || "dashboard");
 export const setMyName = (name: string): void => localStorage.setItem(NAME, name.trim());

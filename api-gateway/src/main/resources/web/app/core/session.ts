@@ -1,0 +1,44 @@
+import { ask, send } from "./http.ts";
+
+/** Who this browser is to the server. Without keys, as on a laptop, nobody has to be anybody. */
+interface Session { key_needed: boolean; name: string | null }
+
+const LOCKED = "lab-locked";
+
+class Sessions {
+  /** The name of the key, which signs what is done; null where nobody is logged in. */
+  name: string | null = null;
+  keyNeeded = false;
+
+  /** Finds out; where the server cannot be asked the pages say so themselves. */
+  async look(): Promise<void> {
+    try {
+      const session = await ask<Session>("/ui/session");
+      this.name = session.name;
+      this.keyNeeded = session.key_needed;
+    } catch {
+      this.keyNeeded = false;
+    }
+  }
+
+  get isLocked(): boolean {
+    return this.keyNeeded && this.name === null;
+  }
+
+  async begin(key: string): Promise<void> {
+    await send("POST", "/ui/session", { key });
+    location.reload();
+  }
+
+  async end(): Promise<void> {
+    await send("DELETE", "/ui/session");
+    location.reload();
+  }
+
+  /** Calls back when an answer says that the session is over. */
+  onLocked(hearer: () => void): void {
+    addEventListener(LOCKED, hearer);
+  }
+}
+
+export const session = new Sessions();
