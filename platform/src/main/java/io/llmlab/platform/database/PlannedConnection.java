@@ -1,12 +1,15 @@
 package io.llmlab.platform.database;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,30 +18,52 @@ import org.jspecify.annotations.Nullable;
 /// each set of parameters, since it cannot know that they are alike, and that takes longer than executing them: here
 /// they are planned once, and again every few seconds, as tables grow.
 ///
-/// It is taken from the pool at the first statement and given back to nobody; where it breaks the next statement takes
-/// another one.
+/// It is taken from the pool at the first statement. One that idled, does not answer or breaks is replaced: something
+/// between here and the server may have dropped it without a word.
 public final class PlannedConnection {
 
     private static final long PLANNED_FOR = Duration.ofSeconds(5).toNanos();
+    private static final long LONGEST_IDLE = Duration.ofMinutes(1).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Pool pool;
     private final AtomicReference<@Nullable SqlConnection> current = new AtomicReference<>();
     private volatile long plannedAt;
+    private volatile long usedAt;
 
     public PlannedConnection(Pool pool) {
         this.pool = pool;
     }
 
     /// A statement by itself, in no transaction. One at a time.
+    ///
+    /// @return fails where the statement does, or nothing is answered within half a minute
     public Uni<RowSet<Row>> execute(String sql, Tuple values) {
-        return Uni.createFrom()
-                .deferred(this::connection)
-                .call(this::forgetOldPlans)
-                .chain(connection -> connection.preparedQuery(sql).execute(values));
+        return Uni.createFrom().deferred(() -> {
+            var own = Vertx.currentContext();
+            var answer = connection().chain(connection -> execute(connection, sql, values));
+            // Else all that follows would stay on the context on which the connection was opened.
+            return own == null ? answer : answer.emitOn(next -> own.runOnContext(_ -> next.run()));
+        });
+    }
+
+    private Uni<RowSet<Row>> execute(SqlConnection connection, String sql, Tuple values) {
+        return forgetOldPlans(connection)
+                .chain(() -> connection.preparedQuery(sql).execute(values))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .invoke(() -> usedAt = System.nanoTime())
+                .onFailure(failure -> !(failure instanceof PgException))
+                .invoke(() -> replace(connection));
     }
 
     private Uni<SqlConnection> connection() {
         var open = current.get();
+        if (open != null && System.nanoTime() - usedAt > LONGEST_IDLE) {
+            replace(open);
+            open = null;
+        }
         return open == null
                 ? pool.getConnection().call(this::prepare).invoke(this::keep)
                 : Uni.createFrom().item(open);
@@ -53,9 +78,23 @@ public final class PlannedConnection {
     }
 
     private void keep(SqlConnection opened) {
-        PgConnection.cast(opened.getDelegate()).closeHandler(_ -> current.compareAndSet(opened, null));
+        var now = System.nanoTime();
+        plannedAt = now;
+        usedAt = now;
         current.set(opened);
-        plannedAt = System.nanoTime();
+        PgConnection.cast(opened.getDelegate()).closeHandler(_ -> current.compareAndSet(opened, null));
+    }
+
+    /// Back into the pool as it was, if it still answers; else it is gone once the system notices.
+    private void replace(SqlConnection connection) {
+        if (current.compareAndSet(connection, null)) {
+            connection
+                    .query("reset plan_cache_mode")
+                    .execute()
+                    .eventually(connection::close)
+                    .subscribe()
+                    .with(_ -> {}, failure -> Log.debugf("A connection was given up: %s", failure.toString()));
+        }
     }
 
     private Uni<Void> forgetOldPlans(SqlConnection connection) {

@@ -6,6 +6,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Line {
     /// Where so many wait, the topic keeps the rest.
     private static final int MOST_WAITING = 400;
 
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
+
     private final Function<List<Message<String>>, Uni<Void>> effect;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
@@ -33,8 +37,9 @@ public final class Line {
 
     private record Waiting(Message<String> message, Context context) {}
 
-    /// @param effect takes events in their order, answers each (ack or nack) and never fails; one call at a time, on a
-    ///     Vert.x context of its own
+    /// @param effect takes events in their order and answers each (ack or nack); taken again where it fails. One call
+    /// at
+    ///     a time, on a Vert.x context of its own
     public Line(Function<List<Message<String>>, Uni<Void>> effect) {
         this.effect = effect;
     }
@@ -61,7 +66,7 @@ public final class Line {
         var lot = nextUnlessBusy();
         whoMayGoOn().complete(null);
         if (!lot.isEmpty()) {
-            contextOf(lot.getFirst()).runOnContext(_ -> take(lot));
+            take(lot);
         }
     }
 
@@ -72,15 +77,25 @@ public final class Line {
         return context;
     }
 
+    /// Those behind must not overtake what failed, and what has had its effect has none when it is taken again.
     private void take(List<Waiting> lot) {
-        effect.apply(lot.stream().map(Waiting::message).toList())
+        var messages = lot.stream().map(Waiting::message).toList();
+        Uni.createFrom()
+                .<Void>emitter(end -> contextOf(lot.getFirst())
+                        .runOnContext(_ -> Uni.createFrom()
+                                .deferred(() -> effect.apply(messages))
+                                .subscribe()
+                                .with(end::complete, end::fail)))
+                .onFailure()
+                .invoke(failure -> Log.error("Events could not be answered and are taken again", failure))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
+                .indefinitely()
                 .onTermination()
                 .invoke(this::release)
                 .subscribe()
-                .with(_ -> takeNext(), failure -> {
-                    Log.error("Events were not answered and come again at the next start", failure);
-                    takeNext();
-                });
+                .with(_ -> takeNext(), failure -> Log.error("Events are left for the next start", failure));
     }
 
     private synchronized List<Waiting> nextUnlessBusy() {

@@ -89,12 +89,15 @@ class LineTest {
     }
 
     @Test
-    void goesOnAfterAFailure() throws Exception {
+    void takesAgainWhatFailedBeforeWhatIsBehindIt() throws Exception {
         add("1");
         var first = next();
         add("2");
         first.end().completeExceptionally(new IllegalStateException("made up"));
 
+        var again = next();
+        again.complete();
+        assertThat(again.events()).containsExactly("1");
         assertThat(next().events()).containsExactly("2");
     }
 
