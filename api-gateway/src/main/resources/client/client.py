@@ -11,6 +11,7 @@ One file, Python 3.9 or newer, nothing to install. LLMLAB_URL says where the sui
 """
 
 import argparse
+import http.client
 import json
 import mimetypes
 import os
@@ -80,8 +81,10 @@ class Lab:
             if refused.code in (429, 502, 503, 504):
                 raise Again(words, seconds(refused.headers.get("Retry-After"))) from None
             raise Trouble(words) from None
-        except (urllib.error.URLError, OSError) as away:
-            raise Again("%s cannot be reached: %s" % (self.url, getattr(away, "reason", away)), None) from None
+        except http.client.InvalidURL as wrong:
+            raise Trouble("%s is no address: %s" % (self.url, wrong)) from None
+        except (urllib.error.URLError, OSError, http.client.HTTPException) as away:
+            raise Again("%s cannot be reached: %s" % (self.url, getattr(away, "reason", None) or repr(away)), None) from None
         except ValueError:
             raise Trouble("%s did not answer with JSON: is it the suite's address?" % address) from None
 
@@ -112,7 +115,7 @@ def explain(refused):
     try:
         problem = json.loads(refused.read().decode("utf-8"))
         words = problem.get("detail") or problem.get("title") or ""
-    except (ValueError, AttributeError, OSError):
+    except (ValueError, AttributeError, OSError, http.client.HTTPException):
         words = refused.reason
     return "%d: %s" % (refused.code, words)
 
@@ -175,9 +178,9 @@ def load(lab, options):
     query = {"format": options.format, "model_name": options.model, "dry_run": "true" if options.dry_run else None}
     answer = lab.post("/benchmark-runs/import", body, "multipart/form-data; boundary=" + boundary, query)
     for problem in answer.get("problems") or []:
-        print("Refused: %s" % (problem if isinstance(problem, str) else json.dumps(problem)), file=sys.stderr)
+        print("Refused: %s" % line(problem if isinstance(problem, str) else json.dumps(problem)), file=sys.stderr)
     for warning in answer.get("warnings") or []:
-        print("Note: %s" % (warning if isinstance(warning, str) else json.dumps(warning)), file=sys.stderr)
+        print("Note: %s" % line(warning if isinstance(warning, str) else json.dumps(warning)), file=sys.stderr)
     print("%d files: %d runs stored, %d were there already" % (len(names), answer["stored"], answer["deduplicated"]))
     return [run["id"] for run in answer.get("runs") or [] if run.get("id") is not None]
 
@@ -220,7 +223,7 @@ def gate(lab, runs, options):
     for found in verdicts:
         print("Run %d: %s" % (found["run_id"], found["verdict"]))
         for reason in found["reasons"]:
-            print("  " + reason)
+            print("  " + line(reason))
     for file in filter(None, (options.summary, os.environ.get("GITHUB_STEP_SUMMARY"))):
         write(file, markdown(lab, verdicts))
     worst = max((found["verdict"] for found in verdicts), key=lambda word: RANK[word])
@@ -261,9 +264,14 @@ def markdown(lab, verdicts):
     return "\n".join(lines) + "\n"
 
 
+def line(text):
+    """What others wrote begins no line of its own: build servers take commands from lines."""
+    return " ".join(str(text).split())
+
+
 def plain(value):
     """Names come from anywhere: they stay text in a table of Markdown, and call nobody."""
-    text = " ".join(str(value).split())
+    text = line(value)
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("@", "&#64;"), ("[", "&#91;"), ("]", "&#93;"),
                          ("|", "&#124;"), ("`", "&#96;"), ("*", "&#42;"), ("_", "&#95;"), ("!", "&#33;")):
         text = text.replace(sign, entity)
@@ -351,7 +359,16 @@ def main(words):
             return allowed(gate(lab, runs, options), options)
         return PASS
     except (Trouble, Again) as trouble:
-        print("client.py: %s" % trouble, file=sys.stderr)
+        print("client.py: %s" % line(trouble), file=sys.stderr)
+        return UNKNOWN
+
+
+def safely(words):
+    """What nobody thought of is no verdict: Python's own exit code for it would say that the model got worse."""
+    try:
+        return main(words)
+    except Exception as unexpected:
+        print("client.py: this went wrong, so nothing is known: %s" % line(repr(unexpected)), file=sys.stderr)
         return UNKNOWN
 
 
@@ -360,4 +377,4 @@ def allowed(code, options):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(safely(sys.argv[1:]))

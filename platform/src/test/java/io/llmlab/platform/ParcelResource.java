@@ -15,6 +15,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -98,8 +99,8 @@ public class ParcelResource {
     @POST
     @Path("opened")
     @WithTransaction
-    public Uni<Void> open() {
-        return audit.record(Audit.ANONYMOUS, "opened", "parcel");
+    public Uni<Void> open(@QueryParam("by") @DefaultValue(Audit.ANONYMOUS) String by) {
+        return audit.record(by, "opened", "parcel");
     }
 
     @GET

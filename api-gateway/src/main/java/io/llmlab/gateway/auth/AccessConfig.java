@@ -17,7 +17,7 @@ public interface AccessConfig {
         OPEN
     }
 
-    /// `API_ACCESS`; without it `open` on the loopback interface and `keys` on any other address.
+    /// `API_ACCESS`; without it `open` on the loopback interface where no admin key is set, else `keys`.
     Optional<Mode> mode();
 
     /// `API_ADMIN_KEY`: the first key, with scope `admin`, of 32 characters or more.

@@ -1,7 +1,9 @@
 package io.llmlab.gateway.auth;
 
 import io.llmlab.platform.http.Page;
+import io.llmlab.platform.problem.DomainException.Forbidden;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -28,9 +30,13 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 class ApiKeyResource {
 
     private final ApiKeyService service;
+    private final Doors doors;
+    private final RoutingContext context;
 
-    ApiKeyResource(ApiKeyService service) {
+    ApiKeyResource(ApiKeyService service, Doors doors, RoutingContext context) {
         this.service = service;
+        this.doors = doors;
+        this.context = context;
     }
 
     @GET
@@ -49,6 +55,7 @@ class ApiKeyResource {
             content = @Content(schema = @Schema(implementation = IssuedKey.class)))
     @APIResponse(responseCode = "409", description = "A key in force has this name")
     public Uni<RestResponse<IssuedKey>> create(@NotNull @Valid ApiKeyRequest request) {
+        requireKeysInUse();
         return service.create(request)
                 .map(issued -> ResponseBuilder.create(Status.CREATED, issued)
                         .header(
@@ -71,6 +78,15 @@ class ApiKeyResource {
             summary = "Revokes a key",
             description = "Every replica refuses it within seconds, and what began with it ends.")
     public Uni<ApiKeyView> revoke(@PathParam("id") long id) {
+        requireKeysInUse();
         return service.revoke(id);
+    }
+
+    /// Whoever comes by while nobody is asked leaves no key for later, when somebody is.
+    private void requireKeysInUse() {
+        var deployment = Caller.of(context).filter(Caller::isDeployment).isPresent();
+        if (!doors.asksForKeys() && !deployment) {
+            throw new Forbidden("No keys are asked for here; set API_ACCESS=keys");
+        }
     }
 }

@@ -11,11 +11,14 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import org.hibernate.exception.ConstraintViolationException;
 
 /// Gives keys out and takes them back.
 @ApplicationScoped
 class ApiKeyService {
+
+    private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private final ApiKeyRepository keys;
     private final KnownCallers callers;
@@ -50,6 +53,11 @@ class ApiKeyService {
         var expiry = request.expiresAt();
         if (expiry != null && !expiry.isAfter(now)) {
             throw Invalid.inBody("/expires_at", "must be in the future, not %s".formatted(expiry));
+        }
+        if (expiry != null && expiry.isAfter(now.plus(LONGEST))) {
+            throw Invalid.inBody(
+                    "/expires_at",
+                    "must be within 100 years, not %s; left out, the key does not expire".formatted(expiry));
         }
         var secret = Secret.newKey();
         var key = ApiKey.of(request, secret, Actor.or(Audit.ANONYMOUS), now);

@@ -32,6 +32,11 @@ public record Caller(
         return scopes.stream().anyMatch(scope -> scope.covers(access));
     }
 
+    /// Whether it is the deployment's own key.
+    boolean isDeployment() {
+        return keyId == null;
+    }
+
     void putInto(RoutingContext context) {
         context.put(PLACE, this);
     }

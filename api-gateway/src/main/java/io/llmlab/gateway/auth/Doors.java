@@ -8,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Whether keys are asked for here. A gateway that others reach is closed unless somebody said by name that it is open.
+/// Whether keys are asked for here. A gateway that others reach is closed unless somebody said by name that it is
+/// open; so is one with an admin key, since a proxy on the same machine may stand before it.
 @ApplicationScoped
 class Doors {
 
@@ -18,7 +19,7 @@ class Doors {
 
     Doors(AccessConfig config, AdminKey admin, @ConfigProperty(name = "quarkus.http.host") String address) {
         this.local = Loopback.isLoopback(address);
-        this.mode = config.mode().orElse(local ? Mode.OPEN : Mode.KEYS);
+        this.mode = config.mode().orElse(local && !admin.isSet() ? Mode.OPEN : Mode.KEYS);
         this.admin = admin;
     }
 

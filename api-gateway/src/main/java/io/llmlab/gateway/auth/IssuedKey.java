@@ -7,4 +7,11 @@ record IssuedKey(
         @Schema(description = "Shown now and never again", examples = "llmlab_x7Qf…")
         String key,
 
-        ApiKeyView apiKey) {}
+        ApiKeyView apiKey) {
+
+    /// Without the key: logs keep what they are given.
+    @Override
+    public String toString() {
+        return "IssuedKey[apiKey=%s]".formatted(apiKey);
+    }
+}

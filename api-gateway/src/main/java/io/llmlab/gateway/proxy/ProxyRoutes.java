@@ -68,6 +68,11 @@ class ProxyRoutes {
             forwarder.forward(context, route);
             return;
         }
+        var refusal = SmallBodies.refusalOf(context.request());
+        if (refusal.isPresent()) {
+            problems.refuse(context, refusal.get().status(), refusal.get().detail());
+            return;
+        }
         if (route.kind() == Kind.STREAM) {
             streams.begin(context, route.access());
         }

@@ -92,6 +92,17 @@ class AccessTableTest {
                         "POST /scheduler/preview");
     }
 
+    /// An address of one's own and the name of another's secret would make the runner send it there.
+    @Test
+    void letsOnlyAdminsSayWhereSecretsAreSent() {
+        var changing = RouteTable.ROUTES.stream()
+                .filter(route -> !route.method().equals("GET"))
+                .filter(route -> route.template().matches("/(models|executors)(/\\{\\w+})?"))
+                .toList();
+
+        assertThat(changing).hasSize(6).allMatch(route -> route.access() == Access.ADMIN);
+    }
+
     @Test
     void tellsWithoutAKeyNothingThatTheSuiteHolds() {
         var open = RouteTable.ROUTES.stream()
@@ -108,7 +119,7 @@ class AccessTableTest {
         given().get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.'/models'.post.security", equalTo(List.of(Map.of("api_key", List.of("operate")))))
+                .body("paths.'/models'.post.security", equalTo(List.of(Map.of("api_key", List.of("admin")))))
                 .body("paths.'/openapi'.get.security", equalTo(List.of()))
                 .body("components.securitySchemes.api_key.scheme", equalTo("bearer"));
     }

@@ -233,6 +233,10 @@ class ApiKeyTest {
                 Map.of("name", "late", "scopes", List.of("read"), "expires_at", "2020-01-01T00:00:00Z"),
                 422,
                 "/expires_at");
+        ask(
+                Map.of("name", "ever", "scopes", List.of("read"), "expires_at", "+292277-01-01T00:00:00Z"),
+                422,
+                "/expires_at");
         asAdmin().get("/admin/api-keys/99999999").then().statusCode(404);
         asAdmin().delete("/admin/api-keys/99999999").then().statusCode(404);
     }

@@ -50,6 +50,14 @@ class DoorsTest {
     }
 
     @Test
+    void isClosedOnTheLoopbackInterfaceTooWhereAnAdminKeyIsSet() {
+        var config = config(Map.of("gateway.access.admin-key", KEY));
+
+        assertThat(new Doors(config, new AdminKey(config), "127.0.0.1").asksForKeys())
+                .isTrue();
+    }
+
+    @Test
     void doesNotStartWithAWordThatMayMeanAnything() {
         assertThatThrownBy(() -> config(Map.of("gateway.access.mode", "closed")))
                 .hasMessageContaining("gateway.access.mode");

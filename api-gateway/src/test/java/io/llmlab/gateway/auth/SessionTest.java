@@ -94,24 +94,24 @@ class SessionTest {
         var cookie = logIn(issue("operate").key()).getCookie("llmlab_session");
         var here = "http://localhost:" + RestAssured.port;
 
-        with(cookie).post("/models").then().statusCode(403);
+        with(cookie).post("/silences").then().statusCode(403);
         for (var foreign : List.of(
                 "http://evil.example",
                 "http://localhost:" + (RestAssured.port + 1),
                 "http://localhost.evil.example:" + RestAssured.port,
                 "null",
                 "no origin")) {
-            with(cookie).header("Origin", foreign).post("/models").then().statusCode(403);
+            with(cookie).header("Origin", foreign).post("/silences").then().statusCode(403);
         }
         with(cookie)
                 .header("Sec-Fetch-Site", "same-site")
-                .post("/models")
+                .post("/silences")
                 .then()
                 .statusCode(403);
-        with(cookie).header("Origin", here).post("/models").then().statusCode(200);
+        with(cookie).header("Origin", here).post("/silences").then().statusCode(200);
         with(cookie)
                 .header("Sec-Fetch-Site", "same-origin")
-                .post("/models")
+                .post("/silences")
                 .then()
                 .statusCode(200);
         with(cookie).get("/models").then().statusCode(200);

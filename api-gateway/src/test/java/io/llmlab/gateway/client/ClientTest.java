@@ -16,6 +16,9 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +208,37 @@ class ClientTest {
                 .contains("results/a.json\"")
                 .contains("{\"ä\": 1}")
                 .contains("results/b.jsonl\"");
+    }
+
+    /// 1 would say that the model got worse.
+    @Test
+    void neverTakesWhatWentWrongForAVerdict() throws Exception {
+        judged("[]", "steady");
+        runner.answers("POST /benchmark-runs/results", 201, "{\"unheard\": \"of\"}");
+        var surprised = client("push", "--model", "m");
+        assertThat(surprised.code()).isEqualTo(3);
+        assertThat(surprised.err()).startsWith("client.py: ").hasLineCount(1);
+
+        environment.put("LLMLAB_URL", "nowhere");
+        assertThat(client("gate", "7").code()).isEqualTo(3);
+        environment.put("LLMLAB_URL", "http://127.0.0.1:port");
+        assertThat(client("gate", "7").err()).contains("is no address");
+        try (var other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerNonsense(other));
+            environment.put("LLMLAB_URL", "http://127.0.0.1:" + other.getLocalPort());
+            var nonsense = client("gate", "7", "--patience", "0s");
+            assertThat(nonsense.code()).isEqualTo(3);
+            assertThat(nonsense.err()).contains("cannot be reached");
+        }
+    }
+
+    private static void answerNonsense(ServerSocket server) {
+        try (var connection = server.accept()) {
+            assertThat(connection.getInputStream().read(new byte[8192])).isPositive();
+            connection.getOutputStream().write("220 mail.example ESMTP\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
     }
 
     @Test

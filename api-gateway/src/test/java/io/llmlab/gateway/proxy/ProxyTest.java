@@ -175,6 +175,21 @@ class ProxyTest {
     }
 
     @Test
+    void takesSmallBodiesOfAKnownLengthOnlyWhereItAnswersItself() throws Exception {
+        var unannounced = send(upload("/ui/session", 1), BodyHandlers.ofString());
+        var large = send(
+                HttpRequest.newBuilder(at("/ui/session")).POST(BodyPublishers.ofByteArray(new byte[64 * 1024 + 1])),
+                BodyHandlers.ofString());
+
+        assertThat(unannounced.statusCode()).isEqualTo(411);
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.body()).contains("65,536 bytes");
+        for (var answer : List.of(unannounced, large)) {
+            assertThat(answer.headers().firstValue("Content-Type")).contains(PROBLEM);
+        }
+    }
+
+    @Test
     void letsImportsBeLarger() throws Exception {
         var answer = send(upload("/benchmark-runs/import", 70), BodyHandlers.ofString());
 

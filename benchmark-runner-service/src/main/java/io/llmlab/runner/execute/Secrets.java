@@ -12,7 +12,8 @@ public class Secrets {
     /// Whoever may register a model names its secret and the address it is sent to; what the suite itself runs
     /// on is none of these.
     private static final Pattern OWN = Pattern.compile(
-            "(?i)(DATABASE|KAFKA|SMTP|SLACK|QUARKUS|JAVA|PG|POSTGRES|MP|RUNNER|REGRESSION|ALERT|LLMLAB)_.*|PATH|HOME|PGPASSWORD");
+            "(?i)(DATABASE|KAFKA|SMTP|SLACK|QUARKUS|JAVA|PG|POSTGRES|MP|RUNNER|REGRESSION|ALERT|LLMLAB|API|GATEWAY|PUBLIC)_.*"
+                    + "|PATH|HOME|PGPASSWORD");
 
     private final Config config;
 

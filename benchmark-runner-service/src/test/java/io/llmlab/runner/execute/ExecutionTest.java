@@ -168,12 +168,14 @@ class ExecutionTest {
                 Map.of(),
                 "NOBODY_SET_THIS",
                 "environment");
-        fails(
-                Bench.model("http://127.0.0.1:9/v1", Map.of("api_key_ref", "DATABASE_URL")),
-                dataset,
-                Map.of(),
-                "DATABASE_URL",
-                "no endpoint");
+        for (var own : List.of("DATABASE_URL", "API_ADMIN_KEY", "gateway_access_admin_key")) {
+            fails(
+                    Bench.model("http://127.0.0.1:9/v1", Map.of("api_key_ref", own)),
+                    dataset,
+                    Map.of(),
+                    own,
+                    "no endpoint");
+        }
         fails(Bench.model("http://127.0.0.1:9/v1", Map.of("model_type", "embedding")), dataset, Map.of(), "embedding");
     }
 

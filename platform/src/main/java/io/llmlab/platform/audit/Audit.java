@@ -19,7 +19,8 @@ public class Audit {
             "insert into audit (actor, action, subject) values (:actor, :action, :subject)";
     private static final String INSERT_JDBC = "insert into audit (actor, action, subject) values (?, ?, ?)";
 
-    /// @param actor the name of the key or person, or [#ANONYMOUS]
+    /// @param actor who acts as the request says, or [#ANONYMOUS]. Where a key is behind the request its name is kept,
+    ///     since anybody can write any name into a body; a different one stands behind it: `key for other`
     /// @param action what was done, as a verb in the past tense: `created`, `paused`
     /// @param subject what it was done to: `model 7`, `job nightly`
     public Uni<Void> record(String actor, String action, String subject) {
@@ -43,6 +44,10 @@ public class Audit {
     }
 
     private static String known(String actor) {
-        return actor.equals(ANONYMOUS) ? Actor.or(ANONYMOUS) : actor;
+        return Actor.current().map(key -> behind(key, actor)).orElse(actor);
+    }
+
+    private static String behind(String key, String said) {
+        return said.equals(ANONYMOUS) || said.equals(key) ? key : "%s for %.200s".formatted(key, said);
     }
 }

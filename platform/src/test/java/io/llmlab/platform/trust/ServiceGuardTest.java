@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.platform.audit.Audit;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,13 +62,24 @@ class ServiceGuardTest {
         opened("ci of team a");
         opened("");
         opened("kim");
+        opened("kim", "kim");
+        opened("kim", "lee");
+        opened("kim", "l".repeat(300));
+        opened("", "lee");
 
-        assertThat(actors()).containsExactly("ci of team a", "anonymous", "kim");
+        assertThat(actors())
+                .containsExactly(
+                        "ci of team a", "anonymous", "kim", "kim", "kim for lee", "kim for " + "l".repeat(200), "lee");
     }
 
     private static void opened(String actor) {
+        opened(actor, Audit.ANONYMOUS);
+    }
+
+    private static void opened(String actor, String said) {
         given().header(ServiceToken.HEADER, TOKEN)
                 .header(Actor.HEADER, actor)
+                .queryParam("by", said)
                 .post("/parcels/opened")
                 .then()
                 .statusCode(204);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ServiceProcesses {
 
     private static final String JAR = "quarkus-run.jar";
+    private static final List<String> OF_THE_GATEWAY =
+            List.of("API_ADMIN_KEY", "API_ADMIN_KEY_FILE", "GATEWAY_ACCESS_ADMIN_KEY", "GATEWAY_ACCESS_ADMIN_KEY_FILE");
 
     private final StackSettings settings;
     private final StackFolder folder;
@@ -86,6 +88,7 @@ final class ServiceProcesses {
         if (service == Service.ALERT) {
             environment.put("LLMLAB_SECRETS_KEYS", secretsKeys(keys));
         }
+        dropForeignKeys(service, environment);
         environment.put("DATABASE_URL", servers.databaseUrl(service));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         environment.put("QUARKUS_HTTP_HOST", service == Service.GATEWAY ? settings.apiHost() : "127.0.0.1");
@@ -95,6 +98,13 @@ final class ServiceProcesses {
                 .forEach(other -> environment.put(other.name() + "_URL", urlOf(other)));
         environment.putAll(logging(folder.log(service.id())));
         return environment;
+    }
+
+    /// The key that may everything is the gateway's alone.
+    static void dropForeignKeys(Service service, Map<String, String> environment) {
+        if (service != Service.GATEWAY) {
+            OF_THE_GATEWAY.forEach(environment::remove);
+        }
     }
 
     /// The folder's own key; or those that are given, behind which it still opens what it sealed.
