@@ -21,6 +21,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -42,6 +44,9 @@ class AlertPartTest {
     private static final Metric LATENCY = new Metric("latency", "avg_latency_ms", 100, 180, false);
     private static final Metric COST = new Metric("cost", "total_cost", 10, 13, false);
     private static final Map<String, ?> PATIENT = Map.of("cooldown_minutes", 60);
+
+    @Inject
+    Pool pool;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -144,6 +149,42 @@ class AlertPartTest {
                     .contains("Worse: overall_accuracy", get(alert).getString("fingerprint"))
                     .doesNotContain("avg_latency_ms");
         }
+    }
+
+    /// The worse one opens it.
+    @Test
+    void countsWhatOneEventTellsTwiceAsARepeat() {
+        var model = watched("twice", PATIENT);
+
+        lab.found(model, "gsm8k", ACCURACY, LATENCY, Metric.accuracy(0.5, 0.1), LATENCY);
+
+        var alert = awaitAlert(model);
+        assertThat(get(alert).getList("parts.metric_name")).containsExactly("avg_latency_ms", "overall_accuracy");
+        assertThat(get(alert).getList("parts.occurrences")).containsExactly(2, 2);
+        assertThat(get(alert).getFloat("parts[1].trigger_value")).isEqualTo(0.1f);
+        assertThat(timeline(alert).getList("kind")).containsExactly("repeated", "repeated", "planned", "opened");
+        awaitDeliveries(alert);
+        assertThat(receiver.calls()).hasSize(1);
+    }
+
+    @Test
+    void makesOneOfTwoStreamsOfASeriesInOneBatch() {
+        var model = watched("streams", PATIENT);
+        var matter = Matter.ofGroup(Findings.newGroup());
+
+        try (var held = Held.of(pool, lock(model))) {
+            // While the first one waits, the others gather.
+            findings.found(model, "gsm8k", Matter.ofGroup(Findings.newGroup()), "warning", COST);
+            held.awaitWaiting();
+            findings.found(model, "mmlu_law", matter, "warning", ACCURACY);
+            findings.found(model, "mmlu_art", matter, "warning", ACCURACY);
+            findings.found(model, "mmlu_law", matter, "warning", ACCURACY);
+        }
+
+        var law = awaitAlerts(model, 2);
+        await().atMost(PATIENCE)
+                .until(() -> alertsOf(model).getInt("find { it.parts_total == 2 }.parts[0].occurrences") == 2);
+        assertThat(law.getList("parts_total")).containsExactlyInAnyOrder(1, 2);
     }
 
     @Test
@@ -298,6 +339,26 @@ class AlertPartTest {
     }
 
     @Test
+    void repeatsWhatAnotherReopensAtTheSameTime() {
+        var model = watched("raced", Map.of("reopen_minutes", 60));
+        lab.found(model, "gsm8k", ACCURACY);
+        var alert = awaitAlert(model);
+        put("/alerts/" + alert, Map.of("status", "resolved", "resolved_by", "ada"))
+                .statusCode(200);
+
+        try (var held = Held.of(pool, """
+                update alert set status = 'ACTIVE', resolved_at = null, resolved_by = null, version = version + 1
+                where id = %d""".formatted(alert))) {
+            lab.found(model, "gsm8k", ACCURACY);
+            held.awaitWaiting();
+        }
+
+        await().atMost(PATIENCE).until(() -> get(alert).getInt("occurrences") == 2);
+        assertThat(timeline(alert).getList("kind")).contains("repeated").doesNotContain("reopened");
+        awaitAlerts(model, 1);
+    }
+
+    @Test
     void tellsTheOthersAllPartsWhenAPersonResolvesIt() {
         var model = watched("judged", PATIENT);
         lab.found(model, "gsm8k", ACCURACY, LATENCY);
@@ -330,6 +391,11 @@ class AlertPartTest {
         assertThat(JsonPath.from(receiver.calls().getFirst().body()).getList("data.items"))
                 .hasSize(20);
         assertThat(changes(model).getFirst().getList("alert.parts")).hasSize(20);
+    }
+
+    /// What lets one transaction at a time decide about a model's alerts.
+    private static String lock(ModelUnderTest model) {
+        return "select pg_advisory_xact_lock(hashtextextended('alert.' || current_schema(), %d))".formatted(model.id());
     }
 
     /// A rule of its own for a model of its own, and the only one that watches it.

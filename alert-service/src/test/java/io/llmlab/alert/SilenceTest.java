@@ -295,6 +295,48 @@ class SilenceTest {
     }
 
     @Test
+    void takesSeveralMessagesOfOneKindBackAndTellsThemAsOne() {
+        receiver.answering(LATER);
+        var model = watched("several");
+        lab.found(model, "gsm8k", WORSE);
+        var alert = alertOf(model, "several");
+        awaitAttempt(alert);
+        lab.found(model, "gsm8k", Metric.accuracy(0.5, 0.3));
+        lab.found(model, "gsm8k", Metric.accuracy(0.5, 0.1));
+        await().atMost(PATIENCE).until(() -> notifications(alert).equals(List.of("worsened", "worsened", "opened")));
+
+        var silence = silence(model, 60);
+
+        awaitEntry(alert, "held", "silence " + silence);
+        assertThat(statuses(alert)).containsExactly("cancelled", "cancelled", "cancelled");
+        Lab.put("/notification-channels/several", Map.of("enabled", true)).statusCode(200);
+        clock.advanceMinutes(60);
+        await().atMost(PATIENCE).until(() -> receiver.calls().size() == 2);
+        assertThat(receiver.calls().getLast().body()).contains("\"alert.fired\"");
+    }
+
+    @Test
+    void takesBackWhatSaysThatAnAlertIsOver() {
+        var model = watched("over-and-waiting");
+        lab.found(model, "gsm8k", WORSE);
+        var alert = alertOf(model, "over-and-waiting");
+        awaitDeliveries(alert);
+        receiver.answering(LATER);
+        lab.cleared(model, "gsm8k", "s1", WORSE);
+        awaitAttempt(alert);
+
+        var silence = silence(model, 60);
+
+        awaitEntry(alert, "held", "silence " + silence);
+        assertThat(statuses(alert)).containsExactly("cancelled", "sent");
+        Lab.put("/notification-channels/over-and-waiting", Map.of("enabled", true))
+                .statusCode(200);
+        clock.advanceMinutes(60);
+        await().atMost(PATIENCE).until(() -> receiver.calls().size() == 3);
+        assertThat(receiver.calls().getLast().body()).contains("\"alert.resolved\"", "back within its baseline");
+    }
+
+    @Test
     void leavesAMessageAloneThatSaysSomethingElseToo() {
         receiver.answering(LATER);
         var model = watched("waiting-for-two");

@@ -81,7 +81,7 @@ public class Evaluation {
     }
 
     private Uni<Void> raiseTogether(List<Candidate> ofOneCause) {
-        return free(ofOneCause).chain(incidents::openTogether);
+        return inTurn(Rounds.of(ofOneCause), round -> free(round).chain(incidents::openTogether));
     }
 
     /// Takes signals of one type that came at the same time: what a rule opens because of them is told in one
@@ -105,7 +105,9 @@ public class Evaluation {
         var candidates = together.stream()
                 .flatMap(signal -> Ruling.of(rule, signal).candidates().stream())
                 .toList();
-        return free(candidates).chain(this::openEach).chain(opened -> incidents.announce(rule, opened));
+        return inTurn(
+                Rounds.of(candidates),
+                round -> free(round).chain(this::openEach).chain(opened -> incidents.announce(rule, opened)));
     }
 
     private Uni<List<Alert>> openEach(List<Identity> free) {

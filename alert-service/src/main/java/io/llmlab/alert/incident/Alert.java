@@ -265,6 +265,10 @@ public class Alert {
         return streams.isEmpty();
     }
 
+    boolean isOver() {
+        return status == AlertStatus.RESOLVED;
+    }
+
     /// Whether it is about a run by itself and not about what a series shows.
     boolean isOfRun() {
         return alertType.isOfRun();

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// Which alerts are asked for; use it as a `@BeanParam`.
 public class AlertFilter {
 
-    /// Its own, and those that have parts of it.
-    private static final String OF_MODEL =
-            "(modelId = :modelId or id in (select part.alertId from AlertPart part where part.modelId = :modelId))";
+    /// Its own, and those that have parts of it; an `or` would find neither by an index.
+    private static final String OF_MODEL = """
+            id in (select own.id from Alert own where own.modelId = :modelId
+                   union all select part.alertId from AlertPart part where part.modelId = :modelId)""";
 
     @QueryParam("model_id")
     @Parameter(description = "Alerts of the model, and those of which a part is about it")

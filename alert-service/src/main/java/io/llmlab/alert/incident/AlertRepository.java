@@ -171,6 +171,12 @@ class AlertRepository implements PanacheRepository<Alert> {
                                 .list());
     }
 
+    private Uni<List<Alert>> stillOver(long id) {
+        return find("id = ?1 and status = ?2", id, AlertStatus.RESOLVED)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     private static <T> Uni<List<T>> none() {
         return Uni.createFrom().item(List.of());
     }
@@ -206,13 +212,13 @@ class AlertRepository implements PanacheRepository<Alert> {
     }
 
     /// The newest alert of an identity or one of its parts, to be changed, where it ended at that time or
-    /// later: none or one.
+    /// later: none or one. None too where another transaction reopens it meanwhile.
     Uni<List<Alert>> endedOf(String fingerprint, Instant since) {
         return prospects.isUnseen(fingerprint)
                 ? none()
                 : settled()
                         .chain(() -> PlainSql.rows(ENDED, fingerprint, utc(since)))
-                        .chain(rows -> rows.isEmpty() ? none() : toChange((Long) rows.getFirst()[0]));
+                        .chain(rows -> rows.isEmpty() ? none() : stillOver((Long) rows.getFirst()[0]));
     }
 
     /// The newest alert of an identity or one of its parts, open or not: none or one.

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,8 @@ public class Incidents {
     /// What makes an alert one, or a part of one.
     public record Identity(AlertRule rule, Subject subject, Breach breach) {
 
-        String fingerprint() {
+        /// 16 hexadecimal digits, the same for all that would repeat it.
+        public String fingerprint() {
             return Fingerprint.of(rule, subject, breach);
         }
 
@@ -125,19 +127,25 @@ public class Incidents {
     /// @return whether there was one
     public Uni<Boolean> repeat(AlertRule rule, Subject subject, Breach breach) {
         var identity = new Identity(rule, subject, breach);
+        return repeatOpen(identity)
+                .chain(repeated -> repeated ? Uni.createFrom().item(true) : reopen(identity));
+    }
+
+    private Uni<Boolean> repeatOpen(Identity identity) {
         return alerts.openOf(identity.fingerprint())
                 .chain(open -> open.isEmpty()
-                        ? reopen(identity)
+                        ? Uni.createFrom().item(false)
                         : repeat(open.getFirst(), identity).replaceWith(true));
     }
 
+    /// Where another transaction reopens the alert first, it is open when that is done.
     private Uni<Boolean> reopen(Identity identity) {
         return identity.rule()
                 .reopen()
                 .map(time -> alerts.endedOf(
                                 identity.fingerprint(), clock.instant().minus(time))
                         .chain(ended -> ended.isEmpty()
-                                ? Uni.createFrom().item(false)
+                                ? repeatOpen(identity)
                                 : reopen(ended.getFirst(), identity).replaceWith(true)))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
@@ -182,11 +190,12 @@ public class Incidents {
 
     /// Of an alert of one series it is a copy.
     private Uni<AlertPart> part(Alert alert, Identity identity) {
-        return parts.of(alert)
-                .map(all -> all.stream()
-                        .filter(part -> part.fingerprint().equals(identity.fingerprint()))
-                        .findFirst()
-                        .orElseThrow());
+        return alert.isSingle()
+                ? Uni.createFrom().item(AlertPart.only(alert))
+                : parts.findById(new AlertPart.Key(alert.id(), identity.fingerprint()))
+                        .onItem()
+                        .ifNull()
+                        .failWith(NoSuchElementException::new);
     }
 
     /// Whether there is an open alert of this rule and series.

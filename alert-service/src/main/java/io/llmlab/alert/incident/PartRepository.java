@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What alerts are made of. Whoever changes parts holds the row of their alert.
 @ApplicationScoped
@@ -30,12 +31,23 @@ class PartRepository implements PanacheRepositoryBase<AlertPart, AlertPart.Key> 
 
     /// The parts of them that still break the rule, for a message.
     Uni<List<News.Item>> openItems(Collection<Alert> alerts) {
+        return itemsOf(alerts)
+                .map(items ->
+                        items.stream().filter(item -> item.part().isOpen()).toList());
+    }
+
+    /// What a message about them says: the parts that still break the rule, or of what is over all, with why it is.
+    Uni<List<News.Item>> itemsOf(Collection<Alert> alerts) {
         return of(alerts, AlertPart.MOST)
                 .map(parts -> alerts.stream()
                         .flatMap(alert -> parts.getOrDefault(alert.id(), List.of()).stream()
-                                .filter(AlertPart::isOpen)
-                                .map(part -> new News.Item(alert, part, null)))
+                                .filter(part -> part.isOpen() || alert.isOver())
+                                .map(part -> new News.Item(alert, part, alert.isOver() ? whyOver(alert, part) : null)))
                         .toList());
+    }
+
+    private static @Nullable String whyOver(Alert alert, AlertPart part) {
+        return part.clearedBecause() == null ? alert.handling().resolutionNotes() : part.clearedBecause();
     }
 
     /// The first parts of each of these, by the alert's id.

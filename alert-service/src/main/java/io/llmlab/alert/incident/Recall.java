@@ -73,7 +73,7 @@ class Recall implements TimerHandler {
     }
 
     private Uni<Void> recallOf(List<Alert> found) {
-        return parts.openItems(found).chain(items -> {
+        return parts.itemsOf(found).chain(items -> {
             var models = items.stream().map(item -> item.part().model().id()).collect(toSet());
             return policies.inForce(models).chain(inForce -> recall(held(items, inForce)));
         });
@@ -110,8 +110,10 @@ class Recall implements TimerHandler {
                         .ignoreAsUni());
     }
 
+    /// Several messages of one kind may have waited.
     private static Map<Piece, List<News.Item>> pieces(List<TakenBack> taken, Map<Long, Held> held) {
         return taken.stream()
+                .distinct()
                 .filter(one -> held.containsKey(one.alertId()))
                 .collect(groupingBy(
                         one -> piece(one, requireNonNull(held.get(one.alertId()))),
