@@ -17,6 +17,7 @@ final class Answers {
     private final double[] now;
     private final int[] runs;
     private final double[] sums;
+    private final double[] overall;
     private final double[] lowest;
     private final double[] highest;
     private final double[] variances;
@@ -32,6 +33,7 @@ final class Answers {
         this.now = now;
         this.runs = new int[keys.length];
         this.sums = new double[keys.length];
+        this.overall = new double[keys.length];
         this.lowest = filled(keys.length, Double.POSITIVE_INFINITY);
         this.highest = filled(keys.length, Double.NEGATIVE_INFINITY);
         this.variances = new double[keys.length];
@@ -72,16 +74,19 @@ final class Answers {
     }
 
     private void vary() {
+        for (var unit = 0; unit < now.length; unit++) {
+            overall[unit] = (sums[unit] + now[unit]) / (runs[unit] + 1);
+        }
         for (var run : before) {
             for (var unit = 0; unit < run.length; unit++) {
                 if (isKnown(run[unit])) {
-                    var beyond = run[unit] - overall(unit);
+                    var beyond = run[unit] - overall[unit];
                     variances[unit] += beyond * beyond;
                 }
             }
         }
         for (var unit = 0; unit < now.length; unit++) {
-            var beyond = now[unit] - overall(unit);
+            var beyond = now[unit] - overall[unit];
             variances[unit] = (variances[unit] + beyond * beyond) / (runs[unit] + 1);
         }
     }
@@ -213,7 +218,7 @@ final class Answers {
 
     /// Mean of all its scores, the newest among them.
     double overall(int unit) {
-        return (sums[unit] + now[unit]) / (runs[unit] + 1);
+        return overall[unit];
     }
 
     /// What the newest score would vary by if it were any one of all its scores.

@@ -7,12 +7,14 @@ final class SumOfCounts {
 
     private double[] chances;
     private double[] next;
+    private final double[] oneLess;
     private int highest;
 
     /// @param most what the sum can come to when all counts are added
     SumOfCounts(int most) {
         chances = new double[most + 1];
         next = new double[most + 1];
+        oneLess = new double[most + 1];
         chances[0] = 1;
     }
 
@@ -29,15 +31,13 @@ final class SumOfCounts {
         next = spare;
     }
 
-    /// Most counts are 0 or 1; one straight loop takes a fraction of the time.
+    /// Most counts are 0 or 1: one straight loop, at the same place of each array so that it vectorizes,
+    /// takes a fraction of the time.
     private void addOne(double none, double one) {
-        var known = chances;
-        var added = next;
-        added[0] = none * known[0];
-        for (var sum = 1; sum <= highest; sum++) {
-            added[sum] = none * known[sum] + one * known[sum - 1];
+        System.arraycopy(chances, 0, oneLess, 1, highest + 1);
+        for (var sum = 0; sum <= highest + 1; sum++) {
+            next[sum] = none * chances[sum] + one * oneLess[sum];
         }
-        added[highest + 1] = one * known[highest];
     }
 
     private void addMany(double[] draws) {
