@@ -9,7 +9,6 @@ import io.llmlab.alert.timeline.Timeline;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,17 +20,16 @@ import java.util.TreeSet;
 @ApplicationScoped
 class Shelf {
 
-    /// An alert that goes on growing tells it no more often.
-    private static final Duration GATHERED = Duration.ofMinutes(5);
-
     private final Withheld withheld;
     private final Timeline timeline;
     private final Clock clock;
+    private final PartsConfig config;
 
-    Shelf(Withheld withheld, Timeline timeline, Clock clock) {
+    Shelf(Withheld withheld, Timeline timeline, Clock clock, PartsConfig config) {
         this.withheld = withheld;
         this.timeline = timeline;
         this.clock = clock;
+        this.config = config;
     }
 
     /// @param bundle with what they are told together
@@ -62,7 +60,7 @@ class Shelf {
     /// @param news of one alert
     Uni<Void> gather(News news) {
         var alert = news.first().alert();
-        var slot = GATHERED.toSeconds();
+        var slot = Math.max(1, config.gathered().toSeconds());
         var until = Instant.ofEpochSecond((clock.instant().getEpochSecond() / slot + 1) * slot);
         var by = "parts/%d".formatted(alert.id());
         var hold = new Hold(by, "told at %s with what else joins".formatted(until), Map.of(), until);

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// Where people are notified: a webhook that keeps what it is told.
 final class Notifications implements AutoCloseable {
@@ -30,11 +34,25 @@ final class Notifications implements AutoCloseable {
 
     /// The titles of what was notified of such runs.
     List<String> of(LongPredicate run) {
+        return about(run).map(message -> message.path("title").asText()).toList();
+    }
+
+    /// The models and data sets that were named in what was notified of such runs: a common cause is told once, and
+    /// names all that it struck.
+    Set<String> pairs(LongPredicate run) {
+        return about(run)
+                .flatMap(message -> StreamSupport.stream(message.path("items").spliterator(), false))
+                .map(item -> "%s on %s"
+                        .formatted(
+                                item.path("model").asText(),
+                                item.path("dataset").asText()))
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<JsonNode> about(LongPredicate run) {
         return calls.stream()
                 .map(call -> call.path("data"))
-                .filter(alert -> run.test(alert.path("run_id").asLong()))
-                .map(alert -> alert.path("title").asText())
-                .toList();
+                .filter(message -> run.test(message.path("run_id").asLong()));
     }
 
     private void take(HttpExchange exchange) throws IOException {

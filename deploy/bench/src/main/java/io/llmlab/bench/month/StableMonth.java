@@ -64,7 +64,9 @@ public record StableMonth(int days, long seed) {
     /// @param told titles of what people were notified of while nothing changed
     /// @param findings how often what was found while nothing changed, told or not
     /// @param pairs of a model and a data set
-    /// @param toldOfDrop notifications after each model lost two logits, in two runs on each data set
+    /// @param toldOfDrop pairs that people were notified of after each model lost two logits, in two runs on each
+    data
+    /// set
     public record Outcome(
             int runs,
             long points,
@@ -94,7 +96,9 @@ public record StableMonth(int days, long seed) {
     /// @throws io.llmlab.local.launch.LaunchException if the stack does not start
     public Outcome run(Path root, Path folder) throws IOException {
         Folders.delete(folder);
-        var settings = StackSettings.isolated(root, folder, Map.of("REGRESSION_SERIES_BACKFILL_AGE", "40d"));
+        // What joins an alert is told within seconds: it would be the next after minutes else.
+        var settings = StackSettings.isolated(
+                root, folder, Map.of("REGRESSION_SERIES_BACKFILL_AGE", "40d", "ALERT_PARTS_GATHERED", "2s"));
         try (var stack = LocalStack.start(settings);
                 var gateway = new Gateway(stack.gatewayUrl());
                 var notifications = new Notifications();
@@ -119,7 +123,7 @@ public record StableMonth(int days, long seed) {
                 .mapToLong(Long::longValue)
                 .min()
                 .orElseThrow();
-        await(() -> notifications.of(run -> run >= firstPoor).size() >= pairs.size());
+        await(() -> notifications.pairs(run -> run >= firstPoor).size() >= pairs.size());
         return new Outcome(
                 runs,
                 points,
@@ -128,7 +132,7 @@ public record StableMonth(int days, long seed) {
                 notifications.of(run -> run < firstPoor),
                 findings(gateway, firstPoor),
                 pairs.size(),
-                notifications.of(run -> run >= firstPoor).size());
+                notifications.pairs(run -> run >= firstPoor).size());
     }
 
     /// As a new stack notifies, but all to one place, and without a cooldown: a month's alerts come within minutes
