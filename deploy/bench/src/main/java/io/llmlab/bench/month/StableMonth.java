@@ -64,9 +64,7 @@ public record StableMonth(int days, long seed) {
     /// @param told titles of what people were notified of while nothing changed
     /// @param findings how often what was found while nothing changed, told or not
     /// @param pairs of a model and a data set
-    /// @param toldOfDrop pairs that people were notified of after each model lost two logits, in two runs on each
-    data
-    /// set
+    /// @param toldOfDrop pairs that people were notified of after each model lost two logits, in two runs each
     public record Outcome(
             int runs,
             long points,
