@@ -1,6 +1,7 @@
 package io.llmlab.alert.incident;
 
 import io.llmlab.alert.incident.Life.Event;
+import io.llmlab.alert.policy.Policies;
 import io.llmlab.alert.rule.AlertRule;
 import io.llmlab.alert.rule.Breach;
 import io.llmlab.alert.rule.Decision.Ends;
@@ -38,6 +39,7 @@ public class Incidents {
     private final AlertRepository alerts;
     private final PartRepository parts;
     private final Prospects prospects;
+    private final Policies policies;
     private final Openings openings;
     private final Endings endings;
     private final Transitions transitions;
@@ -49,6 +51,7 @@ public class Incidents {
             AlertRepository alerts,
             PartRepository parts,
             Prospects prospects,
+            Policies policies,
             Openings openings,
             Endings endings,
             Transitions transitions,
@@ -58,6 +61,7 @@ public class Incidents {
         this.alerts = alerts;
         this.parts = parts;
         this.prospects = prospects;
+        this.policies = policies;
         this.openings = openings;
         this.endings = endings;
         this.transitions = transitions;
@@ -90,7 +94,10 @@ public class Incidents {
     /// For work that is done together, once the models are locked: looks up at once what [#repeat],
     /// [#openedWithin] and [#openTogether] would look up for each of these.
     public Uni<Void> lookUp(List<Identity> identities) {
-        return prospects.lookUp(identities);
+        var models = identities.stream()
+                .map(identity -> identity.subject().model().id())
+                .toList();
+        return policies.expect(models).chain(() -> prospects.lookUp(identities));
     }
 
     /// What makes an alert one, or a part of one.

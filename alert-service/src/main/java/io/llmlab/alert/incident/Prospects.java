@@ -76,14 +76,17 @@ class Prospects {
     private record GroupOfRule(String ruleId, long group) {}
 
     Uni<Void> lookUp(Collection<Identity> identities) {
-        return ledger.once(
-                        Prospect.class,
-                        () -> unseen(identities)
-                                .chain(unseen -> ids(unseen.size())
-                                        .chain(ids -> open(identities)
-                                                .chain(open -> groups(identities)
-                                                        .map(groups -> new Prospect(unseen, ids, open, groups))))))
-                .replaceWithVoid();
+        return ledger.once(Prospect.class, () -> look(identities)).replaceWithVoid();
+    }
+
+    /// None of the look-ups waits for the answer to another.
+    private static Uni<Prospect> look(Collection<Identity> identities) {
+        return Uni.combine()
+                .all()
+                .unis(unseen(identities), open(identities), groups(identities))
+                .asTuple()
+                .chain(found -> ids(found.getItem1().size())
+                        .map(ids -> new Prospect(found.getItem1(), ids, found.getItem2(), found.getItem3())));
     }
 
     private static Uni<Set<String>> unseen(Collection<Identity> identities) {

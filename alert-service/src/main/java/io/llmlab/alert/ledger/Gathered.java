@@ -1,9 +1,6 @@
 package io.llmlab.alert.ledger;
 
-import static java.util.Comparator.comparing;
-
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// What one piece of work has added and looked up so far.
@@ -54,20 +52,19 @@ final class Gathered {
     }
 
     Uni<Void> store() {
-        var all = rows.values().stream()
-                .sorted(comparing(kept -> !kept.isReferred()))
-                .toList();
+        var all = new ArrayList<>(rows.values());
         rows.clear();
         // Entities before the rows that refer to them.
-        return Panache.flush().chain(() -> store(all));
+        return Panache.flush()
+                .chain(() -> store(all, Rows::isReferred))
+                .chain(() -> store(all, kept -> !kept.isReferred()));
     }
 
-    private static Uni<Void> store(List<Rows<?>> all) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(Rows::store)
-                .onItem()
-                .ignoreAsUni();
+    /// The statements go out without one waiting for the answer to another; the connection keeps their order.
+    private static Uni<Void> store(List<Rows<?>> all, Predicate<Rows<?>> which) {
+        var stored = all.stream().filter(which).map(Rows::store).toList();
+        return stored.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join().all(stored).andCollectFailures().replaceWithVoid();
     }
 }

@@ -40,7 +40,8 @@ class DeliveryQueue {
 
     DeliveryQueue(Pool pool, ObjectMapper mapper, ChannelCatalog catalog) {
         this.pool = pool;
-        this.claims = new PlannedConnection(pool);
+        // A claim that is lost is made again, as where it is not: the lease of one whose end nobody recorded ends too.
+        this.claims = PlannedConnection.unhurried(pool);
         this.mapper = mapper;
         this.limits = catalog.limits();
     }

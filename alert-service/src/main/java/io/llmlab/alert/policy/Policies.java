@@ -43,12 +43,29 @@ public class Policies {
 
     private record Book(long edition, List<Policy> policies, Router router) {}
 
+    /// To be called before work that is done together asks about some of these models at a time: they are looked at
+    /// with the first.
+    public Uni<Void> expect(Collection<Long> models) {
+        return ledger.once(Expected.class, () -> Uni.createFrom().item(new Expected(Set.copyOf(models))))
+                .replaceWithVoid();
+    }
+
+    private record Expected(Set<Long> models) {}
+
     /// What holds now for alerts of these models, within the caller's transaction.
     public Uni<InForce> inForce(Collection<Long> models) {
-        return ledger.once(new Asked(Set.copyOf(models)), () -> look(models));
+        var asked = new Asked(withThoseExpected(models));
+        return ledger.once(asked, () -> look(asked.models()));
     }
 
     private record Asked(Set<Long> models) {}
+
+    private Set<Long> withThoseExpected(Collection<Long> models) {
+        return ledger.<Expected>known(Expected.class)
+                .map(Expected::models)
+                .filter(expected -> expected.containsAll(models))
+                .orElseGet(() -> Set.copyOf(models));
+    }
 
     private Uni<InForce> look(Collection<Long> models) {
         return PlainSql.rows(STANDING, (Object) models.toArray(Long[]::new))

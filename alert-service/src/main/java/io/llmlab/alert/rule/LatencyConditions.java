@@ -10,15 +10,18 @@ import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/// How much longer answers may take than the baseline of their series says. What regression-service finds counts at
-/// once, settled or not.
+/// How much longer answers may take than the baseline of their series says.
 ///
 /// @param latencyIncreaseThreshold smallest rise, as a fraction (0.5 is half as long again), which it also is where it
 /// is null
 /// @param percentile `p95` where it is null
+/// @param settled true: only what is more than the next run may take back (beyond chance by far, or shown by later runs
+/// too); false asks for nothing, like null: a spike of one run is told as well
 @RegisterForReflection
 record LatencyConditions(
-        @Nullable Double latencyIncreaseThreshold, @Nullable Percentile percentile) implements Conditions {
+        @Nullable Double latencyIncreaseThreshold,
+        @Nullable Percentile percentile,
+        @Nullable Boolean settled) implements Conditions {
 
     private static final double DEFAULT = 0.5;
     private static final double LARGEST_INCREASE = 1_000;
@@ -44,7 +47,8 @@ record LatencyConditions(
         return finding.isLatency()
                 && finding.metricName().equals(metricName())
                 && finding.isHarm()
-                && finding.magnitude() >= threshold();
+                && finding.magnitude() >= threshold()
+                && (finding.settled() || !Boolean.TRUE.equals(settled));
     }
 
     private String metricName() {

@@ -27,12 +27,29 @@ public final class PlannedConnection {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Pool pool;
+    private final String set;
+    private final String reset;
     private final AtomicReference<@Nullable SqlConnection> current = new AtomicReference<>();
     private volatile long plannedAt;
     private volatile long usedAt;
 
     public PlannedConnection(Pool pool) {
+        this(pool, "set plan_cache_mode = force_generic_plan", "reset plan_cache_mode");
+    }
+
+    private PlannedConnection(Pool pool, String set, String reset) {
         this.pool = pool;
+        this.set = set;
+        this.reset = reset;
+    }
+
+    /// One whose commits do not wait for the disk: for what a crash of the database may undo, as it does what a crash
+    /// a moment earlier would have. What is committed after it elsewhere, and is on the disk, has it there as well.
+    public static PlannedConnection unhurried(Pool pool) {
+        return new PlannedConnection(
+                pool,
+                "set plan_cache_mode = force_generic_plan; set synchronous_commit = off",
+                "reset plan_cache_mode; reset synchronous_commit");
     }
 
     /// A statement by itself, in no transaction. One at a time.
@@ -70,11 +87,7 @@ public final class PlannedConnection {
     }
 
     private Uni<Void> prepare(SqlConnection opened) {
-        return opened.query("set plan_cache_mode = force_generic_plan")
-                .execute()
-                .replaceWithVoid()
-                .onFailure()
-                .call(opened::close);
+        return opened.query(set).execute().replaceWithVoid().onFailure().call(opened::close);
     }
 
     private void keep(SqlConnection opened) {
@@ -89,7 +102,7 @@ public final class PlannedConnection {
     private void replace(SqlConnection connection) {
         if (current.compareAndSet(connection, null)) {
             connection
-                    .query("reset plan_cache_mode")
+                    .query(reset)
                     .execute()
                     .eventually(connection::close)
                     .subscribe()
