@@ -120,7 +120,11 @@ class AcknowledgeLinkTest {
         var model = model();
         tell("ack-4", model, WORSE, new Metric("latency", "p50", 100, 180, false));
 
-        page(linkOf(0)).body(containsString("Acknowledge this alert?"));
+        page(linkOf(0))
+                .body(containsString("Acknowledge this alert?"))
+                .body(containsString("<dt>Parts</dt>"))
+                .body(containsString("overall_accuracy of %s on gsm8k".formatted(model.name())))
+                .body(containsString("p50 of %s on gsm8k".formatted(model.name())));
         press(linkOf(0), "ada").body(containsString("<h1>Acknowledged</h1>"));
 
         assertThat(Lab.alertsOf(model).getList("status", String.class)).containsExactly("acknowledged");

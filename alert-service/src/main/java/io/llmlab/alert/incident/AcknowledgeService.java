@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,19 @@ class AcknowledgeService {
 
     private final AcknowledgeLinks links;
     private final AlertRepository alerts;
+    private final PartRepository parts;
     private final AlertChanges changes;
     private final AcknowledgePage page;
 
-    AcknowledgeService(AcknowledgeLinks links, AlertRepository alerts, AlertChanges changes, AcknowledgePage page) {
+    AcknowledgeService(
+            AcknowledgeLinks links,
+            AlertRepository alerts,
+            PartRepository parts,
+            AlertChanges changes,
+            AcknowledgePage page) {
         this.links = links;
         this.alerts = alerts;
+        this.parts = parts;
         this.changes = changes;
         this.page = page;
     }
@@ -37,7 +45,8 @@ class AcknowledgeService {
     Uni<RestResponse<String>> show(String text) {
         return whereGenuine(
                 text,
-                link -> Panache.withSession(() -> alerts.withIds(link.alerts())).map(found -> page.asIs(link, found)));
+                link -> Panache.withSession(() -> alerts.withIds(link.alerts())
+                        .chain(found -> partsOf(found).map(parts -> page.asIs(link, found, parts)))));
     }
 
     /// What is acknowledged or over already stays as it is.
@@ -68,7 +77,12 @@ class AcknowledgeService {
                 .transformToUniAndConcatenate(alert -> changes.acknowledgeByLink(alert, by, link.channel()))
                 .onItem()
                 .ignoreAsUni()
-                .map(_ -> active.isEmpty() ? page.asIs(link, found) : page.acknowledged(link, found));
+                .chain(() -> partsOf(found))
+                .map(parts -> active.isEmpty() ? page.asIs(link, found, parts) : page.acknowledged(link, found, parts));
+    }
+
+    private Uni<Map<Long, List<AlertPart>>> partsOf(List<Alert> found) {
+        return parts.of(found, AcknowledgePage.MOST_PARTS);
     }
 
     private static String nameOf(AcknowledgeLink link, @Nullable String name) {

@@ -53,7 +53,6 @@ public record Message(
         @Nullable String acknowledgeLink,
         boolean test) {
 
-    /// Keeps the largest message below the 20 KB that Standard Webhooks advises.
     public static final int MOST_ITEMS = 20;
 
     public static final int MOST_ANNOTATIONS = 5;
@@ -192,6 +191,21 @@ public record Message(
 
     /// The same with a link that acknowledges its alerts.
     Message acknowledgedBy(String url) {
+        return with(items, omitted, chart, url);
+    }
+
+    /// The same without its chart.
+    public Message withoutChart() {
+        return with(items, omitted, null, acknowledgeLink);
+    }
+
+    /// The same with its first items alone, at most so many.
+    public Message listing(int most) {
+        var listed = items.subList(0, Math.min(most, items.size()));
+        return with(listed, omitted + items.size() - listed.size(), chart, acknowledgeLink);
+    }
+
+    private Message with(List<Item> items, int omitted, @Nullable Chart chart, @Nullable String acknowledgeLink) {
         return new Message(
                 kind,
                 alertType,
@@ -210,7 +224,7 @@ public record Message(
                 cause,
                 chart,
                 annotations,
-                url,
+                acknowledgeLink,
                 test);
     }
 

@@ -18,9 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Each clock of the alert service is set to an hour. Then the service is killed twice, and thirty-five minutes pass
@@ -36,8 +39,8 @@ final class ClockStory implements AutoCloseable {
     private final AlertDatabase database;
     private final HttpServer receiver;
     private final List<JsonPath> calls = new CopyOnWriteArrayList<>();
-    private final Map<String, Moment> moments = new HashMap<>();
-    private final Map<String, Long> alerts = new HashMap<>();
+    private final List<Moment> moments = new ArrayList<>();
+    private final Set<String> models = new LinkedHashSet<>();
     private volatile boolean isBusy = true;
 
     /// What can be seen from outside.
@@ -79,26 +82,26 @@ final class ClockStory implements AutoCloseable {
 
     private void happen() throws Exception {
         begin();
-        note("before");
+        note();
         isBusy = false;
         isAwayFor(AWAY);
         runAgain("cooling");
-        note("halfway");
+        note();
         isAwayFor(AWAY);
         runAgain("cooling");
-        note("after");
+        note();
     }
 
     Moment before() {
-        return moments.get("before");
+        return moments.get(0);
     }
 
     Moment halfway() {
-        return moments.get("halfway");
+        return moments.get(1);
     }
 
     Moment after() {
-        return moments.get("after");
+        return moments.get(2);
     }
 
     /// The models and data sets of the last message about a model.
@@ -118,43 +121,41 @@ final class ClockStory implements AutoCloseable {
         lab.put("/alert-rules/model_unavailable", Map.of("auto_resolve_minutes", HOUR))
                 .statusCode(200);
 
-        rule("grouped", "hook", Map.of("group_by", List.of("model"), "group_wait", HOUR * 60));
+        rule("grouped", List.of("hook"), Map.of("group_by", List.of("model"), "group_wait", HOUR * 60));
         fails("grouped", "first");
         fails("grouped", "second");
 
-        rule("silenced", "hook", Map.of());
+        rule("silenced", List.of("hook"), Map.of());
         lab.post("/silences", silence("silenced")).statusCode(201);
         fails("silenced", "any");
 
-        rule("muted", "hook", Map.of());
+        rule("muted", List.of("hook"), Map.of());
         lab.post("/mute-times", muteTime("muted")).statusCode(201);
         fails("muted", "any");
 
-        rule("inhibited", "hook", Map.of());
+        rule("inhibited", List.of("hook"), Map.of());
         isOut("inhibited");
         fails("inhibited", "any");
 
-        rule("escalated", null, Map.of("escalation_rules", escalation()));
+        rule("escalated", List.of(), Map.of("escalation_rules", escalation()));
         fails("escalated", "any");
 
-        rule("reminded", "hook", Map.of("remind_minutes", HOUR));
+        rule("reminded", List.of("hook"), Map.of("remind_minutes", HOUR));
         fails("reminded", "any");
 
-        rule("snoozed", "hook", Map.of());
+        rule("snoozed", List.of("hook"), Map.of());
         fails("snoozed", "any");
         var until = Instant.now().plus(Duration.ofMinutes(HOUR)).toString();
-        lab.put("/alerts/" + alerts.get("snoozed"), Map.of("snoozed_until", until))
-                .statusCode(200);
+        lab.put("/alerts/" + alertOf("snoozed"), Map.of("snoozed_until", until)).statusCode(200);
 
-        rule("expired", "hook", Map.of("auto_resolve_minutes", HOUR));
+        rule("expired", List.of("hook"), Map.of("auto_resolve_minutes", HOUR));
         fails("expired", "any");
 
-        rule("cooling", "hook", Map.of("cooldown_minutes", HOUR));
+        rule("cooling", List.of("hook"), Map.of("cooldown_minutes", HOUR));
         fails("cooling", "any");
-        lab.put("/alerts/" + alerts.get("cooling"), Map.of("status", "resolved"))
-                .statusCode(200);
+        lab.put("/alerts/" + alertOf("cooling"), Map.of("status", "resolved")).statusCode(200);
 
-        rule("waiting", "busy", Map.of());
+        rule("waiting", List.of("busy"), Map.of());
         fails("waiting", "any");
 
         lab.post("/notification-channels", Map.of("name", "diary", "type", "database"))
@@ -172,13 +173,13 @@ final class ClockStory implements AutoCloseable {
     }
 
     /// Of the failures of one model, whose name it has.
-    private void rule(String model, String channel, Map<String, Object> further) {
+    private void rule(String model, List<String> channels, Map<String, Object> further) {
         var rule = new HashMap<>(further);
         rule.put("rule_id", model);
         rule.put("alert_type", "benchmark_failure");
         rule.put("severity", "warning");
         rule.put("matchers", about(model));
-        rule.put("notification_channels", channel == null ? List.of() : List.of(channel));
+        rule.put("notification_channels", channels);
         lab.post("/alert-rules", rule).statusCode(201);
     }
 
@@ -217,7 +218,7 @@ final class ClockStory implements AutoCloseable {
         var known = alertsOf(model, model).size();
         push(model, dataset, Map.of("status", "failed", "error_message", "out of memory"));
         await().atMost(PATIENCE).until(() -> alertsOf(model, model).size() == known + 1);
-        alerts.put(model, ((Number) alertsOf(model, model).getFirst().get("id")).longValue());
+        models.add(model);
     }
 
     /// A run of which no request was answered.
@@ -250,25 +251,31 @@ final class ClockStory implements AutoCloseable {
         stack.start(Service.ALERT);
     }
 
-    private void note(String moment) throws SQLException {
+    private void note() throws SQLException {
         await().atMost(PATIENCE).until(database::isIdle);
         var told = new HashMap<String, List<String>>();
         var statuses = new HashMap<String, String>();
         var counts = new HashMap<String, Integer>();
-        for (var model : alerts.keySet()) {
+        for (var model : models) {
             told.put(
                     model,
                     calls.stream()
                             .filter(call -> model.equals(call.getString("data.model.name")))
                             .map(call -> call.getString("type"))
                             .toList());
-            statuses.put(model, lab.get("/alerts/" + alerts.get(model)).getString("status"));
+            statuses.put(model, lab.get("/alerts/" + alertOf(model)).getString("status"));
             counts.put(model, alertsOf(model, model).size());
         }
-        moments.put(moment, new Moment(told, statuses, counts, database.kept("diary")));
+        moments.add(new Moment(told, statuses, counts, database.kept("diary")));
     }
 
-    /// Of one rule, the newest first.
+    /// The oldest of the model's rule.
+    private long alertOf(String model) {
+        return lab.get("/alerts?active_only=false&limit=200")
+                .getLong("findAll { it.rule_id == '%s' }.collect { it.id }.min()".formatted(model));
+    }
+
+    /// Of one rule.
     private List<Map<String, Object>> alertsOf(String model, String rule) {
         return lab.get("/alerts?active_only=false&limit=200")
                 .getList("findAll { it.rule_id == '%s' && it.title.contains('%s') }".formatted(rule, model));

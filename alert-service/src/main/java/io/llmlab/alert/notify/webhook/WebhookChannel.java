@@ -116,8 +116,9 @@ class WebhookChannel implements Channel<WebhookConfig> {
         return templates
                 .render(config.template(), Escape.JSON, message)
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .orElseGet(
-                        () -> json(config.payload() == Payload.FLAT ? FlatBody.of(message) : WebhookBody.of(message)));
+                .orElseGet(() -> config.payload() == Payload.FLAT
+                        ? json(FlatBody.of(message))
+                        : Fitting.of(message, fitted -> json(WebhookBody.of(fitted))));
     }
 
     private byte[] json(Object body) {
