@@ -115,7 +115,9 @@ class PipelineTest {
         var tomorrow = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
         return page.replaceAll("(?s).*<!-- as-code: example -->\n```yaml\n(.*?)```.*", "$1")
                 .replace("2026-12-20T00:00:00Z", tomorrow.toString())
-                .replace("2026-12-21T00:00:00Z", tomorrow.plus(Duration.ofDays(1)).toString());
+                .replace(
+                        "2026-12-21T00:00:00Z",
+                        tomorrow.plus(Duration.ofDays(1)).toString());
     }
 
     private Ended apply(Path file, String... more) throws IOException, InterruptedException {
