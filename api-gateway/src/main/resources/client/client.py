@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""LLM Lab Monitor from a pipeline: push or import results, and stop the pipeline where a model got worse.
+"""LLM Lab Monitor from a pipeline: push or import results, stop the pipeline where a model got worse, set it all up.
 
     curl -fsSO "$LLMLAB_URL/client.py"
     python3 client.py push results.json --gate
     python3 client.py import results/ --gate
     python3 client.py gate 123 --baseline 120 --summary summary.md
+    python3 client.py apply -f lab.yaml --dry-run
 
 One file, Python 3.9 or newer, nothing to install. LLMLAB_URL says where the suite is, LLMLAB_API_KEY holds the key
-(scopes ingest and read). Exit codes: 0 pass, 1 fail, 2 wrong usage, 3 could not find out.
+(scopes ingest and read; apply needs admin). Exit codes: 0 pass, 1 fail, 2 wrong usage, 3 could not find out.
 """
 
 import argparse
@@ -301,6 +302,34 @@ def output(name, value):
         write(file, "%s=%s\n" % (name, value))
 
 
+# --- apply ---
+
+
+def apply(lab, options):
+    """0 where all is as the file says, 1 where something could not be made so. The file goes as it is."""
+    try:
+        body = sys.stdin.buffer.read() if options.file == "-" else pathlib.Path(options.file).read_bytes()
+    except OSError as unreadable:
+        raise Trouble("%s cannot be read: %s" % (options.file, unreadable)) from None
+    kind = "application/json" if options.file.lower().endswith(".json") else "application/yaml"
+    answer = lab.post("/apply", body, kind, {"dry_run": "true" if options.dry_run else None})
+    for result in answer["results"]:
+        print("%s %s %s%s" % (result["outcome"], line(result["kind"]), line(result["name"]),
+                              ": " + line(result["reason"]) if result.get("reason") else ""))
+        if result["outcome"] == "changed":
+            for change in result["difference"]:
+                print("  %s: %s -> %s" % (line(change["field"]), shown(change["before"]), shown(change["after"])))
+    print("%s%d created, %d changed, %d unchanged, %d failed" % (
+        "Dry run: " if answer["dry_run"] else "",
+        answer["created"], answer["changed"], answer["unchanged"], answer["failed"]))
+    return FAIL if answer["failed"] else PASS
+
+
+def shown(value):
+    text = line(json.dumps(value, ensure_ascii=False))
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
 # --- command line ---
 
 
@@ -344,6 +373,11 @@ def arguments(words):
 
     judge = commands.add_parser("gate", parents=[judged], help="0 pass, 1 fail, 3 could not find out")
     judge.add_argument("runs", nargs="+", type=int, metavar="RUN")
+
+    code = commands.add_parser("apply", help="make models, jobs, rules, … as a file says; 1 where some of it failed")
+    code.add_argument("-f", "--file", required=True, metavar="FILE", help="YAML, or JSON where it ends so; - for standard input")
+    code.add_argument("--dry-run", action="store_true", help="change nothing, say what would be")
+    code.add_argument("--patience", type=duration, default=60, help="how long to try where it does not answer (60s)")
     return parser.parse_args(words)
 
 
@@ -351,6 +385,8 @@ def main(words):
     options = arguments(words)
     lab = Lab(options.url, (os.environ.get("LLMLAB_API_KEY") or "").strip(), options.patience)
     try:
+        if options.command == "apply":
+            return apply(lab, options)
         if options.command == "gate":
             return allowed(gate(lab, options.runs, options), options)
         runs = push(lab, options) if options.command == "push" else load(lab, options)

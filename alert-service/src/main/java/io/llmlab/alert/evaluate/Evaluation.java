@@ -28,11 +28,13 @@ public class Evaluation {
     private final AlertRuleService rules;
     private final Incidents incidents;
     private final Gates gates;
+    private final RulingBook book;
 
-    Evaluation(AlertRuleService rules, Incidents incidents, Gates gates) {
+    Evaluation(AlertRuleService rules, Incidents incidents, Gates gates, RulingBook book) {
         this.rules = rules;
         this.incidents = incidents;
         this.gates = gates;
+        this.book = book;
     }
 
     /// Within the caller's transaction.
@@ -61,7 +63,8 @@ public class Evaluation {
                         .toList())
                 .call(rulings -> lock(found, rulings))
                 .call(rulings -> incidents.lookUp(identities(rulings)))
-                .chain(rulings -> inTurn(Batches.of(rulings), this::raiseTogether));
+                .chain(rulings ->
+                        inTurn(Batches.of(rulings), this::raiseTogether).chain(() -> book.note(rulings)));
     }
 
     /// Rules are asked before that, as they look at nothing that others change.
@@ -158,6 +161,7 @@ public class Evaluation {
     private Uni<Boolean> askInTurn(List<Signal> signals) {
         return rulings(signals.getFirst())
                 .call(this::apply)
+                .call(book::note)
                 .map(Ruling::anyFires)
                 .chain(fired -> fired || signals.size() == 1
                         ? Uni.createFrom().item(fired)

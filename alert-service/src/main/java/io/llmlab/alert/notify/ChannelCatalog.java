@@ -45,6 +45,11 @@ class ChannelCatalog {
         return secrets.change(before, given, secrets(type));
     }
 
+    /// The names of the given settings that are secrets, and not those that are stored. What cannot be opened differs.
+    List<String> differing(ChannelType type, ChannelSettings stored, Map<String, Object> given) {
+        return secrets.differing(stored, given, secrets(type));
+    }
+
     /// Fails with [Invalid] where a setting is unknown or does not fit, or names what may not be called.
     Uni<Void> check(ChannelType type, ChannelSettings settings) {
         return check(channelOf(type), settings);

@@ -8,6 +8,7 @@ import io.llmlab.platform.secret.Sealer;
 import io.llmlab.platform.secret.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,28 @@ class ChannelSecrets {
                 .flatMap(secret -> unreadable(settings.channel(), secret.getKey(), secret.getValue()).stream())
                 .sorted()
                 .findFirst();
+    }
+
+    /// The names of the given settings that are secrets, and not those that are stored. What cannot be opened differs.
+    ///
+    /// @param secrets the names of those that the type has
+    List<String> differing(ChannelSettings stored, Map<String, @Nullable Object> given, Set<String> secrets) {
+        return given.keySet().stream()
+                .filter(secrets::contains)
+                .filter(name -> !isStored(stored, name, given.get(name)))
+                .sorted()
+                .toList();
+    }
+
+    private boolean isStored(ChannelSettings stored, String name, @Nullable Object given) {
+        var sealed = stored.sealed().get(name);
+        if (sealed == null) {
+            var plain = stored.open().get(name);
+            return given == null ? plain == null : given.equals(plain);
+        }
+        return given != null
+                && unreadable(stored.channel(), name, sealed).isEmpty()
+                && given.equals(read(sealer.open(sealed, place(stored.channel(), name))));
     }
 
     /// What is stored once a person has written settings: a secret that is left out stays, and one that is

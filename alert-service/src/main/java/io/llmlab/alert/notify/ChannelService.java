@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Makes, changes and finds channels.
@@ -47,6 +48,13 @@ class ChannelService {
     @WithSession
     Uni<ChannelView> get(String name) {
         return channels.require(name).chain(this::view);
+    }
+
+    /// Which of the given settings are secrets, and not those that the channel has.
+    @WithSession
+    Uni<SecretsComparison> compareSecrets(String name, Map<String, Object> given) {
+        return channels.require(name)
+                .map(channel -> new SecretsComparison(catalog.differing(channel.type(), channel.config(), given)));
     }
 
     @WithTransaction

@@ -47,6 +47,11 @@ class Retention {
                 select key from alert_group where due_at is null and told_at < $1
                 order by told_at limit $2 for update skip locked))""";
 
+    private static final String RULINGS = """
+            delete from ruling where id = any (array(
+                select id from ruling where at < $1
+                order by at limit $2 for update skip locked))""";
+
     private final Pool pool;
     private final RetentionConfig config;
     private final Clock clock;
@@ -80,7 +85,8 @@ class Retention {
                         new Kept("alerts", ALERTS, config.alerts()),
                         new Kept("messages", MESSAGES, config.alerts()),
                         new Kept("silences", SILENCES, config.silences()),
-                        new Kept("groups", GROUPS, config.groups())))
+                        new Kept("groups", GROUPS, config.groups()),
+                        new Kept("rulings", RULINGS, config.rulings())))
                 .onItem()
                 .transformToUniAndConcatenate(this::forget)
                 .onItem()

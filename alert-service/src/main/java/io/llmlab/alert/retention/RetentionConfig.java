@@ -26,4 +26,8 @@ public interface RetentionConfig {
     /// Groups that waited together, from their last message on.
     @WithDefault("30d")
     Duration groups();
+
+    /// What rules said of runs, from then on.
+    @WithDefault("90d")
+    Duration rulings();
 }

@@ -61,6 +61,10 @@ class RecentRunRetentionTest {
 
     private static RetentionConfig keeping(Duration runs) {
         return new RetentionConfig() {
+            @Override
+            public Duration rulings() {
+                return Duration.ofDays(90);
+            }
 
             @Override
             public Duration alerts() {

@@ -40,6 +40,7 @@ class RetentionTest {
         run("delete from notification where kind = 'KEPT'");
         run("delete from silence where created_by = 'kept'");
         run("delete from alert_group where key like 'kept/%'");
+        run("delete from ruling where rule_id like 'kept/%'");
     }
 
     @Test
@@ -114,6 +115,19 @@ class RetentionTest {
                 .containsExactly("89 days");
         assertThat(names("select key from alert_group where key like 'kept/%' order by key"))
                 .containsExactly("kept/waits", "kept/young");
+    }
+
+    @Test
+    void forgetsWhatRulesSaidLongAgo() {
+        run("""
+            insert into ruling (run_id, at, rule_id, alert_type, fired, reason)
+            values (1, now() - interval '91 days', 'kept/old', 'PERFORMANCE_REGRESSION', true, 'fell'),
+                   (1, now() - interval '89 days', 'kept/young', 'PERFORMANCE_REGRESSION', true, 'fell')""");
+
+        forget();
+
+        assertThat(names("select rule_id from ruling where rule_id like 'kept/%'"))
+                .containsExactly("kept/young");
     }
 
     @Test

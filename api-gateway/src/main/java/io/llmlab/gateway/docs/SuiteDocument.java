@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// The merged document, of what the build took from each service.
 @ApplicationScoped
-class SuiteDocument {
+public class SuiteDocument {
 
     private final ObjectMapper mapper;
     private final ObjectNode merged;
@@ -24,7 +24,8 @@ class SuiteDocument {
         this.merged = new DocumentMerge(documents(), RouteTable.ROUTES).merge();
     }
 
-    ObjectNode merged() {
+    /// What the public surface takes and answers; not to be changed.
+    public ObjectNode merged() {
         return merged;
     }
 

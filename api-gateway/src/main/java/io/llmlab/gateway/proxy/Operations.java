@@ -21,6 +21,10 @@ record Operations(String template, Owner owner, Kind kind, List<Route> operation
         return new Operations(template, owner, Kind.STREAM, operations);
     }
 
+    Operations file() {
+        return new Operations(template, owner, Kind.FILE, operations);
+    }
+
     Operations open(String... methods) {
         return with(Access.PUBLIC, methods);
     }

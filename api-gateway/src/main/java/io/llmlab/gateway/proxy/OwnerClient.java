@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.llmlab.platform.trust.Actor;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a service something short for the gateway's own use.
 @ApplicationScoped
@@ -55,6 +58,42 @@ public class OwnerClient {
                 .ifNoItem()
                 .after(patience)
                 .fail();
+    }
+
+    /// What a service is asked to do.
+    ///
+    /// @param path with the query, encoded
+    /// @param body or null
+    /// @param actor in whose name, or null where no key was shown
+    public record Command(
+            HttpMethod method,
+            String path,
+            @Nullable Buffer body,
+            String mediaType,
+            @Nullable String actor) {}
+
+    /// The same with a body, for somebody.
+    public Uni<OwnerAnswer> command(Owner owner, Command command, Duration patience) {
+        return Uni.createFrom()
+                .deferred(() -> UniHelper.toUni(owners.client()
+                        .request(options(owner, command, patience))
+                        .compose(request -> command.body() == null ? request.send() : request.send(command.body()))
+                        .compose(
+                                answer -> answer.body().map(body -> new OwnerAnswer(answer.statusCode(), read(body))))))
+                .ifNoItem()
+                .after(patience)
+                .fail();
+    }
+
+    private RequestOptions options(Owner owner, Command command, Duration patience) {
+        var options = owners.request(owner, command.method(), command.path(), patience);
+        if (command.body() != null) {
+            options.putHeader("Content-Type", command.mediaType());
+        }
+        if (command.actor() != null) {
+            options.putHeader(Actor.HEADER, command.actor());
+        }
+        return options;
     }
 
     private static JsonNode required(OwnerAnswer answer) {

@@ -68,7 +68,7 @@ class ProxyRoutes {
             forwarder.forward(context, route);
             return;
         }
-        var refusal = SmallBodies.refusalOf(context.request());
+        var refusal = SmallBodies.refusalOf(context.request(), route.kind());
         if (refusal.isPresent()) {
             problems.refuse(context, refusal.get().status(), refusal.get().detail());
             return;

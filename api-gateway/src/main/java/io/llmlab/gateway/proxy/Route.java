@@ -19,6 +19,9 @@ public record Route(String method, String template, Owner owner, Kind kind, Acce
         /// Its answer does not end by itself.
         STREAM,
 
+        /// The gateway itself reads its body, which is a file.
+        FILE,
+
         /// A person looks at it, in a browser and without a key: its owner's own words for what cannot be are shown.
         PAGE
     }

@@ -1,5 +1,6 @@
 package io.llmlab.gateway.proxy;
 
+import io.llmlab.gateway.proxy.Route.Kind;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -10,6 +11,7 @@ import java.util.Set;
 final class SmallBodies {
 
     static final int LARGEST = 64 * 1024;
+    static final int LARGEST_FILE = 4 * 1024 * 1024;
 
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
@@ -19,13 +21,14 @@ final class SmallBodies {
     record Refusal(int status, String detail) {}
 
     /// 411 where a body comes without its length, 413 where it is too large.
-    static Optional<Refusal> refusalOf(HttpServerRequest request) {
+    static Optional<Refusal> refusalOf(HttpServerRequest request, Kind kind) {
+        var largest = kind == Kind.FILE ? LARGEST_FILE : LARGEST;
         var length = request.getHeader("Content-Length");
         if (request.getHeader("Transfer-Encoding") != null || (length == null && mayHideABody(request))) {
             return Optional.of(new Refusal(411, "A request body must come with its Content-Length here"));
         }
-        if (length != null && !isSmall(length)) {
-            return Optional.of(new Refusal(413, "A request body may have up to %,d bytes here".formatted(LARGEST)));
+        if (length != null && !isWithin(largest, length)) {
+            return Optional.of(new Refusal(413, "A request body may have up to %,d bytes here".formatted(largest)));
         }
         return Optional.empty();
     }
@@ -35,9 +38,9 @@ final class SmallBodies {
         return request.version() == HttpVersion.HTTP_2 && WITH_BODY.contains(request.method());
     }
 
-    private static boolean isSmall(String length) {
+    private static boolean isWithin(int largest, String length) {
         try {
-            return Long.parseLong(length.strip()) <= LARGEST;
+            return Long.parseLong(length.strip()) <= largest;
         } catch (NumberFormatException unreadable) {
             return false;
         }

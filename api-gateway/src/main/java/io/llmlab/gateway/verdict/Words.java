@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Says in a sentence what the owners say in fields.
-final class Words {
+public final class Words {
 
     private static final List<String> SMALLEST =
             List.of("smallest_visible_1_run", "smallest_visible_paired", "smallest_visible_3_runs");
@@ -18,7 +18,7 @@ final class Words {
     private Words() {}
 
     /// `accuracy/overall_accuracy changed from 0.861 to 0.741 (-13.9 %), critical`.
-    static String finding(JsonNode finding) {
+    public static String finding(JsonNode finding) {
         var change = finding.path("change_percent");
         return "%s changed from %s to %s%s, %s%s"
                 .formatted(
@@ -31,7 +31,7 @@ final class Words {
     }
 
     /// Why nothing could be seen: what is missing.
-    static String blind(List<JsonNode> looks) {
+    public static String blind(List<JsonNode> looks) {
         var missing = looks.stream()
                 .map(look -> look.path("insufficient_data").path("missing_runs"))
                 .filter(JsonNode::isNumber)

@@ -252,6 +252,47 @@ class ClientTest {
         assertThat(runner.asked()).isEmpty();
     }
 
+    @Test
+    void appliesAFileAsItIs() throws Exception {
+        var file = Files.writeString(folder.resolve("lab.yaml"), """
+                # the models that we watch
+                models:
+                  - {name: new, provider: openai, version: "é"}
+                  - {name: old, provider: openai, version: "2"}
+                """);
+        runner.answers(
+                        "GET /models",
+                        200,
+                        "[{\"id\": 1, \"name\": \"old\", \"provider\": \"openai\", \"version\": \"1\"}]")
+                .answers("POST /models", 409, "{\"detail\": \"There is a model new already\"}")
+                .answers("PUT /models/1", 200, "{}");
+        assertThat(client("apply", "-f", file.toString()))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(3))
+                .satisfies(refused -> assertThat(refused.err()).contains("403").contains("scope admin"));
+
+        environment.put("LLMLAB_API_KEY", ADMIN);
+        var tried = client("apply", "-f", file.toString(), "--dry-run");
+        assertThat(tried.out())
+                .contains("created models new")
+                .contains("changed models old\n  version: \"1\" -> \"2\"")
+                .endsWith("Dry run: 1 created, 1 changed, 0 unchanged, 0 failed\n");
+        assertThat(tried.code()).isZero();
+        assertThat(runner.asked()).allMatch(asked -> asked.method().equals("GET"));
+
+        var applied = client("apply", "-f", file.toString());
+        assertThat(applied.out())
+                .contains("failed models new: There is a model new already")
+                .endsWith("0 created, 1 changed, 0 unchanged, 1 failed\n");
+        assertThat(applied.code()).isEqualTo(1);
+        assertThat(asked("/models/1").headers()).containsEntry("x-llmlab-actor", "admin");
+
+        Files.writeString(file, "modles: []");
+        var misspelt = client("apply", "-f", file.toString());
+        assertThat(misspelt.err()).contains("422: /modles: line 1: there is no such kind");
+        assertThat(misspelt.code()).isEqualTo(3);
+        assertThat(client("apply", "-f", "/nowhere.yaml").err()).contains("/nowhere.yaml cannot be read");
+    }
+
     private void judged(String findings, String outcome) {
         runner.answers("GET /benchmark-runs/7", 200, """
                 {"id": 7, "model_id": 2, "dataset_name": "gsm8k", "stream": "s1", "status": "completed"}""");

@@ -202,7 +202,12 @@ class VerdictTest {
     @Test
     void isInconclusiveWhileRegressionServiceDoesNotAnswer() {
         run("completed", "");
-        regression.answers(COMPARE, 200, "{}").answers("GET /regression-detection/results", 500, "{}");
+        // The others answer, so that it is known which failure is told.
+        regression
+                .answers(COMPARE, 200, "{}")
+                .answers("GET /regression-detection/results", 500, "{}")
+                .answers("GET /regression-detection/suspicions", 200, "[]")
+                .answers("POST /regression-detection/analyze/2", 200, "{\"results\": []}");
 
         verdict("")
                 .body("verdict", equalTo("inconclusive"))

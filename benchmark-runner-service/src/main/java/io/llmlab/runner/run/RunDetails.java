@@ -70,6 +70,13 @@ class RunDetails {
         return query(SAMPLES, RunDetails::sample, run.id(), utc(run.timestamp()), after, page.limit(), page.offset());
     }
 
+    /// In the order of the data set.
+    ///
+    /// @param after a position, -1 for the beginning
+    Uni<List<SampleView>> samplesAfter(RunView run, int after, int limit) {
+        return query(SAMPLES, RunDetails::sample, run.id(), utc(run.timestamp()), after, limit, 0);
+    }
+
     Uni<Long> countSamples(RunView run) {
         return query(COUNT_SAMPLES, row -> row.getLong(0), run.id(), utc(run.timestamp()))
                 .map(List::getFirst);
@@ -85,7 +92,8 @@ class RunDetails {
         return StreamSupport.stream(found.spliterator(), false).map(read).toList();
     }
 
-    private MetricView metric(Row row) {
+    /// @param row all columns of table metric
+    MetricView metric(Row row) {
         return new MetricView(
                 row.getLong("id"),
                 row.getLong("run_id"),

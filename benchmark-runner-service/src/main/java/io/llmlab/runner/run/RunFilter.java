@@ -4,6 +4,7 @@ import io.quarkus.panache.common.Parameters;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,20 @@ public class RunFilter {
                 .ifGiven("scheduledJobId = :job", "job", jobId)
                 .ifGiven("batchId = :batch", "batch", batchId)
                 .ifGiven("parentRunId = :parent", "parent", parentRunId);
+    }
+
+    /// What is asked for, in the order of [ExportStore], as the Postgres client takes it; null where it is not given.
+    List<@Nullable Object> columns() {
+        return Arrays.asList(
+                modelId,
+                datasetName,
+                status == null ? null : status.name(),
+                triggerType == null ? null : triggerType.name(),
+                since == null ? null : ExportStore.utc(since),
+                until == null ? null : ExportStore.utc(until),
+                jobId,
+                batchId,
+                parentRunId);
     }
 
     /// The parts of a query's `where`, and their parameters.

@@ -6,16 +6,22 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +32,19 @@ class RunResource {
     private final RunCommands commands;
     private final RunJudgement judgement;
     private final DetailService details;
+    private final ExportService exports;
 
-    RunResource(RunService service, RunCommands commands, RunJudgement judgement, DetailService details) {
+    RunResource(
+            RunService service,
+            RunCommands commands,
+            RunJudgement judgement,
+            DetailService details,
+            ExportService exports) {
         this.service = service;
         this.commands = commands;
         this.judgement = judgement;
         this.details = details;
+        this.exports = exports;
     }
 
     @GET
@@ -47,6 +60,20 @@ class RunResource {
     public Uni<RestResponse<RunView>> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid RunRequest request) {
         return commands.request(key, request).map(Answer::respond);
+    }
+
+    @GET
+    @Path("export")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            summary = "Exports runs as a file, newest first: all that fit, streamed",
+            description = "CSV with the fields of a run as columns, or JSON lines. The filters are those of the list.")
+    @APIResponse(
+            responseCode = "200",
+            content = {@Content(mediaType = "text/csv"), @Content(mediaType = "application/jsonl")})
+    public RestMulti<byte[]> export(
+            @BeanParam RunFilter filter, @QueryParam("format") @DefaultValue("csv") ExportFormat format) {
+        return exports.runs(filter, format).respond();
     }
 
     @GET
@@ -104,5 +131,19 @@ class RunResource {
     public Uni<RestResponse<List<SampleView>>> samples(
             @PathParam("id") long id, @BeanParam Page page, @Context UriInfo uri) {
         return details.samples(id, page).map(listing -> listing.respond(page, uri, SampleView::position));
+    }
+
+    @GET
+    @Path("{id}/samples/export")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            summary = "Exports a run's samples as a file, in the order of the data set: all of them, streamed",
+            description = "CSV with the fields of a sample as columns, or JSON lines.")
+    @APIResponse(
+            responseCode = "200",
+            content = {@Content(mediaType = "text/csv"), @Content(mediaType = "application/jsonl")})
+    public RestMulti<byte[]> exportSamples(
+            @PathParam("id") long id, @QueryParam("format") @DefaultValue("csv") ExportFormat format) {
+        return RestMulti.fromUniResponse(exports.samples(id, format), Export::pieces, Export::headers);
     }
 }

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +61,7 @@ class PipelineTest {
     @Test
     void isStoppedWhereAModelGotWorse() throws Exception {
         var pipeline = key("pipeline", "ingest", "read");
-        Files.writeString(
-                folder.resolve("client.py"),
-                given().get(stack.gatewayUrl() + "/client.py").asString());
+        getClient();
 
         var first = push(pipeline, 0.853, "--gate");
         assertThat(first.out()).contains("inconclusive").contains("Too few runs of this kind");
@@ -81,6 +81,49 @@ class PipelineTest {
         var compared =
                 push(pipeline, 0.742, "--gate", "--baseline", steady.out().replaceAll("(?s)^Run (\\d+):.*", "$1"));
         assertThat(compared.out()).contains(": fail").contains("is worse beside run");
+    }
+
+    /// The example of docs/as-code.md, as printed but for its dates: all of it is made, and the second time nothing.
+    @Test
+    void isSetUpByAFile() throws Exception {
+        getClient();
+        var file = Files.writeString(folder.resolve("lab.yaml"), example());
+
+        var tried = apply(file, "--dry-run");
+        var made = apply(file);
+        var again = apply(file);
+        Files.writeString(file, example().replace("cooldown_minutes: 120", "cooldown_minutes: 30"));
+        var changed = apply(file);
+
+        assertThat(tried.out()).endsWith("Dry run: 9 created, 1 changed, 0 unchanged, 0 failed\n");
+        assertThat(made.out()).endsWith("9 created, 1 changed, 0 unchanged, 0 failed\n");
+        assertThat(made.code()).isZero();
+        assertThat(again.out()).endsWith("0 created, 0 changed, 10 unchanged, 0 failed\n");
+        assertThat(changed.out())
+                .contains("changed rules accuracy-fell\n  cooldown_minutes: 120 -> 30\n")
+                .endsWith("0 created, 1 changed, 9 unchanged, 0 failed\n");
+        as(ADMIN)
+                .get(stack.gatewayUrl() + "/scheduler/jobs/search-nightly")
+                .then()
+                .statusCode(200)
+                .body("model_name", equalTo("search-model"))
+                .body("timezone", equalTo("Europe/Berlin"));
+    }
+
+    private static String example() throws IOException {
+        var page = Files.readString(StackSettings.findRoot().resolve("docs/as-code.md"));
+        var tomorrow = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        return page.replaceAll("(?s).*<!-- as-code: example -->\n```yaml\n(.*?)```.*", "$1")
+                .replace("2026-12-20T00:00:00Z", tomorrow.toString())
+                .replace(
+                        "2026-12-21T00:00:00Z",
+                        tomorrow.plus(Duration.ofDays(1)).toString());
+    }
+
+    private Ended apply(Path file, String... more) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("apply", "-f", file.toString()));
+        words.addAll(List.of(more));
+        return client(ADMIN, words);
     }
 
     @Test
@@ -127,10 +170,14 @@ class PipelineTest {
                 .getList("");
     }
 
+    private void getClient() throws IOException {
+        Files.writeString(
+                folder.resolve("client.py"),
+                given().get(stack.gatewayUrl() + "/client.py").asString());
+    }
+
     private Ended push(String key, double accuracy, String... more) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                "python3",
-                folder.resolve("client.py").toString(),
+        var words = new ArrayList<>(List.of(
                 "push",
                 "--model",
                 "my-model",
@@ -140,7 +187,14 @@ class PipelineTest {
                 "1000",
                 "--metric",
                 "accuracy/overall_accuracy=" + accuracy));
-        command.addAll(List.of(more));
+        words.addAll(List.of(more));
+        return client(key, words);
+    }
+
+    private Ended client(String key, List<String> words) throws IOException, InterruptedException {
+        var command =
+                new ArrayList<>(List.of("python3", folder.resolve("client.py").toString()));
+        command.addAll(words);
         var out = folder.resolve("out");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("GITHUB_"));
