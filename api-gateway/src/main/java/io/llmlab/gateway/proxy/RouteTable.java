@@ -26,6 +26,7 @@ public final class RouteTable {
                     at("/admin/api-keys/{id}", GATEWAY).admin("GET", "DELETE"),
                     at("/dashboard/overview", GATEWAY).read("GET"),
                     at("/dashboard/model-performance/{id}", GATEWAY).read("GET"),
+                    at("/stats/aggregated", GATEWAY).read("GET"),
                     at("/models", RUNNER).read("GET").admin("POST"),
                     at("/models/{id}", RUNNER).read("GET").admin("PUT", "DELETE"),
                     at("/datasets", RUNNER).read("GET").operate("POST"),
