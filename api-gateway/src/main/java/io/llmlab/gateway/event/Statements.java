@@ -3,7 +3,7 @@ package io.llmlab.gateway.event;
 /// The statements of the read model. Each takes the event as JSON, so that what is absent needs no special case, and
 /// changes nothing where the row knows something newer. (The JSON goes through text: bound as jsonb, the client would
 /// send it as one JSON string.)
-final class Statements {
+public final class Statements {
 
     /// A model that is known by its runs alone has no change of its own yet, so the first one wins.
     static final String MODEL_SEEN = """
@@ -13,7 +13,7 @@ final class Statements {
                    jsonb_to_record(e.model) as m(id bigint, name text, provider text, labels jsonb)
             on conflict (id) do nothing""";
 
-    static final String MODEL = """
+    public static final String MODEL = """
             insert into model (id, name, provider, labels, version, model_type, active, created_at, changed_at)
             select m.id, m.name, m.provider, coalesce(m.labels, '{}'), e.version, e.model_type, e.active, e.created_at,
                    e.updated_at
@@ -27,7 +27,7 @@ final class Statements {
                    created_at = excluded.created_at, changed_at = excluded.changed_at
              where excluded.changed_at >= model.changed_at""";
 
-    static final String JOB = """
+    public static final String JOB = """
             insert into job (job_id, model_id, dataset_name, schedule_type, enabled, deleted, next_run_time, last_run_id,
                              last_status, changed_at)
             select e.job_id, cast(e.model ->> 'id' as bigint), e.dataset_name, e.schedule_type, e.enabled, e.deleted,
@@ -44,7 +44,7 @@ final class Statements {
              where excluded.changed_at >= job.changed_at""";
 
     /// Progress that arrives after the end says nothing; only a retry, which begins in the queue, opens a run again.
-    static final String RUN_PROGRESS = """
+    public static final String RUN_PROGRESS = """
             insert into run (id, model_id, dataset_name, status, trigger_type, scheduled_job_id, timestamp, changed_at,
                              done, total, error_count)
             select e.run_id, cast(e.model ->> 'id' as bigint), e.dataset_name, e.status, e.trigger_type,
@@ -59,7 +59,7 @@ final class Statements {
              where (run.finished and excluded.status = 'queued' and excluded.changed_at > run.changed_at)
                 or (not run.finished and excluded.changed_at >= run.changed_at)""";
 
-    static final String RUN_END = """
+    public static final String RUN_END = """
             with metric as (
                 select * from jsonb_to_recordset(cast(cast(:event as text) as jsonb) -> 'metrics')
                        as m(metric_type text, metric_name text, value double precision, unit text))
@@ -98,7 +98,7 @@ final class Statements {
             delete from run_metric where run_id = cast(cast(cast(:event as text) as jsonb) ->> 'run_id' as bigint)""";
 
     /// Only evidence is counted: see the rollups.
-    static final String RUN_METRICS = """
+    public static final String RUN_METRICS = """
             insert into run_metric (run_id, metric_type, metric_name, model_id, dataset_name, stream, timestamp, value,
                                     unit, std_error, sample_count, higher_is_better, counted)
             select r.id, m.metric_type, m.metric_name, r.model_id, r.dataset_name, r.stream, r.timestamp, m.value,
@@ -111,7 +111,7 @@ final class Statements {
              where r.id = cast(cast(cast(:event as text) as jsonb) ->> 'run_id' as bigint)
             on conflict do nothing""";
 
-    static final String ALERT = """
+    public static final String ALERT = """
             insert into alert (id, model_id, run_id, timestamp, alert_type, severity, status, title, changed_at, body)
             select a.id, a.model_id, a.run_id, a.timestamp, a.alert_type, a.severity, a.status, a.title, e.at, e.alert
               from jsonb_to_record(cast(cast(:event as text) as jsonb)) as e(at timestamptz, alert jsonb),

@@ -24,6 +24,7 @@ public final class RouteTable {
                     at("/ui/session", GATEWAY).open("GET", "POST", "DELETE"),
                     at("/admin/api-keys", GATEWAY).admin("GET", "POST"),
                     at("/admin/api-keys/{id}", GATEWAY).admin("GET", "DELETE"),
+                    at("/admin/read-model/rebuild", GATEWAY).admin("GET", "POST"),
                     at("/dashboard/overview", GATEWAY).read("GET"),
                     at("/dashboard/model-performance/{id}", GATEWAY).read("GET"),
                     at("/stats/aggregated", GATEWAY).read("GET"),

@@ -76,5 +76,15 @@ final class RollupStatements {
                    as b(series_id bigint, period_type text, period_start timestamptz)
              where r.series_id = b.series_id and r.period_type = b.period_type and r.period_start = b.period_start""";
 
+    static final String VALUES_FROM = """
+            select m.timestamp, m.run_id, m.value
+              from rollup_series s
+              join run_metric m on m.model_id = s.model_id and m.dataset_name = s.dataset_name
+                                and m.metric_type = s.metric_type and m.metric_name = s.metric_name
+             where s.id = $1 and m.counted and m.timestamp >= $2 and (m.timestamp, m.run_id) > ($2, $3)
+             order by m.timestamp, m.run_id limit 5000""";
+
+    static final String REMOVE_FROM = "delete from rollup where series_id = $1 and period_start >= $2";
+
     private RollupStatements() {}
 }

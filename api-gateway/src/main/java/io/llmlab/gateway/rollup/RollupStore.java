@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,18 @@ class RollupStore {
 
     @RegisterForReflection
     private record Stretch(long seriesId, Instant periodStart, Instant periodEnd) {}
+
+    /// How far a series was read.
+    static final class Place {
+        private Instant at = Instant.parse("0001-01-01T00:00:00Z");
+        private long runId = Long.MIN_VALUE;
+
+        private Instant moveTo(Instant at, long runId) {
+            this.at = at;
+            this.runId = runId;
+            return at;
+        }
+    }
 
     Uni<List<Value>> countedOf(long runId) {
         return PlainSql.rows(RollupStatements.COUNTED, runId)
@@ -64,6 +77,21 @@ class RollupStore {
                     .add(new Located((Long) row[0], instant(row[1]), (Double) row[2])));
             return values;
         });
+    }
+
+    /// The next values of a series, oldest first; none where it has no more.
+    Uni<List<Located>> valuesFrom(long seriesId, Place place) {
+        return PlainSql.rows(RollupStatements.VALUES_FROM, seriesId, utc(place.at), place.runId)
+                .map(rows -> rows.stream()
+                        .map(row ->
+                                new Located(seriesId, place.moveTo(instant(row[0]), (Long) row[1]), (Double) row[2]))
+                        .toList());
+    }
+
+    /// Removes what begins then or later.
+    Uni<Void> removeFrom(long seriesId, Instant start) {
+        return PlainSql.update(RollupStatements.REMOVE_FROM, seriesId, utc(start))
+                .replaceWithVoid();
     }
 
     /// Empty ones are removed.
@@ -129,6 +157,10 @@ class RollupStore {
 
     private static Period period(String id) {
         return Period.valueOf(id.toUpperCase(Locale.ROOT));
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 
     private static Instant instant(Object column) {

@@ -4,4 +4,4 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// Which values belong together: one metric of one model on one data set, of all streams.
 @RegisterForReflection
-record SeriesName(long modelId, String datasetName, String metricType, String metricName) {}
+public record SeriesName(long modelId, String datasetName, String metricType, String metricName) {}
