@@ -36,6 +36,6 @@ final class GatewayRows {
                        'scheduled', 'runner', '9f86d081884c7d65', at, at, at, 90, 100, 100, 100, .0123,
                        .7 + .1 * random(), 800 + 50 * random()
                   from generate_series(%d, %d) n,
-                       lateral (select now() - interval '300 days' * ((n * 7919) %% %d) / %d as at) times""".formatted(from, until, inAll, inAll), "vacuum analyze");
+                       lateral (select now() - interval '300 days' * (cast(n as bigint) * 7919 %% %d) / %d as at) times""".formatted(from, until, inAll, inAll), "vacuum analyze");
     }
 }

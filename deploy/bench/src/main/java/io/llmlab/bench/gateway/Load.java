@@ -42,24 +42,30 @@ record Load(URI address, String path) {
         return new Result(millis.length / ((System.nanoTime() - begun) / 1e9), Latencies.of(millis));
     }
 
-    /// So many a second are due, whether the gateway keeps up or not; each is measured from the moment it was due.
+    /// So many a second are due, whether the gateway keeps up or not; each is measured from the moment it was due. What
+    /// was not asked after three times the period counts as never answered.
     Result open(double rate, Duration period) throws IOException {
         var count = Math.round(rate * period.toMillis() / 1e3);
         var next = new AtomicLong();
         var begun = System.nanoTime();
+        var end = begun + 3 * period.toNanos();
         var millis = together(CONNECTIONS, () -> {
             var taken = new ArrayList<Double>();
             try (var line = new HttpLine(address, path)) {
                 for (var at = next.getAndIncrement(); at < count; at = next.getAndIncrement()) {
                     var due = begun + (long) (at * 1e9 / rate);
                     waitUntil(due);
-                    line.ask();
-                    taken.add((System.nanoTime() - due) / 1e6);
+                    taken.add(System.nanoTime() < end ? millisFrom(due, line) : Double.POSITIVE_INFINITY);
                 }
             }
             return taken;
         });
         return new Result(millis.length / ((System.nanoTime() - begun) / 1e9), Latencies.of(millis));
+    }
+
+    private static double millisFrom(long due, HttpLine line) throws IOException {
+        line.ask();
+        return (System.nanoTime() - due) / 1e6;
     }
 
     private static double[] together(int workers, Callable<List<Double>> work) throws IOException {
