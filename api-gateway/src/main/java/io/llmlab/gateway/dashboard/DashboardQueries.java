@@ -37,8 +37,10 @@ class DashboardQueries {
     private static final String SUMMARY = """
             select count(*) as total, count(*) filter (where status = 'completed') as completed,
                    count(*) filter (where status in ('failed', 'completed')) as ended,
-                   avg(accuracy) filter (where status = 'completed' and measurable is not false) as accuracy,
-                   avg(latency_ms) filter (where status = 'completed' and measurable is not false) as latency,
+                   avg(accuracy) filter (where status = 'completed' and measurable is not false
+                         and not excluded) as accuracy,
+                   avg(latency_ms) filter (where status = 'completed' and measurable is not false
+                         and not excluded) as latency,
                    sum(total_cost) as cost
               from run where model_id = $1 and timestamp >= $2""";
 

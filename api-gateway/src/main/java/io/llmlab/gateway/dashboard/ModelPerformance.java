@@ -32,7 +32,9 @@ record ModelPerformance(
         @Schema(description = "What could not be asked just now, one sentence each")
         List<String> stale) {
 
-    /// Means over the completed, measurable runs; null where no run has the value. Cost in USD, over all runs.
+    /// Means over the completed, measurable runs that are not excluded; null where no run has the value. Cost in USD,
+    /// over
+    /// all runs.
     @Schema(name = "ModelAverages")
     record Averages(
             @Nullable Double avgAccuracy,

@@ -3,6 +3,7 @@ package io.llmlab.gateway.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.gateway.live.LiveLog;
+import io.llmlab.gateway.rollup.Rollups;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +15,12 @@ class ReadModel {
 
     private final ObjectMapper mapper;
     private final LiveLog live;
+    private final Rollups rollups;
 
-    ReadModel(ObjectMapper mapper, LiveLog live) {
+    ReadModel(ObjectMapper mapper, LiveLog live, Rollups rollups) {
         this.mapper = mapper;
         this.live = live;
+        this.rollups = rollups;
     }
 
     Uni<Void> apply(ModelChanged event) {
@@ -37,7 +40,7 @@ class ReadModel {
     Uni<Void> apply(RunCompleted event) {
         return seen(event)
                 .chain(() -> changed(Statements.RUN_END, event))
-                .call(news -> news ? storeMetrics(event) : Uni.createFrom().voidItem())
+                .call(news -> news ? followMetrics(event) : Uni.createFrom().voidItem())
                 .chain(news -> tellRunIf(news, event.runId()));
     }
 
@@ -55,6 +58,10 @@ class ReadModel {
 
     private Uni<Boolean> seen(Object event) {
         return changed(Statements.MODEL_SEEN, event);
+    }
+
+    private Uni<Void> followMetrics(RunCompleted event) {
+        return rollups.during(event.runId(), () -> storeMetrics(event));
     }
 
     private Uni<Void> storeMetrics(RunCompleted event) {

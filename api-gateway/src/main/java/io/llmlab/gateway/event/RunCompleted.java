@@ -26,9 +26,13 @@ record RunCompleted(
         @Nullable String scheduledJobId,
         @Nullable String batchId,
         String stream,
-        List<Metric> metrics) {
+        List<Metric> metrics,
+        @Nullable Exclusion excluded) {
 
     record Dataset(String name, @Nullable String version) {}
+
+    /// A person said that the run is no evidence.
+    record Exclusion(String by, String reason, Instant at) {}
 
     record Metric(
             String metricType,

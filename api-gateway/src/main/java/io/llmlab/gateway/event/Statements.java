@@ -3,7 +3,7 @@ package io.llmlab.gateway.event;
 /// The statements of the read model. Each takes the event as JSON, so that what is absent needs no special case, and
 /// changes nothing where the row knows something newer. (The JSON goes through text: bound as jsonb, the client would
 /// send it as one JSON string.)
-final class Statements {
+public final class Statements {
 
     /// A model that is known by its runs alone has no change of its own yet, so the first one wins.
     static final String MODEL_SEEN = """
@@ -13,7 +13,7 @@ final class Statements {
                    jsonb_to_record(e.model) as m(id bigint, name text, provider text, labels jsonb)
             on conflict (id) do nothing""";
 
-    static final String MODEL = """
+    public static final String MODEL = """
             insert into model (id, name, provider, labels, version, model_type, active, created_at, changed_at)
             select m.id, m.name, m.provider, coalesce(m.labels, '{}'), e.version, e.model_type, e.active, e.created_at,
                    e.updated_at
@@ -27,7 +27,7 @@ final class Statements {
                    created_at = excluded.created_at, changed_at = excluded.changed_at
              where excluded.changed_at >= model.changed_at""";
 
-    static final String JOB = """
+    public static final String JOB = """
             insert into job (job_id, model_id, dataset_name, schedule_type, enabled, deleted, next_run_time, last_run_id,
                              last_status, changed_at)
             select e.job_id, cast(e.model ->> 'id' as bigint), e.dataset_name, e.schedule_type, e.enabled, e.deleted,
@@ -44,7 +44,7 @@ final class Statements {
              where excluded.changed_at >= job.changed_at""";
 
     /// Progress that arrives after the end says nothing; only a retry, which begins in the queue, opens a run again.
-    static final String RUN_PROGRESS = """
+    public static final String RUN_PROGRESS = """
             insert into run (id, model_id, dataset_name, status, trigger_type, scheduled_job_id, timestamp, changed_at,
                              done, total, error_count)
             select e.run_id, cast(e.model ->> 'id' as bigint), e.dataset_name, e.status, e.trigger_type,
@@ -59,14 +59,14 @@ final class Statements {
              where (run.finished and excluded.status = 'queued' and excluded.changed_at > run.changed_at)
                 or (not run.finished and excluded.changed_at >= run.changed_at)""";
 
-    static final String RUN_END = """
+    public static final String RUN_END = """
             with metric as (
                 select * from jsonb_to_recordset(cast(cast(:event as text) as jsonb) -> 'metrics')
                        as m(metric_type text, metric_name text, value double precision, unit text))
             insert into run (id, model_id, dataset_name, dataset_version, status, finished, measurable, trigger_type,
                              source, scheduled_job_id, batch_id, stream, timestamp, changed_at, completed_at,
                              duration_seconds, error_message, sample_count, error_count, done, total,
-                             total_tokens_input, total_tokens_output, total_cost, accuracy, latency_ms)
+                             total_tokens_input, total_tokens_output, total_cost, accuracy, latency_ms, excluded)
             select e.run_id, cast(e.model ->> 'id' as bigint), e.dataset ->> 'name', e.dataset ->> 'version', e.status,
                    true, e.measurable, e.trigger_type, e.source, e.scheduled_job_id, e.batch_id, e.stream, e.timestamp,
                    e.received_at, e.completed_at, e.duration_seconds, e.error_message, e.sample_count, e.error_count,
@@ -74,13 +74,14 @@ final class Statements {
                    (select m.value from metric m where m.metric_type = 'accuracy'
                      order by m.metric_name <> 'overall_accuracy', m.metric_name limit 1),
                    (select m.value from metric m where m.metric_type = 'latency' and coalesce(m.unit, 'ms') = 'ms'
-                     order by m.metric_name <> 'avg_latency_ms', m.metric_name limit 1)
+                     order by m.metric_name <> 'avg_latency_ms', m.metric_name limit 1),
+                   coalesce(e.excluded, 'null') <> 'null'
               from jsonb_to_record(cast(cast(:event as text) as jsonb))
                    as e(run_id bigint, model jsonb, dataset jsonb, status text, measurable boolean, trigger_type text,
                         source text, scheduled_job_id text, batch_id text, stream text, "timestamp" timestamptz,
                         received_at timestamptz, completed_at timestamptz, duration_seconds double precision,
                         error_message text, sample_count int, error_count int, total_tokens_input bigint,
-                        total_tokens_output bigint, total_cost double precision)
+                        total_tokens_output bigint, total_cost double precision, excluded jsonb)
             on conflict (id) do update
                set dataset_version = excluded.dataset_version, status = excluded.status, finished = true,
                    measurable = excluded.measurable, source = excluded.source, batch_id = excluded.batch_id,
@@ -90,17 +91,19 @@ final class Statements {
                    error_count = excluded.error_count, done = excluded.done, total = excluded.total,
                    total_tokens_input = excluded.total_tokens_input,
                    total_tokens_output = excluded.total_tokens_output, total_cost = excluded.total_cost,
-                   accuracy = excluded.accuracy, latency_ms = excluded.latency_ms
+                   accuracy = excluded.accuracy, latency_ms = excluded.latency_ms, excluded = excluded.excluded
              where excluded.changed_at >= run.changed_at or (not run.finished and run.status <> 'queued')""";
 
     static final String RUN_METRICS_GONE = """
             delete from run_metric where run_id = cast(cast(cast(:event as text) as jsonb) ->> 'run_id' as bigint)""";
 
-    static final String RUN_METRICS = """
+    /// Only evidence is counted: see the rollups.
+    public static final String RUN_METRICS = """
             insert into run_metric (run_id, metric_type, metric_name, model_id, dataset_name, stream, timestamp, value,
-                                    unit, std_error, sample_count, higher_is_better)
+                                    unit, std_error, sample_count, higher_is_better, counted)
             select r.id, m.metric_type, m.metric_name, r.model_id, r.dataset_name, r.stream, r.timestamp, m.value,
-                   m.unit, m.std_error, m.sample_count, m.higher_is_better
+                   m.unit, m.std_error, m.sample_count, m.higher_is_better,
+                   r.status = 'completed' and r.measurable and not r.excluded and abs(m.value) < 'infinity'
               from run r,
                    jsonb_to_recordset(cast(cast(:event as text) as jsonb) -> 'metrics')
                    as m(metric_type text, metric_name text, value double precision, unit text,
@@ -108,7 +111,7 @@ final class Statements {
              where r.id = cast(cast(cast(:event as text) as jsonb) ->> 'run_id' as bigint)
             on conflict do nothing""";
 
-    static final String ALERT = """
+    public static final String ALERT = """
             insert into alert (id, model_id, run_id, timestamp, alert_type, severity, status, title, changed_at, body)
             select a.id, a.model_id, a.run_id, a.timestamp, a.alert_type, a.severity, a.status, a.title, e.at, e.alert
               from jsonb_to_record(cast(cast(:event as text) as jsonb)) as e(at timestamptz, alert jsonb),

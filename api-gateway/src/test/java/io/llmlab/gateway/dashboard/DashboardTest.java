@@ -36,7 +36,7 @@ class DashboardTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String EMPTY = """
-            truncate model, job, run, run_metric, alert, inbox""";
+            truncate model, job, run, run_metric, rollup, rollup_series, alert, inbox""";
 
     private final Instant now = Instant.now();
 
@@ -126,6 +126,10 @@ class DashboardTest {
         await().atMost(PATIENCE).until(() -> seen() == events.sent());
         assertThat(overview().getInt("recent_benchmark_runs")).isEqualTo(1);
         assertThat(count("select count(*) from run_metric where run_id = 10")).isEqualTo(3);
+        given().get("/dashboard/model-performance/1")
+                .then()
+                .body("total_runs", equalTo(1))
+                .body("performance.avg_accuracy", nullValue());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.llmlab.bench;
 
 import io.llmlab.bench.alert.AlertBench;
 import io.llmlab.bench.detect.DetectBench;
+import io.llmlab.bench.gateway.GatewayBench;
 import io.llmlab.bench.month.MonthBench;
 import io.llmlab.bench.regression.RegressionBench;
 import io.llmlab.bench.report.Machine;
@@ -23,7 +24,7 @@ public final class BenchMain {
     // Libraries report to the terminal what only they care about.
     private static final Logger ROOT = Logger.getLogger("");
 
-    private static final List<String> BENCHES = List.of("runner", "regression", "detect", "month", "alert");
+    private static final List<String> BENCHES = List.of("runner", "regression", "detect", "month", "alert", "gateway");
 
     private BenchMain() {}
 
@@ -37,7 +38,8 @@ public final class BenchMain {
             System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...],"
                     + " regression [throughput|latency|depth ...], detect [--series N]"
                     + " [alarms|penalty|power|month|tcpd|speed ...], month [seed],"
-                    + " alert [saturated|paced|list ...]");
+                    + " alert [saturated|paced|list ...],"
+                    + " gateway [models|runs|history|overview|performance|growth ...]");
             return 2;
         }
         try {
@@ -65,6 +67,7 @@ public final class BenchMain {
             case "detect" -> new DetectBench(root, report).run(parts);
             case "month" -> new MonthBench(root, report).run(parts);
             case "alert" -> new AlertBench(root, report).run(parts);
+            case "gateway" -> new GatewayBench(root, report).run(parts);
             default -> throw new IllegalStateException("A name without a bench: " + bench);
         }
     }

@@ -2,6 +2,7 @@ package io.llmlab.bench.alert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.bench.report.Figure;
+import io.llmlab.bench.report.Latencies;
 import io.llmlab.bench.report.Report;
 import java.io.IOException;
 

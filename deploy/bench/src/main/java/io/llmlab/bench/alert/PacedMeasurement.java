@@ -1,6 +1,7 @@
 package io.llmlab.bench.alert;
 
 import io.llmlab.bench.report.Figure;
+import io.llmlab.bench.report.Latencies;
 import io.llmlab.bench.report.Report;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

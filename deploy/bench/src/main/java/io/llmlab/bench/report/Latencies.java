@@ -1,4 +1,4 @@
-package io.llmlab.bench.alert;
+package io.llmlab.bench.report;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -6,29 +6,29 @@ import java.util.stream.IntStream;
 /// How long things took, those that never came included.
 ///
 /// @param sorted milliseconds in ascending order; infinite for what never came
-record Latencies(double[] sorted) {
+public record Latencies(double[] sorted) {
 
     /// @param due when each was to begin, as [System#nanoTime] counts
     /// @param came when each was over; 0: never
-    static Latencies between(long[] due, long[] came) {
+    public static Latencies between(long[] due, long[] came) {
         return of(IntStream.range(0, due.length)
                 .mapToDouble(at -> came[at] == 0 ? Double.POSITIVE_INFINITY : (came[at] - due[at]) / 1e6)
                 .toArray());
     }
 
-    static Latencies of(double[] millis) {
+    public static Latencies of(double[] millis) {
         var sorted = millis.clone();
         Arrays.sort(sorted);
         return new Latencies(sorted);
     }
 
     /// By nearest rank.
-    double percentile(double share) {
+    public double percentile(double share) {
         return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 
     /// Of those that came, in percent.
-    double came() {
+    public double came() {
         return 100.0 * Arrays.stream(sorted).filter(Double::isFinite).count() / sorted.length;
     }
 }

@@ -1,4 +1,4 @@
-package io.llmlab.bench.alert;
+package io.llmlab.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
