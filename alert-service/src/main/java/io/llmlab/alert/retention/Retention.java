@@ -47,6 +47,12 @@ class Retention {
                 select key from alert_group where due_at is null and told_at < $1
                 order by told_at limit $2 for update skip locked))""";
 
+    /// Of runs, as regression-service told them.
+    private static final String FINDINGS = """
+            delete from told_finding where id = any (array(
+                select id from told_finding where ran_at < $1
+                order by ran_at limit $2 for update skip locked))""";
+
     private final Pool pool;
     private final RetentionConfig config;
     private final Clock clock;
@@ -80,7 +86,8 @@ class Retention {
                         new Kept("alerts", ALERTS, config.alerts()),
                         new Kept("messages", MESSAGES, config.alerts()),
                         new Kept("silences", SILENCES, config.silences()),
-                        new Kept("groups", GROUPS, config.groups())))
+                        new Kept("groups", GROUPS, config.groups()),
+                        new Kept("findings", FINDINGS, config.runs())))
                 .onItem()
                 .transformToUniAndConcatenate(this::forget)
                 .onItem()
