@@ -2,8 +2,8 @@ import { isoDuration } from "../core/format.ts";
 import { ask, askAll, query } from "../core/http.ts";
 import { knownModels } from "../core/known.ts";
 import { median } from "../core/statistics.ts";
-import { budgetOf, type Budget, type BudgetRule } from "./budget.ts";
 import type { Alert, Finding, Job, Model, Run, Suspicion } from "../core/types.ts";
+import { budgetOf, type Budget, type BudgetRule } from "./budget.ts";
 
 const DAY_MS = 86_400_000;
 const MOST_RUNS = 5000;
@@ -28,7 +28,9 @@ export async function overview(): Promise<OverviewData> {
   const month = new Date(now);
   month.setDate(1);
   month.setHours(0, 0, 0, 0);
-  const from = new Date(Math.min(since, month.getTime())).toISOString();
+  // Budgets are of days in UTC, whose month may begin before this one.
+  const monthUtc = Date.UTC(new Date(now).getUTCFullYear(), new Date(now).getUTCMonth(), 1);
+  const from = new Date(Math.min(since, month.getTime(), monthUtc)).toISOString();
   const [models, runs, alerts, suspicions, findings, jobs, rules] = await Promise.all([
     knownModels(),
     askAll<Run>(`/benchmark-runs${query({ since: from })}`, MOST_RUNS),
@@ -36,7 +38,8 @@ export async function overview(): Promise<OverviewData> {
     ask<Suspicion[]>("/regression-detection/suspicions?state=pending&limit=100"),
     ask<Finding[]>(`/regression-detection/results${query({ since: new Date(since).toISOString(), limit: 1000 })}`),
     ask<Job[]>("/scheduler/jobs?limit=1000"),
-    ask<BudgetRule[]>("/alert-rules?limit=1000"),
+    // Without the rules all the rest is still worth showing.
+    ask<BudgetRule[]>("/alert-rules?limit=1000").catch((): BudgetRule[] => []),
   ]);
   const cells = cellsOf(runs.items, findings, since, models);
   return {

@@ -36,7 +36,7 @@ class PageOverview extends LabPage {
   private numbers({ attention, costToday, costMonth, budget, complete, cells }: OverviewData): TemplateResult {
     return html`<dl class="tiles" aria-label="At a glance">
       ${tile("Cost today", money(costToday), budget ? this.today(budget) : nothing, budget && used(budget.worst) > 1 ? "over" : "")}
-      ${tile("Cost this month", money(costMonth), html`${budget ? this.against(budget.month, budget.allowedMonth, "month") : nothing}${complete ? nothing : html`<span class="note">of the newest 5,000 runs</span>`}`)}
+      ${tile("Cost this month", money(costMonth), budget || !complete ? html`${budget ? this.against(budget.month, budget.allowedMonth, "month") : nothing}${complete ? nothing : html`<span class="note">of the newest 5,000 runs</span>`}` : nothing)}
       ${tile("Running now", attention.running.filter((run) => run.status === "running").length)}
       ${tile("Watched pairs", cells.length, "model and data set")}
     </dl>`;
