@@ -142,7 +142,8 @@ class ChatClient {
             return new Reply.Broken("gave no whole answer within %d s".formatted(timeout.toSeconds()), true);
         }
         var message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return new Reply.Broken("could not be reached or broke off (%s)".formatted(shortened(masked(message, key))), true);
+        return new Reply.Broken(
+                "could not be reached or broke off (%s)".formatted(shortened(masked(message, key))), true);
     }
 
     /// That of Mutiny, whose name is the JDK's; Netty's of connecting is another matter.

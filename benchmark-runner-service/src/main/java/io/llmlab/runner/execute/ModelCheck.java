@@ -105,8 +105,7 @@ class ModelCheck {
     private static ModelCheckView failed(
             Endpoint endpoint, @Nullable String key, Reply reply, @Nullable Integer status, double latencyMs) {
         var error = shown(advice(endpoint, reply), key, LONGEST_ERROR);
-        return new ModelCheckView(
-                false, status, latencyMs, endpoint.remoteName(), null, null, null, null, null, error);
+        return new ModelCheckView(false, status, latencyMs, endpoint.remoteName(), null, null, null, null, null, error);
     }
 
     /// What is said of a run that waits too long speaks of its settings, of which a check has none.

@@ -24,7 +24,8 @@ class ModelCheckResource {
     @APIResponse(responseCode = "200", description = "What came back")
     @APIResponse(
             responseCode = "409",
-            description = "Nothing could be sent: the model has no base_url, its key is not set, or it answers no questions")
+            description =
+                    "Nothing could be sent: the model has no base_url, its key is not set, or it answers no questions")
     public Uni<ModelCheckView> check(@PathParam("id") long id) {
         return check.check(id);
     }

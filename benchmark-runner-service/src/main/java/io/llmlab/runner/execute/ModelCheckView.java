@@ -15,7 +15,8 @@ record ModelCheckView(
         @Schema(description = "Until the whole answer was there, or it was given up")
         double latencyMs,
 
-        @Schema(description = "The name that the request carried") String remoteName,
+        @Schema(description = "The name that the request carried")
+        String remoteName,
 
         @Schema(description = "What says that it answered, such as the dated snapshot behind a name") @Nullable
         String modelResolved,

@@ -48,7 +48,9 @@ class ModelCheckTest {
             assertThat(checked.getFloat("cost")).isEqualTo(.013f);
             assertThat(checked.getString("error")).isNull();
             assertThat(endpoint.questions()).hasSize(1);
-            assertThat(given().get("/benchmark-runs?model_id=" + model).jsonPath().getList("$"))
+            assertThat(given().get("/benchmark-runs?model_id=" + model)
+                            .jsonPath()
+                            .getList("$"))
                     .isEmpty();
         }
     }
@@ -117,7 +119,9 @@ class ModelCheckTest {
     @Test
     void sendsNothingWhereSomethingIsNotConfigured() {
         refused(model(Map.of()), "has no base_url");
-        refused(model(Map.of("base_url", "http://127.0.0.1:9/v1", "api_key_ref", "NOBODY_SET_THIS")), "NOBODY_SET_THIS");
+        refused(
+                model(Map.of("base_url", "http://127.0.0.1:9/v1", "api_key_ref", "NOBODY_SET_THIS")),
+                "NOBODY_SET_THIS");
         refused(model(Map.of("base_url", "http://127.0.0.1:9/v1", "api_key_ref", "DATABASE_URL")), "no endpoint");
         refused(model(Map.of("base_url", "http://127.0.0.1:9/v1", "model_type", "embedding")), "embedding");
         check(99_999_999).statusCode(404).contentType("application/problem+json");
