@@ -57,7 +57,8 @@ class SchedulePageTest {
             page.locator("#timeline button").last().click();
             assertThat(page).hasURL(Pattern.compile("range=7d$"));
             assertThat(nightly.locator(".firing")).hasCount(7);
-            assertThat(nightly.locator("svg")).hasAttribute("aria-label", Pattern.compile("7 in 7 days, the first in 9 h"));
+            assertThat(nightly.locator("svg"))
+                    .hasAttribute("aria-label", Pattern.compile("7 in 7 days, the first in 9 h"));
             // More than an answer holds.
             assertThat(hourly.locator(".goes-on")).hasCount(1);
             assertThat(hourly.locator("svg")).hasAttribute("aria-label", Pattern.compile("more than 100 in 7 days"));

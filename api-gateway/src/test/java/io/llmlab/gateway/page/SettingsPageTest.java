@@ -45,7 +45,8 @@ class SettingsPageTest {
             assertThat(page.locator("#preview")).containsText("colour is not known here", PATIENTLY);
             json.fill("{\"conditions\": {\"consecutive_failures\": 4}}");
             json.blur();
-            assertThat(page.locator("input[name='conditions.consecutive_failures']")).hasValue("4");
+            assertThat(page.locator("input[name='conditions.consecutive_failures']"))
+                    .hasValue("4");
             page.locator("#rule-form button.main").click();
             assertThat(page.locator("#toast")).containsText("benchmark failure is stored", PATIENTLY);
             var rule = page.locator("#benchmark_failure");
@@ -115,7 +116,8 @@ class SettingsPageTest {
             page.locator("#channel-form button.main").click();
             var email = page.locator("[data-channel=email]");
             assertThat(email).containsText("Secrets set: password", PATIENTLY);
-            var stored = page.evaluate("fetch('/notification-channels').then(answer => answer.text())").toString();
+            var stored = page.evaluate("fetch('/notification-channels').then(answer => answer.text())")
+                    .toString();
             Assertions.assertThat(stored)
                     .contains("\"to_emails\":[\"kim@example.org\",\"ana@example.org\"]")
                     .doesNotContain("smtp_port");

@@ -60,7 +60,14 @@ final class StubSettings {
 
     private static Object unanswered() {
         return Map.of(
-                "ok", false, "status", 401, "latency_ms", 88.0, "error", "answered 401: check the key in the environment");
+                "ok",
+                false,
+                "status",
+                401,
+                "latency_ms",
+                88.0,
+                "error",
+                "answered 401: check the key in the environment");
     }
 
     private Object upload(Call call) throws StubProblem {
