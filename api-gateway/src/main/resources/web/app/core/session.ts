@@ -1,7 +1,8 @@
 import { ask, send } from "./http.ts";
 
 /** Who this browser is to the server. Without keys, as on a laptop, nobody has to be anybody. */
-interface Session { key_needed: boolean; name: string | null }
+export type Scope = "read" | "ingest" | "operate" | "admin";
+interface Session { key_needed: boolean; name: string | null; scopes?: Scope[] }
 
 const LOCKED = "lab-locked";
 
@@ -9,6 +10,7 @@ class Sessions {
   /** The name of the key, which signs what is done; null where nobody is logged in. */
   name: string | null = null;
   keyNeeded = false;
+  scopes: Scope[] = [];
 
   /** Finds out; where the server cannot be asked the pages say so themselves. */
   async look(): Promise<void> {
@@ -16,6 +18,7 @@ class Sessions {
       const session = await ask<Session>("/ui/session");
       this.name = session.name;
       this.keyNeeded = session.key_needed;
+      this.scopes = session.scopes ?? [];
     } catch {
       this.keyNeeded = false;
     }
@@ -23,6 +26,11 @@ class Sessions {
 
   get isLocked(): boolean {
     return this.keyNeeded && this.name === null;
+  }
+
+  /** Whether what needs `operate` or `admin` may be done here: all of it where no keys are asked for. */
+  may(scope: "operate" | "admin"): boolean {
+    return !this.keyNeeded || this.scopes.includes("admin") || this.scopes.includes(scope);
   }
 
   async begin(key: string): Promise<void> {

@@ -27,3 +27,19 @@ export async function choice(): Promise<Choice> {
 
 export const comparison = (first: string, second: string): Promise<Comparison> =>
   ask<Comparison>(`/benchmark-runs/${encodeURIComponent(first)}/compare/${encodeURIComponent(second)}`);
+
+/** The newest good run of each model on a data set. */
+export interface Newest { first?: Run; second?: Run; sameKind: boolean }
+
+const LOOKED_AT = 50;
+
+/** Of the same kind where both have one: a quick hourly run and a full nightly one answer different questions. */
+export async function newestOf(firstModel: string, secondModel: string, dataset: string): Promise<Newest> {
+  const [first, second] = await Promise.all([firstModel, secondModel].map(async (model) => {
+    const runs = await ask<Run[]>(`/benchmark-runs${query({ model_id: model, dataset_name: dataset, status: "completed", limit: LOOKED_AT })}`);
+    return runs.filter((run) => run.measurable !== false && !run.excluded);
+  }));
+  const alike = first.find((run) => run.stream && second.some((other) => other.stream === run.stream));
+  if (alike) return { first: alike, second: second.find((run) => run.stream === alike.stream), sameKind: true };
+  return { first: first[0], second: second[0], sameKind: false };
+}

@@ -5,14 +5,16 @@ import { settle, type Place } from "../core/router.ts";
 import type { Run, Sample } from "../core/types.ts";
 import { empty, modelLink, runLink, tag } from "../ui/bits.ts";
 import { at } from "../ui/time.ts";
-import { choice, comparison, type Choice, type Comparison, type MetricComparison } from "./compare-data.ts";
+import { choice, comparison, newestOf, type Choice, type Comparison, type MetricComparison, type Newest } from "./compare-data.ts";
 import { LabPage } from "./page.ts";
 import { samplesOf } from "./run-data.ts";
 
-const VERDICTS = {
-  better: "The second run is better, by more than chance", worse: "The second run is worse, by more than chance",
-  statistically_tied: "Statistically tied", insufficient: "Too little to tell",
-};
+const SETTINGS = ["of", "first", "second", "first_model", "second_model", "dataset"];
+
+function verdictOf({ verdict }: Comparison, second: string): string {
+  if (verdict === "better" || verdict === "worse") return `${second} is ${verdict}, by more than chance`;
+  return verdict === "statistically_tied" ? "Statistically tied" : verdict === "insufficient" ? "Too little to tell" : words(verdict);
+}
 
 function points(share: number | null | undefined): string {
   if (share === null || share === undefined) return "–";
@@ -22,23 +24,36 @@ function points(share: number | null | undefined): string {
 
 class PageCompare extends LabPage {
   private readonly choosing = new Loaded<Choice>(this, choice);
-  private readonly result = new Loaded<Comparison>(this, () => comparison(this.setting("first"), this.setting("second")));
+  private readonly newest = new Loaded<Newest>(this, () => newestOf(this.setting("first_model"), this.setting("second_model"), this.setting("dataset")),
+    ({ first, second }) => { if (first && second) this.compare(String(first.id), String(second.id)); });
+  private readonly result = new Loaded<Comparison>(this, () => comparison(...this.pair));
   private readonly answers = new Loaded<Map<string, [Sample?, Sample?]>>(this, () => this.readAnswers());
+  private pair: [string, string] = ["", ""];
 
   protected override visit(place: Place, before: Place | undefined): void {
     this.titled("Compare");
     if (!before) void this.choosing.load();
-    const same = ["first", "second"].every((name) => before?.query.get(name) === place.query.get(name));
-    if (same && before) return;
+    if (before && SETTINGS.every((name) => before.query.get(name) === place.query.get(name))) return;
     this.result.forget();
     this.answers.forget();
-    if (!this.setting("first") || !this.setting("second")) return;
+    this.newest.forget();
+    if (this.ofModels()) {
+      if (["first_model", "second_model", "dataset"].every((name) => this.setting(name))) void this.newest.load();
+    } else if (this.setting("first") && this.setting("second")) this.compare(this.setting("first"), this.setting("second"));
+  }
+
+  private ofModels(): boolean {
+    return this.setting("of") === "models";
+  }
+
+  private compare(first: string, second: string): void {
+    this.pair = [first, second];
     void this.result.load();
     void this.answers.load();
   }
 
   private async readAnswers(): Promise<Map<string, [Sample?, Sample?]>> {
-    const both = await Promise.all([samplesOf(this.setting("first")), samplesOf(this.setting("second"))]);
+    const both = await Promise.all(this.pair.map((id) => samplesOf(id)));
     const pairs = new Map<string, [Sample?, Sample?]>();
     both.forEach(({ items }, side) => items.forEach((sample) => {
       const key = sample.item_key ?? sample.id;
@@ -51,10 +66,41 @@ class PageCompare extends LabPage {
   }
 
   override render() {
-    return html`<h1>Compare two runs</h1>
-      ${this.choosing.view((data) => this.chooser(data), 1)}
-      ${this.setting("first") && this.setting("second") ? this.result.view((result) => html`${this.verdict(result)}${this.metrics(result)}${this.flipped(result)}`, 6)
+    const models = this.ofModels();
+    return html`<h1>${models ? "Compare two models" : "Compare two runs"}</h1>
+      <nav class="sections" aria-label="What is compared"><a href="/ui/compare" aria-current=${models ? nothing : "page"}>Two runs</a><a href="/ui/compare?of=models" aria-current=${models ? "page" : nothing}>Two models</a></nav>
+      ${this.choosing.view((data) => (models ? this.modelChooser(data) : this.chooser(data)), 1)}
+      ${models ? this.ofNewest() : this.setting("first") && this.setting("second") ? this.shown()
         : html`<section>${empty("Choose two runs of one data set: which answers changed, and whether that is more than chance.")}</section>`}`;
+  }
+
+  private shown(): TemplateResult {
+    return this.result.view((result) => html`${this.verdict(result)}${this.metrics(result)}${this.flipped(result)}`, 6);
+  }
+
+  private ofNewest(): TemplateResult {
+    if (!["first_model", "second_model", "dataset"].every((name) => this.setting(name))) {
+      return html`<section>${empty("Choose two models and a data set: their newest good runs are compared, item by item.")}</section>`;
+    }
+    return this.newest.view(({ first, second, sameKind }) => {
+      if (!first || !second) return html`<section>${empty(`${first ? "The second model" : "The first model"} has no good run on ${this.setting("dataset")}.`)}</section>`;
+      return html`${sameKind ? nothing : html`<p class="stale" id="other-kind">These runs are not of the same kind: prompt, items or scorer differ, and so may what is measured.</p>`}${this.shown()}`;
+    }, 6);
+  }
+
+  private modelChooser({ runs, models }: Choice): TemplateResult {
+    const chosen = ["first_model", "second_model"].map((name) => this.setting(name));
+    const ids = [...new Set([...runs.map((run) => String(run.model_id)), ...chosen.filter(Boolean)])];
+    const on = (model: string): Set<string> => new Set(runs.filter((run) => !model || String(run.model_id) === model).map((run) => run.dataset_name));
+    const shared = [...on(chosen[0])].filter((name) => on(chosen[1]).has(name));
+    const datasets = [...new Set([...(this.setting("dataset") ? [this.setting("dataset")] : []), ...shared])].sort();
+    const name = (id: string): string => models.get(Number(id))?.name ?? `model ${id}`;
+    const select = (setting: string, text: string, options: [string, string][]): TemplateResult => html`<label class="grow">${text}<select name=${setting} @change=${(event: Event) => settle({ [setting]: (event.target as HTMLSelectElement).value, item: null })}>
+      <option value="">Choose</option>${options.map(([value, shown]) => html`<option value=${value} ?selected=${value === this.setting(setting)}>${shown}</option>`)}</select></label>`;
+    const named = ids.map((id): [string, string] => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]));
+    return html`<form class="bar" @submit=${(event: Event) => event.preventDefault()}>
+      ${select("first_model", "First, the reference", named)}${select("second_model", "Second", named.filter(([id]) => id !== chosen[0]))}${select("dataset", "Data set", datasets.map((one) => [one, one]))}
+      <button type="button" @click=${() => settle({ first_model: chosen[1], second_model: chosen[0], item: null })}>Swap</button></form>`;
   }
 
   private chooser({ runs, models }: Choice): TemplateResult {
@@ -74,7 +120,7 @@ class PageCompare extends LabPage {
     const models = this.choosing.value?.models ?? new Map();
     const side = (name: string, run: Run): TemplateResult => html`<div><dt>${name}</dt><dd>${runLink(run.id)} ${modelLink(run.model_id, models, run.dataset_name)} <span class="meta">${at(run.timestamp)}</span></dd></div>`;
     return html`<section id="verdict" data-verdict=${result.verdict}>
-      <h2>${VERDICTS[result.verdict] ?? words(result.verdict)}</h2>
+      <h2>${verdictOf(result, this.ofModels() ? (models.get(result.second.model_id)?.name ?? "The second model") : "The second run")}</h2>
       <p class="headline">${points(result.difference)} <span class="meta">95 % interval ${points(result.difference_low)} to ${points(result.difference_high)}, p ${pValue(result.p_value)}${result.test ? ` (${words(result.test)})` : ""}</span></p>
       ${this.interval(result)}
       ${result.verdict === "statistically_tied" ? html`<p>A difference as small as this comes by chance alone. ${result.smallest_visible ? `With these items a difference under ${(result.smallest_visible * 100).toFixed(1)} points cannot be seen.` : ""}</p>` : nothing}

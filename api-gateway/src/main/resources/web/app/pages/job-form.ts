@@ -8,7 +8,7 @@ import { at } from "../ui/time.ts";
 const CRON = ["minute", "hour", "day_of_week", "day", "month"];
 const INTERVAL = ["days", "hours", "minutes"];
 const SCORERS = ["", "exact_match", "numeric", "multiple_choice", "contains", "regex"];
-const PREVIEWED = 3;
+const PREVIEWED = 10;
 
 /** Makes a job, or changes one; shows when it would run before it is stored. */
 class JobForm extends LabElement {
@@ -49,10 +49,16 @@ class JobForm extends LabElement {
           ${this.when(job?.schedule_type === this.kind ? job.schedule_params : {})}
           <label>Time zone<input name="timezone" value=${job?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone} size="16"></label>
         </div>
-        <p class="meta" id="preview" role="status">${this.wrong ? html`<span class="reason">${this.wrong}</span>` : this.next ? html`Next: ${this.next.slice(0, PREVIEWED).map((time, index) => html`${index ? " · " : ""}${at(time)}`)}` : "…"}</p>
+        <div id="preview" role="status">${this.wrong ? html`<p class="reason">${this.wrong}</p>` : this.next ? this.firings(this.next) : html`<p class="meta">…</p>`}</div>
         <p class="actions"><button class="main">${job ? "Store" : "Make the job"}</button><button type="button" @click=${() => this.dispatchEvent(new Event("closed"))}>Close</button>
           ${job ? html`<button type="button" class="danger" @click=${this.removeJob}>Remove</button>` : nothing}</p>
       </form></section>`;
+  }
+
+  private firings(next: string[]): TemplateResult {
+    if (!next.length) return html`<p class="meta">Never runs: no time is left to come.</p>`;
+    return html`<p class="meta">${next.length < PREVIEWED ? `Runs ${next.length === 1 ? "once" : `${next.length} times`} more` : `The next ${PREVIEWED} times`}</p>
+      <ol class="times">${next.map((time) => html`<li>${at(time)}</li>`)}</ol>`;
   }
 
   private when(params: Json): TemplateResult | TemplateResult[] {
@@ -89,7 +95,7 @@ class JobForm extends LabElement {
     const mine = ++this.asked;
     const { schedule_type, schedule_params, timezone } = this.body();
     try {
-      const answer = await send<{ next_run_times: string[] }>("POST", "/scheduler/preview", { schedule_type, schedule_params, timezone });
+      const answer = await send<{ next_run_times: string[] }>("POST", `/scheduler/preview?count=${PREVIEWED}`, { schedule_type, schedule_params, timezone });
       if (mine !== this.asked) return;
       this.next = answer.next_run_times;
       this.wrong = "";

@@ -3,6 +3,7 @@ import { ask, askAll, query } from "../core/http.ts";
 import { knownModels } from "../core/known.ts";
 import { median } from "../core/statistics.ts";
 import type { Alert, Finding, Job, Model, Run, Suspicion } from "../core/types.ts";
+import { budgetOf, type Budget, type BudgetRule } from "./budget.ts";
 
 const DAY_MS = 86_400_000;
 const MOST_RUNS = 5000;
@@ -18,7 +19,7 @@ export interface Attention {
 
 export interface OverviewData {
   models: Map<number, Model>; attention: Attention; cells: Cell[]; datasets: string[];
-  costToday: number; costMonth: number; since: number; complete: boolean;
+  costToday: number; costMonth: number; budget: Budget | null; since: number; complete: boolean;
 }
 
 export async function overview(): Promise<OverviewData> {
@@ -27,14 +28,18 @@ export async function overview(): Promise<OverviewData> {
   const month = new Date(now);
   month.setDate(1);
   month.setHours(0, 0, 0, 0);
-  const from = new Date(Math.min(since, month.getTime())).toISOString();
-  const [models, runs, alerts, suspicions, findings, jobs] = await Promise.all([
+  // Budgets are of days in UTC, whose month may begin before this one.
+  const monthUtc = Date.UTC(new Date(now).getUTCFullYear(), new Date(now).getUTCMonth(), 1);
+  const from = new Date(Math.min(since, month.getTime(), monthUtc)).toISOString();
+  const [models, runs, alerts, suspicions, findings, jobs, rules] = await Promise.all([
     knownModels(),
     askAll<Run>(`/benchmark-runs${query({ since: from })}`, MOST_RUNS),
     ask<Alert[]>("/alerts?active_only=true&limit=1000"),
     ask<Suspicion[]>("/regression-detection/suspicions?state=pending&limit=100"),
     ask<Finding[]>(`/regression-detection/results${query({ since: new Date(since).toISOString(), limit: 1000 })}`),
     ask<Job[]>("/scheduler/jobs?limit=1000"),
+    // Without the rules all the rest is still worth showing.
+    ask<BudgetRule[]>("/alert-rules?limit=1000").catch((): BudgetRule[] => []),
   ]);
   const cells = cellsOf(runs.items, findings, since, models);
   return {
@@ -42,6 +47,7 @@ export async function overview(): Promise<OverviewData> {
     datasets: [...new Set(cells.map((cell) => cell.dataset))].sort(),
     costToday: cost(runs.items, new Date(now).setHours(0, 0, 0, 0)),
     costMonth: cost(runs.items, month.getTime()),
+    budget: budgetOf(rules, models, runs.items, now),
     attention: {
       alerts, suspicions,
       failedRuns: failedSince(runs.items, now - DAY_MS),

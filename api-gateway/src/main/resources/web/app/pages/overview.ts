@@ -6,6 +6,7 @@ import type { Alert, Severity } from "../core/types.ts";
 import { empty, modelLink, modelPath, progress, runLink, tag, tile } from "../ui/bits.ts";
 import { sparkline } from "../ui/sparkline.ts";
 import { when } from "../ui/time.ts";
+import { used, type Budget } from "./budget.ts";
 import { overview, type Attention, type Cell, type OverviewData } from "./overview-data.ts";
 import { LabPage } from "./page.ts";
 
@@ -32,13 +33,23 @@ class PageOverview extends LabPage {
       ${this.matrix(data)}`, 8)}`;
   }
 
-  private numbers({ attention, costToday, costMonth, complete, cells }: OverviewData): TemplateResult {
+  private numbers({ attention, costToday, costMonth, budget, complete, cells }: OverviewData): TemplateResult {
     return html`<dl class="tiles" aria-label="At a glance">
-      ${tile("Cost today", money(costToday))}
-      ${tile("Cost this month", money(costMonth), complete ? nothing : "of the newest 5,000 runs")}
+      ${tile("Cost today", money(costToday), budget ? this.today(budget) : nothing, budget && used(budget.worst) > 1 ? "over" : "")}
+      ${tile("Cost this month", money(costMonth), budget || !complete ? html`${budget ? this.against(budget.month, budget.allowedMonth, "month") : nothing}${complete ? nothing : html`<span class="note">of the newest 5,000 runs</span>`}` : nothing)}
       ${tile("Running now", attention.running.filter((run) => run.status === "running").length)}
       ${tile("Watched pairs", cells.length, "model and data set")}
     </dl>`;
+  }
+
+  private today({ today, allowedToday, worst, models }: Budget): TemplateResult {
+    const share = used(worst);
+    return html`${this.against(today, allowedToday, "day")}${models > 1 || share > 1 ? html`<span class="note" id="worst-budget">${share > 1 ? "over budget" : "most used"}: <a href="/ui/settings/rules">${worst.name}</a>, ${money(worst.spent)} of ${money(worst.allowed)}</span>` : nothing}`;
+  }
+
+  private against(spent: number, allowed: number, time: string): TemplateResult {
+    return html`<progress class="budget" max=${allowed || 1} value=${Math.min(spent, allowed || 1)} aria-label="Budget of the ${time}"></progress>
+      <span class="note">${money(spent)} of ${money(allowed)} budget${allowed > 0 ? `, ${percent(spent / allowed, 0)}` : ""}</span>`;
   }
 
   private attention({ attention, models }: OverviewData): TemplateResult {

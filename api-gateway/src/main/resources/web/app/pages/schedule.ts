@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { words } from "../core/format.ts";
+import { duration, money, plain, words } from "../core/format.ts";
 import { ask, send } from "../core/http.ts";
 import { knownModels } from "../core/known.ts";
 import { Loaded } from "../core/loaded.ts";
@@ -9,6 +9,8 @@ import { complain, say } from "../ui/announce.ts";
 import { empty, modelLink, progress, runLink, tag } from "../ui/bits.ts";
 import "./job-form.ts";
 import { when } from "../ui/time.ts";
+import { Paces } from "./pace.ts";
+import "./timeline.ts";
 import { LabPage } from "./page.ts";
 
 interface Schedule { jobs: Job[]; running: Run[]; models: Map<number, Model>; datasets: string[] }
@@ -16,7 +18,8 @@ interface Schedule { jobs: Job[]; running: Run[]; models: Map<number, Model>; da
 const GRACE_MS = 120_000;
 
 class PageSchedule extends LabPage {
-  private readonly data = new Loaded<Schedule>(this, () => this.read());
+  private readonly data = new Loaded<Schedule>(this, () => this.read(), ({ running }) => running.forEach((run) => this.paces.see(run)));
+  private readonly paces = new Paces();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -45,6 +48,7 @@ class PageSchedule extends LabPage {
     if (place >= 0 && runs) Object.assign(data.running[place], run);
     else if (place >= 0) data.running.splice(place, 1);
     else if (runs) data.running.unshift(run);
+    if (runs) this.paces.see(place >= 0 ? data.running[place] : run);
     if (!runs) this.data.loadSoon();
     this.requestUpdate();
   }
@@ -55,6 +59,7 @@ class PageSchedule extends LabPage {
       ${this.data.view((data) => html`
         ${id === null ? nothing : this.form(id, data)}
         ${this.running(data)}
+        ${data.jobs.some((job) => job.enabled && job.next_run_time) ? html`<schedule-timeline .jobs=${data.jobs} .range=${this.setting("range")}></schedule-timeline>` : nothing}
         ${this.jobs(data)}`, 6)}`;
   }
 
@@ -68,7 +73,13 @@ class PageSchedule extends LabPage {
   private running({ running, models }: Schedule): TemplateResult {
     return html`<section aria-labelledby="running-title" id="running"><h2 id="running-title">Running now</h2>
       ${running.length ? html`<ul class="plain">${running.map((run) => html`<li>${tag(run.status)} ${runLink(run.id)} ${modelLink(run.model_id, models, run.dataset_name)} on ${run.dataset_name} ${progress(run)}
-        <span class="meta">since ${when(run.timestamp)}</span></li>`)}</ul>` : empty("Nothing runs.")}</section>`;
+        <span class="meta">since ${when(run.timestamp)}${this.pace(run)}</span></li>`)}</ul>` : empty("Nothing runs.")}</section>`;
+  }
+
+  private pace(run: Run): TemplateResult | typeof nothing {
+    const pace = run.status === "running" ? this.paces.of(run) : null;
+    const cost = run.total_cost ? html` · ${money(run.total_cost)} so far` : nothing;
+    return pace ? html` · ${plain(pace.perMinute)} a minute · <span class="left">about ${duration(pace.leftMs)} left</span>${cost}` : html`${cost}`;
   }
 
   private jobs({ jobs }: Schedule): TemplateResult {

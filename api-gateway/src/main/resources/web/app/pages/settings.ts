@@ -3,17 +3,19 @@ import { myName, setMyName } from "../core/known.ts";
 import { say } from "../ui/announce.ts";
 import "./settings/channels.ts";
 import "./settings/datasets.ts";
+import "./settings/keys.ts";
 import "./settings/models.ts";
 import "./settings/rules.ts";
 import "./settings/silences.ts";
 import { LabPage } from "./page.ts";
 
-const SECTIONS: [string, string, () => TemplateResult][] = [
-  ["rules", "Rules", () => html`<settings-rules></settings-rules>`],
-  ["channels", "Channels", () => html`<settings-channels></settings-channels>`],
+const SECTIONS: [string, string, (query: URLSearchParams) => TemplateResult][] = [
+  ["rules", "Rules", (query) => html`<settings-rules .editing=${query.get("edit") ?? ""}></settings-rules>`],
+  ["channels", "Channels", (query) => html`<settings-channels .editing=${query.get("edit") ?? ""}></settings-channels>`],
   ["silences", "Silences", () => html`<settings-silences></settings-silences>`],
   ["datasets", "Data sets", () => html`<settings-datasets></settings-datasets>`],
   ["models", "Models", () => html`<settings-models></settings-models>`],
+  ["keys", "API keys", () => html`<settings-keys></settings-keys>`],
 ];
 
 class PageSettings extends LabPage {
@@ -26,7 +28,7 @@ class PageSettings extends LabPage {
     return html`<div class="head"><h1>${name}</h1>
         <label class="inline">You are<input name="me" size="14" maxlength="100" .value=${myName()} @change=${this.renamed}></label></div>
       <nav class="sections" aria-label="Settings">${SECTIONS.map(([one, text]) => html`<a href="/ui/settings/${one}" aria-current=${one === id ? "page" : nothing}>${text}</a>`)}</nav>
-      ${section()}`;
+      ${section(this.place.query)}`;
   }
 
   private renamed(event: Event): void {

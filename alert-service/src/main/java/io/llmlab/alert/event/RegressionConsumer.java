@@ -7,6 +7,8 @@ import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.alert.notify.Heartbeats;
 import io.llmlab.alert.notify.Notifications;
+import io.llmlab.alert.recent.ToldFindings;
+import io.llmlab.alert.recent.ToldFindings.Told;
 import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.platform.inbox.Line;
 import io.llmlab.platform.inbox.Stretch;
@@ -34,6 +36,7 @@ class RegressionConsumer {
     private static final int LINES = 2;
 
     private final Inbox inbox;
+    private final ToldFindings told;
     private final Ledger ledger;
     private final Evaluation evaluation;
     private final Incidents incidents;
@@ -43,12 +46,14 @@ class RegressionConsumer {
 
     RegressionConsumer(
             Inbox inbox,
+            ToldFindings told,
             Ledger ledger,
             Evaluation evaluation,
             Incidents incidents,
             Heartbeats heartbeats,
             Notifications notifications) {
         this.inbox = inbox;
+        this.told = told;
         this.ledger = ledger;
         this.evaluation = evaluation;
         this.incidents = incidents;
@@ -93,7 +98,12 @@ class RegressionConsumer {
                 .filter(of -> !of.backfill())
                 .map(RegressionFound::signal)
                 .toList();
-        return news.isEmpty() ? Uni.createFrom().voidItem() : ledger.together(() -> evaluation.takeEach(news));
+        return told.keep(found.stream()
+                        .map(of -> new Told(of.runTimestamp(), of.signal()))
+                        .toList())
+                .chain(() -> news.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : ledger.together(() -> evaluation.takeEach(news)));
     }
 
     private Uni<Void> takeHeartbeats(List<HeartbeatFound> found) {

@@ -22,6 +22,7 @@ record RegressionFound(
         Model model,
         Dataset dataset,
         boolean backfill,
+        Instant runTimestamp,
         Map<String, String> labels,
         List<FindingOfRun> findings) {
 

@@ -57,15 +57,14 @@ record RunCompleted(
 
     RecentRun recent() {
         return new RecentRun(
-                runId,
-                model.id(),
-                model.name(),
-                dataset.name(),
+                subject(),
                 timestamp,
                 status,
                 reached(),
                 totalCost,
                 isPushed(),
+                sampleCount,
+                errorCount,
                 excluded != null);
     }
 

@@ -1,6 +1,9 @@
 package io.llmlab.alert.recent;
 
+import static java.util.Objects.requireNonNull;
+
 import io.llmlab.alert.retention.RetentionConfig;
+import io.llmlab.alert.signal.Labels;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.platform.database.PlainSql;
@@ -20,11 +23,12 @@ public class RecentRuns {
     /// The columns that may be null come as arrays of one.
     private static final String REMEMBER = """
             insert into recent_run (run_id, model_id, dataset_name, ran_at, status, pushed, left_out, reached, total_cost,
-                model_name)
-            values ($1, $2, $3, $4, $5, $6, $7, ($8::boolean[])[1], ($9::double precision[])[1], $10)
+                model_name, provider, labels, sample_count, error_count)
+            values ($1, $2, $3, $4, $5, $6, $7, ($8::boolean[])[1], ($9::double precision[])[1], $10, $11, $12, $13, $14)
             on conflict (run_id) do update
             set ran_at = excluded.ran_at, status = excluded.status, reached = excluded.reached,
-                total_cost = excluded.total_cost, left_out = excluded.left_out""";
+                total_cost = excluded.total_cost, left_out = excluded.left_out, provider = excluded.provider,
+                labels = excluded.labels, sample_count = excluded.sample_count, error_count = excluded.error_count""";
 
     private static final String LATEST_OF_PAIR = """
             select status, run_id from recent_run
@@ -46,6 +50,7 @@ public class RecentRuns {
             "select 1 from recent_run where model_id = $1 and dataset_name = $2 and ran_at >= $3 limit 1";
 
     private static final int LOOKED_BACK = 20;
+    private static final Labels LABELS = new Labels();
 
     private final RetentionConfig retention;
     private final Clock clock;
@@ -60,18 +65,23 @@ public class RecentRuns {
         if (run.at().isBefore(clock.instant().minus(retention.runs()))) {
             return Uni.createFrom().voidItem();
         }
+        var subject = run.subject();
         return PlainSql.update(
                         REMEMBER,
-                        run.runId(),
-                        run.modelId(),
-                        run.dataset(),
+                        subject.runId(),
+                        subject.model().id(),
+                        subject.dataset(),
                         run.at().atOffset(ZoneOffset.UTC),
                         run.status(),
                         run.pushed(),
                         run.excluded(),
                         new Boolean[] {run.reached()},
                         new Double[] {run.totalCost()},
-                        run.modelName())
+                        subject.model().name(),
+                        subject.model().provider(),
+                        requireNonNull(LABELS.convertToDatabaseColumn(subject.allLabels())),
+                        run.samples(),
+                        run.errors())
                 .replaceWithVoid();
     }
 

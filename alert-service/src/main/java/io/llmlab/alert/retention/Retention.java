@@ -52,6 +52,12 @@ class Retention {
                 select id from ruling where at < $1
                 order by at limit $2 for update skip locked))""";
 
+    /// Of runs, as regression-service told them.
+    private static final String FINDINGS = """
+            delete from told_finding where id = any (array(
+                select id from told_finding where ran_at < $1
+                order by ran_at limit $2 for update skip locked))""";
+
     private final Pool pool;
     private final RetentionConfig config;
     private final Clock clock;
@@ -86,7 +92,8 @@ class Retention {
                         new Kept("messages", MESSAGES, config.alerts()),
                         new Kept("silences", SILENCES, config.silences()),
                         new Kept("groups", GROUPS, config.groups()),
-                        new Kept("rulings", RULINGS, config.rulings())))
+                        new Kept("rulings", RULINGS, config.rulings()),
+                        new Kept("findings", FINDINGS, config.runs())))
                 .onItem()
                 .transformToUniAndConcatenate(this::forget)
                 .onItem()

@@ -126,6 +126,11 @@ public class AlertRule {
         }
     }
 
+    /// Whether its matchers let a signal through.
+    boolean concerns(Signal signal) {
+        return matchers.stream().allMatch(matcher -> matcher.accepts(signal));
+    }
+
     /// Says whether a signal of this rule's alert type becomes an alert, and why or why not.
     public Decision judge(Signal signal) {
         for (var matcher : matchers) {

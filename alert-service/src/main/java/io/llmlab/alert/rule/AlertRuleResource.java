@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 class AlertRuleResource {
 
     private final AlertRuleService service;
+    private final RulePreview preview;
     private final Idempotency idempotency;
 
-    AlertRuleResource(AlertRuleService service, Idempotency idempotency) {
+    AlertRuleResource(AlertRuleService service, RulePreview preview, Idempotency idempotency) {
         this.service = service;
+        this.preview = preview;
         this.idempotency = idempotency;
     }
 
@@ -49,6 +51,16 @@ class AlertRuleResource {
         return idempotency
                 .once(key, List.of("POST /alert-rules", request), AlertRuleView.class, () -> made(request))
                 .map(answer -> answer.respond());
+    }
+
+    @POST
+    @Path("preview")
+    @Operation(
+            summary = "Say what a rule would have fired on in the last 30 days; nothing is stored",
+            description =
+                    "The rule is checked like one that is made, but its id may be taken. Each run is taken as if it had come at its own time, and no other rule as if it were there. Findings are those that were told while the service kept them, which is as long as it keeps runs.")
+    public Uni<RulePreviewView> preview(@NotNull @Valid AlertRuleRequest request) {
+        return service.drafted(request).chain(preview::of);
     }
 
     @GET

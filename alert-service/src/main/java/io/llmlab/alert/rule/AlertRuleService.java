@@ -67,6 +67,13 @@ public class AlertRuleService implements ChannelUsers {
                 .map(AlertRuleView::of);
     }
 
+    /// The rule as it would be stored, or what does not fit. Nothing is stored, and its id may be taken.
+    @WithSession
+    Uni<AlertRule> drafted(AlertRuleRequest request) {
+        var rule = AlertRule.of(request, clock.instant());
+        return requireChannels(rule).replaceWith(rule);
+    }
+
     @WithTransaction
     Uni<AlertRuleView> change(String ruleId, ObjectNode changes) {
         return rules.require(ruleId)

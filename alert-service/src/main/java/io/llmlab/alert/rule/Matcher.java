@@ -54,6 +54,10 @@ public record Matcher(String name, String value, @Nullable Boolean isRegex) {
         return name.equals("dataset");
     }
 
+    boolean concernsLabel() {
+        return isLabel(name);
+    }
+
     boolean isAboutMetric() {
         return name.equals("metric");
     }

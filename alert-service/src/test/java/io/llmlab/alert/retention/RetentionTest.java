@@ -41,6 +41,24 @@ class RetentionTest {
         run("delete from silence where created_by = 'kept'");
         run("delete from alert_group where key like 'kept/%'");
         run("delete from ruling where rule_id like 'kept/%'");
+        run("delete from told_finding where model_name = 'kept'");
+    }
+
+    @Test
+    void forgetsFindingsWithTheirRuns() {
+        finding("old", "interval '63 days'");
+        finding("young", "interval '61 days'");
+
+        forget();
+
+        assertThat(names("select dataset_name from told_finding where model_name = 'kept'"))
+                .containsExactly("young");
+    }
+
+    private void finding(String name, String ago) {
+        run("""
+                insert into told_finding (run_id, model_id, model_name, provider, dataset_name, labels, ran_at, findings)
+                values (1, 1, 'kept', 'custom', '%s', '{}', now() - %s, '[]')""".formatted(name, ago));
     }
 
     @Test

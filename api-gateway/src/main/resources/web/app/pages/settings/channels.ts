@@ -1,17 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { send } from "../../core/http.ts";
-import type { Json } from "../../core/types.ts";
+import { settle } from "../../core/router.ts";
+import { session } from "../../core/session.ts";
 import { complain } from "../../ui/announce.ts";
 import { empty } from "../../ui/bits.ts";
+import "./channel-form.ts";
+import type { Channel } from "./channel-form.ts";
 import { Section } from "./section.ts";
 
-interface Channel {
-  name: string; type: string; enabled: boolean; configured: boolean; missing?: string | null; config: Json; warnings?: string[]; secrets_set?: string[];
-  disabled_reason?: string | null; rules?: string[];
-}
 interface Tested { delivered: boolean; outcome: string; answer?: string | null }
 
+const NEW = "+";
+
 class SettingsChannels extends Section<Channel> {
+  static override properties = { editing: {} };
+  declare editing: string;
   private readonly tested = new Map<string, Tested | "asking">();
 
   protected path(): string {
@@ -19,22 +23,38 @@ class SettingsChannels extends Section<Channel> {
   }
 
   override render() {
-    return this.list.view((channels) => (channels.length ? html`<ul class="cards">${channels.map((channel) => this.channel(channel))}</ul>` : html`<section>${empty("No channel: nobody is told.")}</section>`), 5);
+    const may = session.may("admin");
+    return this.list.view((channels) => html`
+      ${may ? html`<p class="actions head-actions"><a class="button" id="new-channel" href="?edit=%2B" @click=${(event: Event) => this.open(event, NEW)}>New channel</a></p>` : html`<p class="meta">Channels hold secrets: they are changed with a key that has the scope admin.</p>`}
+      ${may && this.editing ? this.form(channels) : nothing}
+      ${channels.length ? html`<ul class="cards">${channels.map((channel) => this.channel(channel, may))}</ul>` : html`<section>${empty("No channel: nobody is told.")}</section>`}`, 5);
   }
 
-  private channel(channel: Channel): TemplateResult {
+  private form(channels: Channel[]): TemplateResult {
+    const channel = channels.find((one) => one.name === this.editing);
+    if (!channel && this.editing !== NEW) return html`<section class="broken">There is no channel ${this.editing}.</section>`;
+    const close = (): void => settle({ edit: null });
+    // A form of its own for each: what was typed for one is not kept for another.
+    return html`${keyed(this.editing, html`<channel-form .channel=${channel ?? null} @closed=${close} @done=${() => { close(); void this.list.load(); }}></channel-form>`)}`;
+  }
+
+  private channel(channel: Channel, may: boolean): TemplateResult {
     const tested = this.tested.get(channel.name);
     return html`<li data-channel=${channel.name}><div class="head"><h2>${channel.name}</h2><span class="tags"><span class="tag">${channel.type}</span>
         ${channel.configured ? html`<span class="tag" data-state="completed">configured</span>` : html`<span class="tag" data-state="warning">not configured</span>`}${channel.enabled ? nothing : html`<span class="tag">off</span>`}</span></div>
       ${channel.missing ? html`<p class="meta">It lacks ${channel.missing}.</p>` : nothing}
-      ${(channel.warnings ?? []).map((warning) => html`<p class="stale">${warning}</p>`)}
+      ${[channel.disabled_reason, channel.secrets_unreadable, ...(channel.warnings ?? [])].filter(Boolean).map((warning) => html`<p class="stale">${warning}</p>`)}
       ${channel.rules?.length ? html`<p class="meta">Used by ${channel.rules.join(", ")}</p>` : nothing}
+      ${channel.secrets_set?.length ? html`<p class="meta">Secrets set: ${channel.secrets_set.join(", ")}</p>` : nothing}
       <p class="actions"><button type="button" class="test" ?disabled=${tested === "asking"} @click=${() => this.test(channel)}>Send a test<span class="visually-hidden"> to ${channel.name}</span></button>
-        ${tested && tested !== "asking" ? html`<span role="status" class=${tested.delivered ? "well" : "reason"}>${tested.delivered ? "Delivered" : `Not delivered, ${tested.outcome}`}${tested.answer ? `: ${tested.answer}` : ""}</span>` : nothing}</p>
-      <details><summary>Change</summary><form @submit=${(event: SubmitEvent) => this.store(event, channel)}>
-        <label>Configuration<textarea name="config">${JSON.stringify(channel.config ?? {}, null, 2)}</textarea></label>
-        <p class="meta">Secrets are never shown${channel.secrets_set?.length ? ` (set: ${channel.secrets_set.join(", ")})` : ""}; one that is left out stays as it is.</p><p class="reason" data-wrong></p>
-        <p class="actions"><label class="inline"><input type="checkbox" name="enabled" ?checked=${channel.enabled}>In use</label><button class="main">Store</button></p></form></details></li>`;
+        ${may ? html`<a class="button change-channel" href="?edit=${encodeURIComponent(channel.name)}" @click=${(event: Event) => this.open(event, channel.name)}>Change<span class="visually-hidden"> ${channel.name}</span></a>` : nothing}
+        ${tested && tested !== "asking" ? html`<span role="status" class=${tested.delivered ? "well" : "reason"}>${tested.delivered ? "Delivered" : `Not delivered, ${tested.outcome}`}${tested.answer ? `: ${tested.answer}` : ""}</span>` : nothing}</p></li>`;
+  }
+
+  private open(event: Event, channel: string): void {
+    event.preventDefault();
+    settle({ edit: channel });
+    scrollTo(0, 0);
   }
 
   private async test(channel: Channel): Promise<void> {
@@ -47,19 +67,6 @@ class SettingsChannels extends Section<Channel> {
       complain(failure, "The test could not be sent");
     }
     this.requestUpdate();
-  }
-
-  private store(event: SubmitEvent, channel: Channel): void {
-    event.preventDefault();
-    const place = event.target as HTMLFormElement;
-    const form = new FormData(place);
-    try {
-      const body = { enabled: form.has("enabled"), config: JSON.parse(String(form.get("config"))) };
-      place.querySelector("[data-wrong]")!.textContent = "";
-      void this.change("PUT", `/notification-channels/${encodeURIComponent(channel.name)}`, body, `${channel.name} is stored`);
-    } catch (unreadable) {
-      place.querySelector("[data-wrong]")!.textContent = `This is no JSON: ${(unreadable as Error).message}`;
-    }
   }
 }
 customElements.define("settings-channels", SettingsChannels);

@@ -12,7 +12,12 @@ export abstract class Section<T> extends LabElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.list.load();
+    if (this.allowed()) void this.list.load();
+  }
+
+  /** Whether the list may be asked for. */
+  protected allowed(): boolean {
+    return true;
   }
 
   /** Sends a change; says it, or why it could not be. */

@@ -89,6 +89,7 @@ class AccessTableTest {
                         "DELETE /ui/session",
                         "PATCH /benchmark-runs/{id}",
                         "POST /acknowledge/{link}",
+                        "POST /alert-rules/preview",
                         "POST /scheduler/preview");
     }
 

@@ -31,6 +31,38 @@ class ComparePageTest {
     }
 
     @Test
+    void comparesTheNewestGoodRunsOfTwoModels() {
+        try (var dashboard = Dashboard.open("/ui/compare?of=models")) {
+            var page = dashboard.page();
+            assertThat(page.locator(".empty")).containsText("Choose two models", PATIENTLY);
+            page.selectOption("select[name=first_model]", "1");
+            page.selectOption("select[name=second_model]", "2");
+            page.selectOption("select[name=dataset]", "truthful-qa");
+            assertThat(page).hasURL(Pattern.compile("first_model=1&second_model=2&dataset=truthful-qa"));
+            assertThat(page.locator("#verdict h2")).containsText("claude-y is worse, by more than chance", PATIENTLY);
+            assertThat(page.locator("#verdict .facts")).containsText("#" + newest(1));
+            assertThat(page.locator("#verdict .facts")).containsText("#" + newest(2));
+            dashboard.looks("compare-models");
+            page.reload();
+            assertThat(page.locator("#verdict h2")).containsText("claude-y is worse", PATIENTLY);
+        }
+    }
+
+    @Test
+    void saysWhenAModelHasNoRunToCompare() {
+        try (var dashboard = Dashboard.open("/ui/compare?of=models&first_model=1&second_model=3&dataset=gsm8k")) {
+            assertThat(dashboard.page().locator("main .empty"))
+                    .containsText("The second model has no good run on gsm8k", PATIENTLY);
+        }
+    }
+
+    private static long newest(int model) {
+        return RestAssured.get("/benchmark-runs?dataset_name=truthful-qa&status=completed&model_id=" + model)
+                .jsonPath()
+                .getLong("[0].id");
+    }
+
+    @Test
     void showsTheItemsThatFlippedWithBothAnswers() {
         try (var dashboard = Dashboard.open("/ui/compare")) {
             var page = dashboard.page();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(StubLab.class)
 class LoginPageTest {
 
-    private static final String ADMIN = "the admin key of this test alone, no other";
+    static final String ADMIN = "the admin key of this test alone, no other";
 
     public static class Closed implements QuarkusTestProfile {
         @Override
@@ -57,7 +57,7 @@ class LoginPageTest {
         }
     }
 
-    private static String keyOf(String name) {
+    static String keyOf(String name) {
         return given().header("Authorization", "Bearer " + ADMIN)
                 .contentType(ContentType.JSON)
                 .body(Map.of("name", name, "scopes", List.of("operate")))

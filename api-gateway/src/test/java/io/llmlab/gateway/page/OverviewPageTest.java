@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.llmlab.gateway.page.Dashboard.PATIENTLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
@@ -53,6 +54,9 @@ class OverviewPageTest {
             assertThat(now.locator("progress")).hasAttribute("max", "1319");
             assertThat(page.locator(".tiles")).containsText("$");
 
+            assertThat(page.locator(".tiles")).containsText("of $20.00 budget");
+            assertThat(page.locator("#worst-budget")).containsText("of $5.00");
+
             var dropped = page.locator("td[data-worse=true]");
             assertThat(dropped).hasCount(1);
             assertThat(dropped).containsText(Pattern.compile("7\\d\\.\\d %.*± 0\\.8, n 10000", Pattern.DOTALL));
@@ -60,6 +64,30 @@ class OverviewPageTest {
             assertThat(page.locator("#live")).containsText("Live", PATIENTLY);
             dashboard.looks("overview");
         }
+    }
+
+    @Test
+    void saysWhoIsOverItsBudget() {
+        try (var dashboard = Dashboard.closed()) {
+            var page = dashboard.page();
+            answer(page, "/alert-rules\\?", """
+                    [{"rule_id": "budget", "alert_type": "cost_anomaly", "enabled": true,
+                      "conditions": {"budget_per_day": 2}, "matchers": [{"name": "model", "value": "gpt.*", "is_regex": true}]}]""");
+            answer(page, "/benchmark-runs\\?since", """
+                    [{"id": 1, "timestamp": "%s", "model_id": 1, "dataset_name": "gsm8k", "status": "completed",
+                      "trigger_type": "manual", "accuracy": 0.8, "total_cost": 3}]""".formatted(Instant.now()));
+            dashboard.go("/");
+            assertThat(page.locator("#worst-budget")).containsText("over budget: gpt-x, $3.00 of $2.00", PATIENTLY);
+            assertThat(page.locator(".tile[data-state=over]")).containsText("$3.00 of $2.00 budget, 150 %");
+            dashboard.looks("over-budget");
+        }
+    }
+
+    private static void answer(Page page, String path, String json) {
+        page.route(
+                Pattern.compile(path),
+                route -> route.fulfill(
+                        new FulfillOptions().setContentType("application/json").setBody(json)));
     }
 
     @Test
@@ -86,7 +114,7 @@ class OverviewPageTest {
             assertThat(page.locator(".matrix")).containsText("gpt-x", PATIENTLY);
             dashboard.expectComplaint("Failed to load resource");
             page.route(ALERTS, OverviewPageTest::away);
-            page.locator("nav a", new com.microsoft.playwright.Page.LocatorOptions().setHasText("Alerts"))
+            page.locator("nav a", new Page.LocatorOptions().setHasText("Alerts"))
                     .click();
             assertThat(page.locator(".broken")).containsText("alert-service is away", PATIENTLY);
             dashboard.looks("broken");

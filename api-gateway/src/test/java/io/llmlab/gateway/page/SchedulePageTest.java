@@ -46,6 +46,36 @@ class SchedulePageTest {
     }
 
     @Test
+    void showsWhenJobsRunNextOnALine() {
+        try (var dashboard = Dashboard.open("/ui/schedule")) {
+            var page = dashboard.page();
+            var nightly = page.locator("[data-line=nightly-gpt-x]");
+            var hourly = page.locator("[data-line=hourly-llama-local]");
+            assertThat(nightly.locator(".firing")).hasCount(1);
+            assertThat(hourly.locator(".firing")).hasCount(24);
+            assertThat(page.locator("[data-line=weekly-mistral-z]")).hasCount(0);
+            page.locator("#timeline button").last().click();
+            assertThat(page).hasURL(Pattern.compile("range=7d$"));
+            assertThat(nightly.locator(".firing")).hasCount(7);
+            assertThat(nightly.locator("svg"))
+                    .hasAttribute("aria-label", Pattern.compile("7 in 7 days, the first in 9 h"));
+            // More than an answer holds.
+            assertThat(hourly.locator(".goes-on")).hasCount(1);
+            assertThat(hourly.locator("svg")).hasAttribute("aria-label", Pattern.compile("more than 100 in 7 days"));
+            dashboard.looks("timeline");
+        }
+    }
+
+    @Test
+    void saysHowLongARunStillTakes() {
+        try (var dashboard = Dashboard.open("/ui/schedule")) {
+            // 420 of 1,319 in two minutes.
+            assertThat(dashboard.page().locator("#running .left")).containsText("about 4 min", PATIENTLY);
+            assertThat(dashboard.page().locator("#running")).containsText("a minute");
+        }
+    }
+
+    @Test
     void makesChangesAndRemovesAJob() {
         try (var dashboard = Dashboard.open("/ui/schedule/new")) {
             var page = dashboard.page();
@@ -57,7 +87,8 @@ class SchedulePageTest {
             assertThat(page.locator("#preview")).containsText("hour must be 0 to 23", PATIENTLY);
             page.fill("input[name=hour]", "3");
             page.locator("input[name=hour]").blur();
-            assertThat(page.locator("#preview time")).hasCount(3);
+            assertThat(page.locator("#preview time")).hasCount(10);
+            assertThat(page.locator("#preview")).containsText("The next 10 times");
             dashboard.looks("job");
             page.locator("job-form button.main").click();
             assertThat(page.locator("#toast")).containsText("There is a job 'nightly-gpt-x' already", PATIENTLY);

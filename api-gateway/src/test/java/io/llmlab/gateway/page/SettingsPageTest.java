@@ -3,6 +3,7 @@ package io.llmlab.gateway.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.llmlab.gateway.page.Dashboard.PATIENTLY;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import io.llmlab.gateway.page.stub.StubLab;
@@ -12,6 +13,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,20 +25,68 @@ import org.junit.jupiter.api.Test;
 class SettingsPageTest {
 
     @Test
-    void changesARule() {
+    void changesARuleByItsFormAndByItsJson() {
         try (var dashboard = Dashboard.open("/ui/settings/rules")) {
             var page = dashboard.page();
-            var rule = page.locator("#benchmark_failure");
-            rule.locator("summary").click();
-            dashboard.looks("rules");
-            rule.locator("textarea[name=conditions]").fill("{ nonsense");
-            rule.locator("button.main").click();
-            assertThat(rule.locator("[data-wrong]")).containsText("This is no JSON");
-            rule.locator("textarea[name=conditions]").fill("{}");
-            rule.locator("select").selectOption("critical");
-            rule.locator("button.main").click();
+            dashboard.expectComplaint("422");
+            page.locator("#benchmark_failure .change-rule").click();
+            assertThat(page).hasURL(Pattern.compile("edit=benchmark_failure$"));
+            assertThat(page.locator("#rule-title")).isFocused();
+            page.fill("input[name='conditions.consecutive_failures']", "3");
+            page.selectOption("#rule-form select[name=severity]", "critical");
+            page.locator("#advanced summary").click();
+            var json = page.locator("textarea[name=json]");
+            assertThat(json).hasValue(Pattern.compile("\"consecutive_failures\": 3"));
+            json.fill("{ nonsense");
+            json.blur();
+            assertThat(page.locator("#preview")).containsText("This is no JSON", PATIENTLY);
+            json.fill("{\"conditions\": {\"colour\": 1}}");
+            json.blur();
+            assertThat(page.locator("#preview")).containsText("colour is not known here", PATIENTLY);
+            json.fill("{\"conditions\": {\"consecutive_failures\": 4}}");
+            json.blur();
+            assertThat(page.locator("input[name='conditions.consecutive_failures']"))
+                    .hasValue("4");
+            page.locator("#rule-form button.main").click();
             assertThat(page.locator("#toast")).containsText("benchmark failure is stored", PATIENTLY);
+            var rule = page.locator("#benchmark_failure");
             assertThat(rule.locator(".tags")).containsText("critical");
+            assertThat(rule).containsText("consecutive failures 4");
+            assertThat(page.locator("#rule-form")).hasCount(0);
+            dashboard.looks("rules");
+        }
+    }
+
+    @Test
+    void saysWhatANewRuleWouldHaveFiredOn() {
+        try (var dashboard = Dashboard.open("/ui/settings/rules?edit=%2B")) {
+            var page = dashboard.page();
+            page.fill("input[name=rule_id]", "large-drops");
+            page.selectOption("select[name=alert_type]", "cost_anomaly");
+            assertThat(page.locator("input[name='conditions.budget_per_day']")).isVisible();
+            page.selectOption("select[name=alert_type]", "performance_regression");
+            page.fill("input[name='conditions.change_percent_threshold']", "90");
+            page.locator("input[name='conditions.change_percent_threshold']").blur();
+            assertThat(page.locator("#fired")).containsText("Would have fired never", PATIENTLY);
+            page.fill("input[name='conditions.change_percent_threshold']", "12.5");
+            page.check("#conditions input[value=critical]");
+            page.locator("#add-matcher").click();
+            page.fill("input[name='matcher.value']", "gpt-x");
+            page.check("#told input[value=email]");
+            assertThat(page.locator("#fired")).containsText("fired 3 times, and opened 2 alerts", PATIENTLY);
+            assertThat(page.locator(".firings li").first()).containsText("repeats");
+            assertThat(page.locator(".by-day")).hasAttribute("aria-label", Pattern.compile("on 3 of 30 days"));
+            dashboard.looks("rule-form");
+            page.locator("#rule-form button.main").click();
+            var rule = page.locator("#large-drops");
+            assertThat(rule).containsText("change percent threshold 0.125", PATIENTLY);
+            assertThat(rule).containsText("model = gpt-x");
+            assertThat(rule).containsText("tells email");
+
+            rule.locator(".change-rule").click();
+            page.onDialog(Dialog::accept);
+            page.locator("#rule-form button.danger").click();
+            assertThat(rule).hasCount(0);
         }
     }
 
@@ -48,6 +99,64 @@ class SettingsPageTest {
             page.locator("[data-channel=slack] .test").click();
             assertThat(page.locator("[data-channel=slack]")).containsText("Not delivered, skipped", PATIENTLY);
             dashboard.looks("channels");
+        }
+    }
+
+    @Test
+    void changesAChannelAndShowsNoSecret() {
+        try (var dashboard = Dashboard.open("/ui/settings/channels?edit=email")) {
+            var page = dashboard.page();
+            var password = page.locator("input[name='config.password']");
+            assertThat(password).hasAttribute("type", "password");
+            assertThat(password).hasAttribute("placeholder", "set; empty leaves it");
+            assertThat(page.locator("input[name='config.smtp_server']")).hasValue("mail.example.org");
+            page.fill("input[name='config.to_emails']", "kim@example.org, ana@example.org");
+            page.fill("input[name='config.smtp_port']", "");
+            dashboard.looks("channel-form");
+            page.locator("#channel-form button.main").click();
+            var email = page.locator("[data-channel=email]");
+            assertThat(email).containsText("Secrets set: password", PATIENTLY);
+            var stored = page.evaluate("fetch('/notification-channels').then(answer => answer.text())")
+                    .toString();
+            Assertions.assertThat(stored)
+                    .contains("\"to_emails\":[\"kim@example.org\",\"ana@example.org\"]")
+                    .doesNotContain("smtp_port");
+
+            page.locator("[data-channel=slack] .change-channel").click();
+            page.fill("input[name='config.webhook_url']", "https://hooks.example.org/secret");
+            page.locator("#channel-form button.main").click();
+            assertThat(page.locator("[data-channel=slack]")).containsText("Secrets set: webhook_url", PATIENTLY);
+            page.locator("[data-channel=slack] .change-channel").click();
+            assertThat(page.locator("input[name='config.webhook_url']")).hasValue("");
+            page.check("input[name='config.webhook_url!']");
+            page.locator("#channel-form button.main").click();
+            assertThat(page.locator("[data-channel=slack]")).not().containsText("Secrets set", PATIENTLY);
+        }
+    }
+
+    @Test
+    void makesAChannelOfAnyTypeAndRemovesIt() {
+        try (var dashboard = Dashboard.open("/ui/settings/channels")) {
+            var page = dashboard.page();
+            page.locator("#new-channel").click();
+            page.fill("#channel-form input[name=name]", "on-call");
+            page.selectOption("#channel-form select[name=type]", "pagerduty");
+            page.fill("input[name='config.routing_key']", "0123456789abcdef0123456789abcdef");
+            page.locator("#channel-form button.main").click();
+            var channel = page.locator("[data-channel=on-call]");
+            assertThat(channel).containsText("Secrets set: routing_key", PATIENTLY);
+            channel.locator(".change-channel").click();
+            page.onDialog(Dialog::accept);
+            page.locator("#channel-form button.danger").click();
+            assertThat(channel).hasCount(0);
+        }
+    }
+
+    @Test
+    void saysWhyThereAreNoKeysWhereNobodyIsAsked() {
+        try (var dashboard = Dashboard.open("/ui/settings/keys")) {
+            assertThat(dashboard.page().locator("#open-doors")).containsText("No key is asked for here", PATIENTLY);
+            assertThat(dashboard.page().locator("#new-key")).hasCount(0);
         }
     }
 
@@ -83,11 +192,10 @@ class SettingsPageTest {
     }
 
     @Test
-    void registersAModelAndSaysWhenItCannotBeChecked() {
+    void registersModelsAndChecksThem() {
         try (var dashboard = Dashboard.open("/ui/settings/models")) {
             var page = dashboard.page();
             dashboard.expectComplaint("409");
-            dashboard.expectComplaint("404");
             page.fill("input[name=name]", "gpt-x");
             page.fill("input[name=base_url]", "http://127.0.0.1:9/v1");
             page.locator("form button").click();
@@ -96,7 +204,10 @@ class SettingsPageTest {
             page.locator("form button").click();
             var model = page.locator("[data-model=new-model]");
             model.locator(".check").click();
-            assertThat(model).containsText("cannot check models yet", PATIENTLY);
+            assertThat(model).containsText("answered 401: check the key in the environment", PATIENTLY);
+            page.locator("[data-model=gpt-x] .check").click();
+            assertThat(page.locator("[data-model=gpt-x]"))
+                    .containsText("Answered in 413 ms as gpt-x-2026-11-20, for $0.000020: OK", PATIENTLY);
             dashboard.looks("models");
         }
     }

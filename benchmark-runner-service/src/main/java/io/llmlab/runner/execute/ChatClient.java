@@ -56,13 +56,12 @@ class ChatClient {
         return guard.addressOf(url)
                 .chain(server -> Exchange.of(
                         client, options(url, key).setServer(server), Buffer.buffer(body.toString()), maxResponse))
-                .map(this::read)
+                .map(answer -> read(answer, key))
                 .ifNoItem()
                 .after(timeout)
                 .fail()
                 .onFailure()
-                .recoverWithItem(failure -> broken(failure, timeout))
-                .map(reply -> withoutSecret(reply, key));
+                .recoverWithItem(failure -> broken(failure, key, timeout));
     }
 
     private static RequestOptions options(String url, @Nullable String key) {
@@ -75,17 +74,17 @@ class ChatClient {
         return key == null ? options : options.putHeader("Authorization", "Bearer " + key);
     }
 
-    private Reply read(Exchange.Answer answer) {
+    private Reply read(Exchange.Answer answer, @Nullable String key) {
         var text = answer.text();
         if (answer.status() != OK) {
             return new Reply.Rejected(
-                    answer.status(), reason(text), RetryAfter.read(answer.retryAfter(), clock.instant()));
+                    answer.status(), reason(masked(text, key)), RetryAfter.read(answer.retryAfter(), clock.instant()));
         }
         var json = parse(text);
         var message = json.path("choices").path(0).path("message");
         if (!message.isObject()) {
             return new Reply.Broken(
-                    "answered 200 with what is no chat completion (%s)".formatted(shortened(text)), false);
+                    "answered 200 with what is no chat completion (%s)".formatted(shortened(masked(text, key))), false);
         }
         var usage = json.path("usage");
         return new Reply.Answered(
@@ -132,7 +131,7 @@ class ChatClient {
         }
     }
 
-    private static Reply broken(Throwable failure, Duration timeout) {
+    private static Reply broken(Throwable failure, @Nullable String key, Duration timeout) {
         if (failure instanceof BoundedText.TooLong tooLong) {
             return new Reply.Broken(String.valueOf(tooLong.getMessage()), false);
         }
@@ -143,7 +142,8 @@ class ChatClient {
             return new Reply.Broken("gave no whole answer within %d s".formatted(timeout.toSeconds()), true);
         }
         var message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return new Reply.Broken("could not be reached or broke off (%s)".formatted(shortened(message)), true);
+        return new Reply.Broken(
+                "could not be reached or broke off (%s)".formatted(shortened(masked(message, key))), true);
     }
 
     /// That of Mutiny, whose name is the JDK's; Netty's of connecting is another matter.
@@ -152,17 +152,9 @@ class ChatClient {
                 && !String.valueOf(failure.getMessage()).contains("connection timed out");
     }
 
-    /// Some endpoints repeat the key in their answer.
-    private static Reply withoutSecret(Reply reply, @Nullable String key) {
-        if (key == null || key.isEmpty()) {
-            return reply;
-        }
-        return switch (reply) {
-            case Reply.Answered answered -> answered;
-            case Reply.Rejected rejected ->
-                new Reply.Rejected(rejected.status(), rejected.detail().replace(key, "***"), rejected.retryAfter());
-            case Reply.Broken broken -> new Reply.Broken(broken.detail().replace(key, "***"), broken.passing());
-        };
+    /// Some endpoints repeat the key. It is taken out before anything is cut: half a key is too much as well.
+    private static String masked(String text, @Nullable String key) {
+        return key == null || key.isEmpty() ? text : text.replace(key, "***");
     }
 
     private static String shortened(String text) {

@@ -61,6 +61,12 @@ public class ModelService {
                 .chain(views -> total(activeOnly, provider, page).map(total -> new Listing<>(views, total)));
     }
 
+    /// The model as it is now, read in a session of its own, or a failure with NotFound.
+    @WithSession
+    public Uni<Model> require(long id) {
+        return models.require(id);
+    }
+
     @WithSession
     Uni<ModelView> get(long id) {
         return models.require(id).map(ModelView::of);

@@ -6,6 +6,7 @@ import io.llmlab.gateway.page.stub.StubServer.StubProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Jobs, of which one is overdue and one is paused.
 final class StubSchedule {
@@ -35,7 +36,7 @@ final class StubSchedule {
             return Map.of("message", "started", "job_id", job.path("job_id").asText(), "run_id", month.newestRun());
         });
         server.on("GET", "/scheduler/jobs/{}/firings", _ -> List.of());
-        server.on("GET", "/scheduler/jobs/{}/next", _ -> next());
+        server.on("GET", "/scheduler/jobs/{}/next", this::next);
         server.on("POST", "/scheduler/preview", this::preview);
         server.on(
                 "GET",
@@ -98,15 +99,21 @@ final class StubSchedule {
         if (call.body().path("schedule_params").path("hour").asInt() > 23) {
             throw new StubProblem(422, "hour must be 0 to 23");
         }
-        return next();
+        return next(call, .4, 1);
     }
 
-    private Object next() {
+    private Object next(Call call) throws StubProblem {
+        var job = job(call).path("job_id").asText();
+        return job.startsWith("hourly") ? next(call, .02, 1 / 24.0) : next(call, .4, 1);
+    }
+
+    /// As many as are asked for, so many days from now and apart.
+    private Object next(Call call, double first, double every) {
+        var count = call.query("count").isEmpty() ? 10 : Integer.parseInt(call.query("count"));
         return Map.of(
                 "next_run_times",
-                List.of(
-                        month.daysAgo(-.4).toString(),
-                        month.daysAgo(-1.4).toString(),
-                        month.daysAgo(-2.4).toString()));
+                IntStream.range(0, count)
+                        .mapToObj(index -> month.daysAgo(-first - index * every).toString())
+                        .toList());
     }
 }

@@ -81,6 +81,8 @@ final class StubServer implements AutoCloseable {
         new StubAlerts(month).install(this);
         new StubSchedule(month).install(this);
         new StubSettings(month).install(this);
+        new StubRules(month).install(this);
+        new StubChannels().install(this);
         on("GET", "/internal/status", _ -> Map.of("status", "healthy", "database", "healthy"));
         on("POST", "/begin", _ -> begin());
         return Map.of();

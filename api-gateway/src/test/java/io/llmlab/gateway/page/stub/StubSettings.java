@@ -7,77 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Rules, channels, data sets and the registering of models.
+/// Data sets, and the registering and checking of models.
 final class StubSettings {
 
     private final StubMonth month;
-    private final List<ObjectNode> rules = new ArrayList<>();
-    private final List<ObjectNode> channels = new ArrayList<>();
     private final List<ObjectNode> datasets = new ArrayList<>();
 
     StubSettings(StubMonth month) {
         this.month = month;
-        rules.add(rule("performance_regression_critical", "critical"));
-        rules.add(rule("performance_regression", "warning"));
-        rules.add(rule("benchmark_failure", "warning").put("alert_type", "benchmark_failure"));
-        channels.add(channel("email", true));
-        channels.add(channel("slack", false).put("missing", "webhook_url"));
         datasets.add(dataset("gsm8k", 1319));
         datasets.add(dataset("truthful-qa", 817));
     }
 
     void install(StubServer server) {
-        server.on("GET", "/alert-rules", _ -> rules);
-        server.on("PUT", "/alert-rules/{}", this::changeRule);
-        server.on("GET", "/notification-channels", _ -> channels);
-        server.on("PUT", "/notification-channels/{}", this::changeChannel);
-        server.on("POST", "/notification-channels/{}/test", call -> {
-            var works = channel(call).path("configured").asBoolean();
-            return Map.of(
-                    "channel",
-                    call.part(0),
-                    "delivered",
-                    works,
-                    "outcome",
-                    works ? "sent" : "skipped",
-                    "answer",
-                    works ? "250 OK" : "not configured: webhook_url is missing");
-        });
         server.on("GET", "/datasets", _ -> datasets);
         server.on("POST", "/datasets", this::upload);
         server.on("POST", "/models", this::register);
+        server.on("POST", "/models/{}/check", call -> call.id() == 1 ? answered() : unanswered());
         server.on(
                 "PUT",
                 "/models/{}",
                 call -> month.models.get((int) call.id() - 1).setAll((ObjectNode) call.body()));
-    }
-
-    private static ObjectNode rule(String id, String severity) {
-        var rule = StubServer.JSON.createObjectNode();
-        rule.put("rule_id", id)
-                .put("name", id.replace('_', ' '))
-                .put("description", "When a metric is worse than its baseline by more than chance")
-                .put("alert_type", "performance_regression")
-                .put("severity", severity)
-                .put("enabled", true)
-                .put("cooldown_minutes", 60)
-                .put("remind_minutes", 1440);
-        rule.putObject("conditions").put("min_change_percent", .1);
-        rule.putArray("notification_channels").add("email").add("slack");
-        rule.putArray("matchers");
-        return rule;
-    }
-
-    private static ObjectNode channel(String name, boolean configured) {
-        var channel = StubServer.JSON.createObjectNode();
-        channel.put("name", name)
-                .put("type", name)
-                .put("enabled", true)
-                .put("configured", configured)
-                .put("reaches_people", configured);
-        channel.putObject("config");
-        channel.putArray("warnings");
-        return channel;
     }
 
     private ObjectNode dataset(String name, int items) {
@@ -90,23 +40,34 @@ final class StubSettings {
                 .put("created_at", month.daysAgo(40).toString());
     }
 
-    private ObjectNode channel(Call call) throws StubProblem {
-        return named(channels, "name", call.part(0));
+    private static Object answered() {
+        return Map.of(
+                "ok",
+                true,
+                "status",
+                200,
+                "latency_ms",
+                412.5,
+                "remote_name",
+                "gpt-x",
+                "model_resolved",
+                "gpt-x-2026-11-20",
+                "answer",
+                "OK",
+                "cost",
+                .00002);
     }
 
-    private Object changeRule(Call call) throws StubProblem {
-        return named(rules, "rule_id", call.part(0)).setAll((ObjectNode) call.body());
-    }
-
-    private Object changeChannel(Call call) throws StubProblem {
-        return channel(call).put("configured", true).setAll((ObjectNode) call.body());
-    }
-
-    private static ObjectNode named(List<ObjectNode> things, String key, String name) throws StubProblem {
-        return things.stream()
-                .filter(thing -> thing.path(key).asText().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new StubProblem(404, "There is no '%s'".formatted(name)));
+    private static Object unanswered() {
+        return Map.of(
+                "ok",
+                false,
+                "status",
+                401,
+                "latency_ms",
+                88.0,
+                "error",
+                "answered 401: check the key in the environment");
     }
 
     private Object upload(Call call) throws StubProblem {
