@@ -34,7 +34,7 @@ class ChannelForm extends LabElement {
       <form @submit=${this.store}>
         <div class="bar">${channel ? nothing : html`<label class="grow">Name<input name="name" required maxlength="100" pattern="[A-Za-z0-9._\\-]+" placeholder="team-search"></label>
           <label>Type<select name="type" @change=${(event: Event) => { this.type = (event.target as HTMLSelectElement).value; this.requestUpdate(); }}>${Object.keys(CHANNEL_TYPES).map((one) => html`<option .selected=${one === type}>${one}</option>`)}</select></label>`}
-          <label>Messages a minute<input name="max_per_minute" type="number" min="1" max="6000" placeholder="as the receiver takes" .value=${channel?.max_per_minute ? String(channel.max_per_minute) : ""}></label>
+          <label>Messages a minute<input name="max_per_minute" type="number" min="1" max="6000" placeholder="no limit" .value=${channel?.max_per_minute ? String(channel.max_per_minute) : ""}></label>
           <label class="inline"><input type="checkbox" name="enabled" .checked=${channel?.enabled ?? true}>In use</label></div>
         ${fields.length ? html`<fieldset><legend>${type}</legend><div class="bar">${short.map((one) => field(one, OF_CONFIG, channel?.config?.[one.name], isSet.has(one.name)))}</div>
           ${long.length ? html`<details ?open=${long.some((one) => channel?.config?.[one.name])}><summary>Message</summary>${long.map((one) => field(one, OF_CONFIG, channel?.config?.[one.name]))}</details>` : nothing}</fieldset>` : html`<p class="meta">It has no settings.</p>`}

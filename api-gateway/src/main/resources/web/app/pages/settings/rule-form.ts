@@ -91,6 +91,9 @@ class RuleForm extends LabElement {
     try {
       this.draft = target.name === "json" ? parsed(target.value, this.draft) : this.read(target.name === "alert_type");
     } catch (unreadable) {
+      // What is still asked about the rule as it was says nothing of this.
+      clearTimeout(this.due);
+      this.asked++;
       this.tellWrong(`This is no JSON: ${(unreadable as Error).message}`);
       return;
     }
@@ -171,5 +174,6 @@ customElements.define("rule-form", RuleForm);
 function parsed(json: string, before: Rule): Rule {
   const said = JSON.parse(json) as Partial<Rule>;
   if (typeof said !== "object" || said === null || Array.isArray(said)) throw new SyntaxError("it must be an object");
-  return { ...before, ...said, conditions: said.conditions ?? {}, matchers: said.matchers ?? [], notification_channels: said.notification_channels ?? [] };
+  const whole = { ...before, ...said };
+  return { ...whole, conditions: whole.conditions ?? {}, matchers: whole.matchers ?? [], notification_channels: whole.notification_channels ?? [] };
 }

@@ -15,14 +15,17 @@ const WIDTH = 600;
 const HEIGHT = 48;
 const SHOWN = 8;
 
-const times = (many: number): string => (many === 0 ? "never" : many === 1 ? "once" : `${count(many)} times`);
+function summary({ fired, alerts }: Preview): string {
+  if (fired === 0) return "Would not have fired in 30 days";
+  return `Would have fired ${fired === 1 ? "once" : `${count(fired)} times`} in 30 days, and opened ${alerts === 1 ? "one alert" : `${count(alerts)} alerts`}`;
+}
 
 /** What a rule would have fired on, by day and one by one. */
 export function previewView(preview: Preview): TemplateResult {
   if (preview.reason) return html`<p class="meta">${preview.reason}.</p>`;
-  const { asked, fired, alerts, firings, unknown, complete } = preview;
-  return html`<p id="fired" class="headline">Would have fired ${times(fired)}${fired ? `, and opened ${alerts === 1 ? "one alert" : `${count(alerts)} alerts`}` : ""}, in 30 days</p>
-    <p class="meta">Asked about ${count(asked)} ${asked === 1 ? "run" : "runs"}${complete ? "" : ", the newest"}${unknown ? `; of ${count(unknown)} older ones too little is kept` : ""}. Silences and other rules are left out.</p>
+  const { asked, firings, unknown, complete } = preview;
+  return html`<p id="fired" class="headline">${summary(preview)}</p>
+    <p class="meta">${asked === 0 ? "There is no run that it can be asked about" : `Asked about ${count(asked)} ${asked === 1 ? "run" : "runs"}`}${complete ? "" : ", the newest"}${unknown ? `; of ${count(unknown)} older ones too little is kept` : ""}. Silences and other rules are left out.</p>
     ${firings.length ? html`${byDay(preview)}<ul class="plain firings">${firings.slice(0, SHOWN).map(row)}</ul>
       ${firings.length > SHOWN ? html`<details><summary>Earlier ones (${firings.length - SHOWN})</summary><ul class="plain firings">${firings.slice(SHOWN).map(row)}</ul></details>` : nothing}` : nothing}`;
 }

@@ -52,6 +52,7 @@ class SettingsPageTest {
             var rule = page.locator("#benchmark_failure");
             assertThat(rule.locator(".tags")).containsText("critical");
             assertThat(rule).containsText("consecutive failures 4");
+            assertThat(rule).containsText("tells email, slack");
             assertThat(page.locator("#rule-form")).hasCount(0);
             dashboard.looks("rules");
         }
@@ -67,13 +68,13 @@ class SettingsPageTest {
             page.selectOption("select[name=alert_type]", "performance_regression");
             page.fill("input[name='conditions.change_percent_threshold']", "90");
             page.locator("input[name='conditions.change_percent_threshold']").blur();
-            assertThat(page.locator("#fired")).containsText("Would have fired never", PATIENTLY);
+            assertThat(page.locator("#fired")).containsText("Would not have fired in 30 days", PATIENTLY);
             page.fill("input[name='conditions.change_percent_threshold']", "12.5");
             page.check("#conditions input[value=critical]");
             page.locator("#add-matcher").click();
             page.fill("input[name='matcher.value']", "gpt-x");
             page.check("#told input[value=email]");
-            assertThat(page.locator("#fired")).containsText("fired 3 times, and opened 2 alerts", PATIENTLY);
+            assertThat(page.locator("#fired")).containsText("fired 3 times in 30 days, and opened 2 alerts", PATIENTLY);
             assertThat(page.locator(".firings li").first()).containsText("repeats");
             assertThat(page.locator(".by-day")).hasAttribute("aria-label", Pattern.compile("on 3 of 30 days"));
             dashboard.looks("rule-form");
