@@ -27,22 +27,34 @@ class DashboardService {
     private final HealthService health;
     private final OwnerClient owners;
     private final Clock clock;
+    private final Answers answers;
 
-    DashboardService(DashboardQueries queries, HealthService health, OwnerClient owners, Clock clock) {
+    DashboardService(DashboardQueries queries, HealthService health, OwnerClient owners, Clock clock, Answers answers) {
         this.queries = queries;
         this.health = health;
         this.owners = owners;
         this.clock = clock;
+        this.answers = answers;
     }
 
+    private record Period(long modelId, int days) {}
+
     Uni<Overview> overview() {
+        return answers.to("overview", this::freshOverview);
+    }
+
+    Uni<ModelPerformance> performance(long modelId, int days) {
+        return answers.to(new Period(modelId, days), () -> freshPerformance(modelId, days));
+    }
+
+    private Uni<Overview> freshOverview() {
         return Uni.combine()
                 .all()
                 .unis(queries.countsSince(clock.instant().minus(RECENT)), health.report())
                 .with((counts, report) -> overview(counts, report));
     }
 
-    Uni<ModelPerformance> performance(long modelId, int days) {
+    private Uni<ModelPerformance> freshPerformance(long modelId, int days) {
         var since = clock.instant().minus(Duration.ofDays(days));
         return queries.requireModel(modelId)
                 .chain(() -> Uni.combine()
