@@ -119,7 +119,7 @@ class RulingTest {
     }
 
     private static JsonPath rulings(long run) {
-        return given().get("/alert-rulings?run_id=" + run)
+        return given().get("/alert-rulings?limit=1000&run_id=" + run)
                 .then()
                 .statusCode(200)
                 .extract()
