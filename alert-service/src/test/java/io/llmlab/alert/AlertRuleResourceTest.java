@@ -135,6 +135,10 @@ class AlertRuleResourceTest {
                 .statusCode(422)
                 .body("errors[0].detail", equalTo("is not known here; known are troubles"));
         post("/alert-rules", rule("bad rule", Map.of())).statusCode(422).body("errors[0].pointer", equalTo("/rule_id"));
+        // Its path tries rules.
+        post("/alert-rules", rule("preview", Map.of())).statusCode(422).body("errors[0].pointer", equalTo("/rule_id"));
+        post("/alert-rules", rule("previews", Map.of())).statusCode(201);
+        given().delete("/alert-rules/previews").then().statusCode(204);
         post("/alert-rules", rule("bad", Map.of("cooldown_minutes", -1)))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/cooldown_minutes"));

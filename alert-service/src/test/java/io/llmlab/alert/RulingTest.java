@@ -54,6 +54,8 @@ class RulingTest {
                                 "performance_regression",
                                 "severity",
                                 "info",
+                                "matchers",
+                                List.of(Map.of("name", "model", "value", model.name())),
                                 "conditions",
                                 Map.of("datasets", List.of("mmlu"))))
                 .statusCode(201);

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties({"created_at", "updated_at"})
 record AlertRuleRequest(
         @NotNull
-        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "must be 1 to 100 letters, digits, '.', '_' or '-'")
+        @Pattern(
+                regexp = "(?!preview$)[A-Za-z0-9._-]{1,100}",
+                message = "must be 1 to 100 letters, digits, '.', '_' or '-', and not preview")
         String ruleId,
 
         @Schema(description = "The rule_id, where it is left out") @Nullable @Size(min = 1, max = 255)

@@ -5,12 +5,14 @@ import io.llmlab.alert.recent.PastRuns;
 import io.llmlab.alert.recent.ToldFindings;
 import io.llmlab.alert.recent.ToldFindings.Told;
 import io.llmlab.alert.signal.AlertType;
+import io.llmlab.platform.problem.DomainException.Unavailable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /// Tries a rule on the last thirty days, as if each run had come at its own time and no other rule were there.
@@ -25,10 +27,12 @@ class RulePreview {
     private static final int MOST_FINDINGS = 5_000;
     private static final int MOST_RUNS = 20_000;
     private static final int MOST_SHOWN = 200;
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final ToldFindings findings;
     private final PastRuns runs;
     private final Clock clock;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     RulePreview(ToldFindings findings, PastRuns runs, Clock clock) {
         this.findings = findings;
@@ -43,8 +47,19 @@ class RulePreview {
     /// @param unknown what could not be asked about
     private record Asked(List<PastSignal> signals, boolean complete, int unknown) {}
 
-    /// The rule need not be stored.
+    /// The rule need not be stored. One at a time: each reads a month into memory.
+    ///
+    /// @return fails with [Unavailable] while another one is tried
     Uni<RulePreviewView> of(AlertRule rule) {
+        return Uni.createFrom().deferred(() -> {
+            if (!busy.compareAndSet(false, true)) {
+                throw new Unavailable("Another rule is being tried", COME_AGAIN);
+            }
+            return tried(rule).onTermination().invoke(() -> busy.set(false));
+        });
+    }
+
+    private Uni<RulePreviewView> tried(AlertRule rule) {
         var now = clock.instant();
         var time = new Time(now.minus(TRIED), now);
         return switch (rule.alertType()) {

@@ -54,13 +54,13 @@ record Application(Stock stock, KnownFields known, boolean dryRun) {
                 Outcome.CREATED,
                 Stream.concat(
                                 Difference.of(wanted, MissingNode.getInstance()).stream(),
-                                secrets(wanted, allSecrets(wanted), List.of()))
+                                secrets(wanted, allSecrets(wanted, MissingNode.getInstance()), List.of()))
                         .toList());
         return write(result, () -> body(wanted, wanted.fields().deepCopy()).chain(body -> stock.create(wanted, body)));
     }
 
     private Uni<Result> change(Wanted wanted, JsonNode existing) {
-        return differingSecrets(wanted).chain(secrets -> change(wanted, existing, secrets));
+        return differingSecrets(wanted, existing).chain(secrets -> change(wanted, existing, secrets));
     }
 
     private Uni<Result> change(Wanted wanted, JsonNode existing, List<String> secrets) {
@@ -116,8 +116,8 @@ record Application(Stock stock, KnownFields known, boolean dryRun) {
         });
     }
 
-    private Uni<List<String>> differingSecrets(Wanted wanted) {
-        return allSecrets(wanted).isEmpty()
+    private Uni<List<String>> differingSecrets(Wanted wanted, JsonNode existing) {
+        return allSecrets(wanted, existing).isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : stock.compareSecrets(wanted)
                         .map(answer -> StreamSupport.stream(
@@ -126,13 +126,13 @@ record Application(Stock stock, KnownFields known, boolean dryRun) {
                                 .toList());
     }
 
-    private static List<String> allSecrets(Wanted wanted) {
+    private static List<String> allSecrets(Wanted wanted, JsonNode existing) {
         return wanted.kind() == Kind.CHANNELS
                 ? wanted.fields()
                         .path("config")
                         .propertyStream()
                         .map(setting -> setting.getKey())
-                        .filter(setting -> Difference.isSecret(wanted, setting))
+                        .filter(setting -> Difference.isSecret(wanted, existing, setting))
                         .toList()
                 : List.of();
     }

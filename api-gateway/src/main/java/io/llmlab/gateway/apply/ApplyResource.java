@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/apply")
 @Tag(name = "Administration")
@@ -57,9 +59,9 @@ class ApplyResource {
                     @DefaultValue("false")
                     @Parameter(description = "Change nothing, and say what would be")
                     boolean dryRun,
-            @HeaderParam("Content-Type") @Parameter(hidden = true) String mediaType,
+            @HeaderParam("Content-Type") @Parameter(hidden = true) @Nullable String mediaType,
             byte[] file) {
-        var yaml = mediaType.contains("yaml");
+        var yaml = mediaType != null && mediaType.toLowerCase(Locale.ROOT).contains("yaml");
         return service.apply(
                 file, yaml, dryRun, Caller.of(context).map(Caller::name).orElse(null));
     }

@@ -30,7 +30,7 @@ final class Difference {
             var name = field.getKey();
             var before = existing.path(name);
             if (wanted.kind() == Kind.CHANNELS && name.equals("config")) {
-                changes.addAll(ofSettings(wanted, before));
+                changes.addAll(ofSettings(wanted, existing));
             } else if (!isSame(field.getValue(), before, wanted.kind().completes(name))
                     && !isUsualLimit(name, field.getValue())) {
                 changes.add(FieldChange.of(name, before, field.getValue()));
@@ -40,22 +40,28 @@ final class Difference {
     }
 
     /// Those of a channel are shown one by one, its secrets never. Whether a secret is another one its owner knows.
-    private static List<FieldChange> ofSettings(Wanted wanted, JsonNode before) {
+    private static List<FieldChange> ofSettings(Wanted wanted, JsonNode existing) {
+        var before = existing.path("config");
         var after = wanted.fields().path("config");
         var names = new LinkedHashSet<String>();
         after.fieldNames().forEachRemaining(names::add);
         before.fieldNames().forEachRemaining(names::add);
         return names.stream()
-                .filter(name -> !isSecret(wanted, name))
+                .filter(name -> !isSecret(wanted, existing, name))
                 .filter(name -> !isSame(after.path(name), before.path(name), false))
                 .map(name -> FieldChange.of("config." + name, before.path(name), after.path(name)))
                 .toList();
     }
 
-    static boolean isSecret(Wanted channel, String setting) {
-        return SECRETS.contains(setting)
-                || (setting.equals("url")
-                        && channel.fields().path("type").asText("heartbeat").equals("heartbeat"));
+    /// @param existing as its owner has it, whose type it keeps where the file names none
+    static boolean isSecret(Wanted channel, JsonNode existing, String setting) {
+        return SECRETS.contains(setting) || (setting.equals("url") && isHeartbeat(channel, existing));
+    }
+
+    /// Where the type is not known at all, an address is none that may be shown.
+    private static boolean isHeartbeat(Wanted channel, JsonNode existing) {
+        var type = existing.path("type").asText("heartbeat");
+        return channel.fields().path("type").asText(type).equals("heartbeat");
     }
 
     /// A channel without a limit of its own is listed with that of its type.

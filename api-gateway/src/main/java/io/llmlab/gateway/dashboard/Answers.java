@@ -23,7 +23,7 @@ class Answers {
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     /// More are not kept: they are all forgotten.
-    private static final int MOST = 1_000;
+    private static final int MOST = 100;
 
     private final Pool pool;
     private final Clock clock;

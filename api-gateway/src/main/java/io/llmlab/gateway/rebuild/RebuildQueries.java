@@ -28,7 +28,7 @@ class RebuildQueries {
     private static final String BEGIN = """
             update rebuild set status = 'running', started_at = $2, models = 0, jobs = 0, runs = 0, metrics = 0,
                    alerts = 0, series = 0
-             where id = $1""";
+             where id = $1 and status in ('queued', 'running')""";
 
     private static final String NOTE = """
             update rebuild set models = $2, jobs = $3, runs = $4, metrics = $5, alerts = $6, series = $7
@@ -76,8 +76,9 @@ class RebuildQueries {
                         : Optional.of(rows.iterator().next().getLong("id")));
     }
 
-    Uni<Void> begin(long id) {
-        return pool.preparedQuery(BEGIN).execute(Tuple.of(id, now())).replaceWithVoid();
+    /// @return whether it was still open
+    Uni<Boolean> begin(long id) {
+        return pool.preparedQuery(BEGIN).execute(Tuple.of(id, now())).map(rows -> rows.rowCount() == 1);
     }
 
     Uni<Void> note(long id, Tally tally) {

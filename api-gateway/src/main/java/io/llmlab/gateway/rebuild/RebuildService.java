@@ -70,16 +70,21 @@ class RebuildService {
                 .execute()
                 .map(rows -> rows.iterator().next().getBoolean("free"))
                 .chain(free -> free
-                        ? rebuild(id, new Shadow(connection))
+                        ? rebuildIfOpen(id, new Shadow(connection))
                                 .eventually(() -> connection.query(UNLOCK).execute())
                         : Uni.createFrom().voidItem());
+    }
+
+    /// Another instance may have done it between the look and the lock.
+    private Uni<Void> rebuildIfOpen(long id, Shadow shadow) {
+        return queries.begin(id)
+                .chain(open -> open ? rebuild(id, shadow) : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> rebuild(long id, Shadow shadow) {
         var since = clock.instant().minus(MARGIN);
         var tally = new Tally();
-        return queries.begin(id)
-                .chain(shadow::open)
+        return shadow.open()
                 .chain(() -> snapshot.read(shadow, tally, () -> queries.note(id, tally)))
                 .chain(() -> shadow.swap(since))
                 .chain(() -> fillRollups(id, tally))

@@ -23,7 +23,10 @@ class Snapshot {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// Runs of which the metrics are asked for at the same time.
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 2;
+
+    /// A run may have thousands of metrics, and those of a page are there at the same time.
+    private static final int RUNS = 50;
 
     private final OwnerPages pages;
     private final OwnerClient owners;
@@ -51,7 +54,7 @@ class Snapshot {
                 .chain(() -> pages.each(
                         Owner.RUNNER,
                         "/benchmark-runs?",
-                        200,
+                        RUNS,
                         page -> runs(shadow, tally, page).chain(note::get)))
                 .chain(() -> pages.each(
                         Owner.ALERT,

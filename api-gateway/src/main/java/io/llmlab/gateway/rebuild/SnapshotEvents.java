@@ -3,6 +3,7 @@ package io.llmlab.gateway.rebuild;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -110,12 +111,11 @@ final class SnapshotEvents {
         return copy;
     }
 
-    /// Times of the same form are in the order of their text, up to the second.
     private static String latest(JsonNode... times) {
         return Stream.of(times)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
-                .max(Comparator.naturalOrder())
+                .max(Comparator.comparing(Instant::parse))
                 .orElse("-infinity");
     }
 }

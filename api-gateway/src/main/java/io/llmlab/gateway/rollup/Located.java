@@ -10,10 +10,6 @@ record Located(long seriesId, Instant at, double value) {
         return Bucket.of(seriesId, period, at);
     }
 
-    boolean isIn(Bucket bucket) {
-        return bucket(bucket.period()).equals(bucket);
-    }
-
     void addTo(Map<Bucket, Rollup> rollups) {
         for (var period : Period.values()) {
             rollups.computeIfAbsent(bucket(period), _ -> new Rollup()).add(at, value);

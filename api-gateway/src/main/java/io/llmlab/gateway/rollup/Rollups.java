@@ -63,8 +63,8 @@ public class Rollups {
 
     private Uni<Void> workOutAgain(List<Located> before, List<Located> after) {
         var touched = Stream.concat(before.stream(), after.stream()).toList();
-        var fine = bucketsOf(touched, List.of(Period.HOUR, Period.DAY));
-        var coarse = bucketsOf(touched, List.of(Period.WEEK, Period.MONTH));
+        var fine = bucketsOf(touched, Recount.FINE);
+        var coarse = bucketsOf(touched, Recount.COARSE);
         var recount = new Recount(before, after);
         return store.read(fine)
                 .chain(stored -> store.valuesIn(bucketsOf(touched, List.of(Period.DAY)))

@@ -19,6 +19,7 @@ class RuleForm extends LabElement {
   private draft: Rule = NEW_RULE;
   private preview: Preview | null = null;
   private wrong = "";
+  private unreadable = false;
   private asked = 0;
   private due?: ReturnType<typeof setTimeout>;
 
@@ -94,9 +95,11 @@ class RuleForm extends LabElement {
       // What is still asked about the rule as it was says nothing of this.
       clearTimeout(this.due);
       this.asked++;
+      this.unreadable = true;
       this.tellWrong(`This is no JSON: ${(unreadable as Error).message}`);
       return;
     }
+    this.unreadable = false;
     this.requestUpdate();
     this.previewSoon();
   };
@@ -132,7 +135,10 @@ class RuleForm extends LabElement {
       this.tellWrong("");
     } catch (failure) {
       if (mine !== this.asked) return;
-      const absent = failure instanceof Failure && failure.status === 404;
+      const status = failure instanceof Failure ? failure.status : 0;
+      // Another rule is being tried.
+      if (status === 503) return this.previewSoon();
+      const absent = status === 404;
       this.tellWrong(absent ? "This server cannot try rules" : (failure as Error).message);
     }
   }
@@ -145,6 +151,7 @@ class RuleForm extends LabElement {
   private readonly store = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!(event.target as HTMLFormElement).reportValidity()) return;
+    if (this.unreadable) return complain(new Error(this.wrong), "The rule could not be stored");
     const name = this.draft.name ?? this.draft.rule_id;
     try {
       if (this.rule) await send("PUT", `/alert-rules/${encodeURIComponent(this.rule.rule_id)}`, this.body());
@@ -174,6 +181,7 @@ customElements.define("rule-form", RuleForm);
 function parsed(json: string, before: Rule): Rule {
   const said = JSON.parse(json) as Partial<Rule>;
   if (typeof said !== "object" || said === null || Array.isArray(said)) throw new SyntaxError("it must be an object");
+  for (const list of ["matchers", "notification_channels"] as const) if (said[list] && !Array.isArray(said[list])) throw new SyntaxError(`${list} must be a list`);
   const whole = { ...before, ...said };
   return { ...whole, conditions: whole.conditions ?? {}, matchers: whole.matchers ?? [], notification_channels: whole.notification_channels ?? [] };
 }

@@ -35,7 +35,7 @@ function row(one: Firing): TemplateResult {
     <span class="meta">${one.change_percent === null || one.change_percent === undefined ? nothing : html`${signedPercent(one.change_percent)} · `}run ${runLink(one.run_id)} · ${at(one.at)}</span></li>`;
 }
 
-function byDay({ since, firings }: Preview): TemplateResult {
+function byDay({ since, firings, fired }: Preview): TemplateResult {
   const from = Date.parse(since);
   const many = Array.from({ length: DAYS }, () => 0);
   for (const one of firings) many[Math.min(DAYS - 1, Math.floor((Date.parse(one.at) - from) / DAY_MS))]++;
@@ -43,5 +43,5 @@ function byDay({ since, firings }: Preview): TemplateResult {
   const width = WIDTH / DAYS;
   return html`<svg class="histogram by-day" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="By day: at most ${most} on one, on ${many.filter(Boolean).length} of 30 days">
       ${many.map((number, index) => svg`<rect x=${index * width + 1} y=${HEIGHT - (number / most) * (HEIGHT - 4)} width=${width - 2} height=${(number / most) * (HEIGHT - 4)}><title>${day(from + index * DAY_MS)}: ${number}</title></rect>`)}</svg>
-    <p class="axis"><span>${day(from)}</span><span>today</span></p>`;
+    <p class="axis"><span>${day(from)}</span><span>today</span></p>${firings.length < fired ? html`<p class="meta">The newest ${count(firings.length)} are shown.</p>` : nothing}`;
 }

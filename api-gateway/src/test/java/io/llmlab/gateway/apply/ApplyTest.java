@@ -16,11 +16,17 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -193,6 +199,33 @@ class ApplyTest {
                 .body("created", equalTo(1))
                 .body(not(containsString("whsec_x")))
                 .body(not(containsString("t0ken")));
+    }
+
+    @Test
+    void changesTheAddressOfAChannelWhoseTypeTheFileLeavesOut() {
+        alerts.answers("GET /notification-channels/hook", 200, """
+                        {"name": "hook", "type": "webhook", "enabled": true, "secrets_set": [],
+                         "config": {"url": "https://example.org/old"}}""")
+                .answers("PUT /notification-channels/hook", 200, "{}");
+
+        apply("", "channels: [{name: hook, config: {url: 'https://example.org/new'}}]")
+                .body("changed", equalTo(1))
+                .body("results[0].difference.field", equalTo(List.of("config.url")));
+    }
+
+    @Test
+    void answersWhoDoesNotSayWhatTheFileIs() throws Exception {
+        var address = URI.create("http://localhost:%d/apply".formatted(RestAssured.port));
+        try (var client = HttpClient.newHttpClient()) {
+            for (var body : List.of("", "{}")) {
+                var request = HttpRequest.newBuilder(address)
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
+
+                assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                        .isBetween(400, 499);
+            }
+        }
     }
 
     @Test

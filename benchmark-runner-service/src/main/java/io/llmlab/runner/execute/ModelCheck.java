@@ -91,7 +91,7 @@ class ModelCheck {
                         OK,
                         latencyMs,
                         endpoint.remoteName(),
-                        answered.model(),
+                        answered.model() == null ? null : shown(answered.model(), key, LONGEST_ANSWER),
                         shown(answered.text(), key, LONGEST_ANSWER),
                         answered.inputTokens(),
                         answered.outputTokens(),
