@@ -19,7 +19,7 @@ class ChannelSecretsTest {
     private static final Set<String> SECRETS = Set.of("secret", "headers");
     private static final ChannelSettings NONE = new ChannelSettings("ops", Map.of(), Map.of());
     private static final Map<String, Object> GIVEN =
-            Map.of("url", "https://example.org", "secret", "s1", "headers", Map.of("X-Token", "t1"));
+            Map.of("url", "https://example.org", "secret", "first-secret", "headers", Map.of("X-Token", "first-token"));
 
     private final ChannelSecrets secrets = with(key(1));
 
@@ -29,7 +29,7 @@ class ChannelSecretsTest {
 
         assertThat(kept.open()).containsOnlyKeys("url");
         assertThat(kept.sealed()).containsOnlyKeys("secret", "headers");
-        assertThat(kept.toString()).doesNotContain("s1", "t1");
+        assertThat(kept.toString()).doesNotContain("first-secret", "first-token");
         assertThat(secrets.open(kept)).isEqualTo(GIVEN);
     }
 
@@ -43,7 +43,7 @@ class ChannelSecretsTest {
         var changed = secrets.change(kept, change, SECRETS);
 
         assertThat(secrets.open(changed))
-                .isEqualTo(Map.of("url", "https://example.com", "headers", Map.of("X-Token", "t1")));
+                .isEqualTo(Map.of("url", "https://example.com", "headers", Map.of("X-Token", "first-token")));
     }
 
     @Test
