@@ -98,7 +98,10 @@ class KnownFields {
             case "integer" -> value.isIntegralNumber();
             case "number" -> value.isNumber();
             case "array" -> value.isArray();
-            case "object" -> value.isObject();
+            // What has a type may be written by its type alone, as scorers are; whether it may, its owner knows.
+            case "object" ->
+                value.isObject()
+                        || (value.isTextual() && schema.path("properties").has("type"));
             // None is said, or several are.
             default -> true;
         };

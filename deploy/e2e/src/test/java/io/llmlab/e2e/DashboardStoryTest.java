@@ -131,7 +131,7 @@ class DashboardStoryTest {
         page.fill("input[name=job_id]", "job-of-the-dashboard");
         page.selectOption("select[name=model_name]", "runner of the dashboard");
         page.selectOption("select[name=dataset_name]", "sums of the dashboard");
-        assertThat(page.locator("#preview time")).hasCount(3);
+        assertThat(page.locator("#preview time")).hasCount(10);
         page.locator("job-form button.main").click();
         var job = page.locator("[data-job=job-of-the-dashboard]");
         assertThat(job).containsText("Next in");

@@ -87,12 +87,13 @@ class PipelineTest {
     @Test
     void isSetUpByAFile() throws Exception {
         getClient();
-        var file = Files.writeString(folder.resolve("lab.yaml"), example());
+        var example = example();
+        var file = Files.writeString(folder.resolve("lab.yaml"), example);
 
         var tried = apply(file, "--dry-run");
         var made = apply(file);
         var again = apply(file);
-        Files.writeString(file, example().replace("cooldown_minutes: 120", "cooldown_minutes: 30"));
+        Files.writeString(file, example.replace("cooldown_minutes: 120", "cooldown_minutes: 30"));
         var changed = apply(file);
 
         assertThat(tried.out()).endsWith("Dry run: 9 created, 1 changed, 0 unchanged, 0 failed\n");
