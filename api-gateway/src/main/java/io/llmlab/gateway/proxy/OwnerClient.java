@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.llmlab.platform.trust.Actor;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,10 +53,9 @@ public class OwnerClient {
     /// Fails when the service is away or takes longer than the given time; without a body.
     public Uni<OwnerAnswer> ask(Owner owner, HttpMethod method, String path, Duration patience) {
         return Uni.createFrom()
-                .deferred(() -> UniHelper.toUni(owners.client().request(owners.request(owner, method, path, patience))))
-                .chain(request -> UniHelper.toUni(request.send()
-                        .compose(
-                                answer -> answer.body().map(body -> new OwnerAnswer(answer.statusCode(), read(body))))))
+                .deferred(() -> UniHelper.toUni(owners.client()
+                        .request(owners.request(owner, method, path, patience))
+                        .compose(request -> whole(request.send()))))
                 .ifNoItem()
                 .after(patience)
                 .fail();
@@ -77,12 +78,18 @@ public class OwnerClient {
         return Uni.createFrom()
                 .deferred(() -> UniHelper.toUni(owners.client()
                         .request(options(owner, command, patience))
-                        .compose(request -> command.body() == null ? request.send() : request.send(command.body()))
-                        .compose(
-                                answer -> answer.body().map(body -> new OwnerAnswer(answer.statusCode(), read(body))))))
+                        .compose(request ->
+                                whole(command.body() == null ? request.send() : request.send(command.body())))))
                 .ifNoItem()
                 .after(patience)
                 .fail();
+    }
+
+    /// To be called where the request is sent, on its event loop: whoever asks for the body from another thread may come
+    /// when it has passed, and gets an empty one.
+    private Future<OwnerAnswer> whole(Future<HttpClientResponse> answered) {
+        return answered.compose(
+                answer -> answer.body().map(body -> new OwnerAnswer(answer.statusCode(), read(body))));
     }
 
     private RequestOptions options(Owner owner, Command command, Duration patience) {
