@@ -85,11 +85,11 @@ public class OwnerClient {
                 .fail();
     }
 
-    /// To be called where the request is sent, on its event loop: whoever asks for the body from another thread may come
+    /// To be called where the request is sent, on its event loop: whoever asks for the body from another thread may
+    /// come
     /// when it has passed, and gets an empty one.
     private Future<OwnerAnswer> whole(Future<HttpClientResponse> answered) {
-        return answered.compose(
-                answer -> answer.body().map(body -> new OwnerAnswer(answer.statusCode(), read(body))));
+        return answered.compose(answer -> answer.body().map(body -> new OwnerAnswer(answer.statusCode(), read(body))));
     }
 
     private RequestOptions options(Owner owner, Command command, Duration patience) {
