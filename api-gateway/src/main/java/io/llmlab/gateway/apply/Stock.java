@@ -27,6 +27,12 @@ class Stock {
     private static final int PAGE = 1_000;
     private static final int MOST_PAGES = 100;
 
+    /// A service hears of a model that another one has just made by its event, a moment later.
+    private static final Duration HEARING = Duration.ofSeconds(20);
+
+    private static final Duration FIRST_REPEAT = Duration.ofMillis(100);
+    private static final Duration LAST_REPEAT = Duration.ofSeconds(1);
+
     private final OwnerClient owners;
     private final @Nullable String actor;
     private final Map<Kind, List<JsonNode>> lists = new EnumMap<>(Kind.class);
@@ -98,10 +104,19 @@ class Stock {
         return found.stream().findFirst();
     }
 
+    /// What names a model that its owner has not heard of yet is made when it has.
     Uni<JsonNode> create(Wanted wanted, ObjectNode body) {
         return ask(wanted.kind().owner(), HttpMethod.POST, wanted.kind().path(), bytes(body), JSON)
                 .map(Stock::done)
+                .onFailure(Stock::isOfAnUnknownModel)
+                .retry()
+                .withBackOff(FIRST_REPEAT, LAST_REPEAT)
+                .expireIn(HEARING.toMillis())
                 .invoke(_ -> lists.remove(wanted.kind()));
+    }
+
+    private static boolean isOfAnUnknownModel(Throwable failure) {
+        return failure instanceof Refused refused && refused.isAbout("/model_id");
     }
 
     Uni<JsonNode> change(Wanted wanted, JsonNode existing, ObjectNode body) {

@@ -12,15 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Keeps answers until something is written, whoever writes it, so that the next one who asks sees it: an answer is for
-/// those who see the same of the database (`pg_current_snapshot`: which transactions are over), and for a second at
-/// most, because an answer also depends on the time and on what the owners say.
+/// those who see the same of the database (`pg_current_snapshot`: which transactions are over). Because an answer also
+/// depends on the time and on what the owners say, it is worked out again after a second; who asks meanwhile, up to two
+/// seconds more, gets the one before instead of waiting (`stale-while-revalidate` of RFC 5861).
 ///
 /// Those who ask for the same at the same time get one answer.
 @ApplicationScoped
 class Answers {
 
     private static final String SNAPSHOT = "select cast(pg_current_snapshot() as text) as seen";
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     /// More are not kept: they are all forgotten.
     private static final int MOST = 100;
@@ -38,6 +40,10 @@ class Answers {
 
         boolean isFor(String now, Instant moment) {
             return seen.equals(now) && moment.isBefore(at.plus(LONGEST));
+        }
+
+        boolean isFresh(Instant moment) {
+            return moment.isBefore(at.plus(FRESH));
         }
     }
 
@@ -60,7 +66,25 @@ class Answers {
         var found = kept.compute(
                 question,
                 (_, known) -> known != null && known.isFor(seen, now) ? known : fresh(question, seen, now, asking));
+        if (!found.isFresh(now)) {
+            refresh(question, found, seen, now, asking);
+        }
         return (Uni<T>) found.answer();
+    }
+
+    /// One of those who find it old works it out again; the others take it for fresh meanwhile.
+    private void refresh(Object question, Kept old, String seen, Instant now, Supplier<? extends Uni<?>> asking) {
+        var meanwhile = new Kept(old.seen(), now, old.answer());
+        if (kept.replace(question, old, meanwhile)) {
+            asking.get()
+                    .subscribe()
+                    .with(
+                            answer -> kept.replace(
+                                    question,
+                                    meanwhile,
+                                    new Kept(seen, now, Uni.createFrom().item(answer))),
+                            _ -> kept.remove(question, meanwhile));
+        }
     }
 
     /// What fails is asked again.

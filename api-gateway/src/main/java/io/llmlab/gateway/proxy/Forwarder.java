@@ -3,6 +3,7 @@ package io.llmlab.gateway.proxy;
 import io.llmlab.gateway.auth.Caller;
 import io.llmlab.gateway.http.Problems;
 import io.llmlab.gateway.proxy.Route.Kind;
+import io.llmlab.gateway.proxy.SharedReads.Unreachable;
 import io.llmlab.platform.problem.Problem;
 import io.llmlab.platform.trust.Actor;
 import io.quarkus.logging.Log;
@@ -44,9 +45,7 @@ class Forwarder {
 
     void forward(RoutingContext context, Route route) {
         var owner = route.owner();
-        var way = route.kind() == Kind.BULK
-                ? new Way(route, config.maxImport().asLongValue(), config.importTimeout())
-                : new Way(route, config.maxBody().asLongValue(), config.timeout());
+        var way = wayOf(route);
         var request = context.request().pause();
         if (announcedLength(request) > way.maxBody()) {
             refuseSize(context, way);
@@ -58,6 +57,21 @@ class Forwarder {
                 .request(owners.request(owner, request.method(), path, way.stillness()))
                 .onSuccess(outbound -> exchange(context, way, outbound))
                 .onFailure(failure -> unreachable(context, owner, failure));
+    }
+
+    /// Answers somebody for whom the owner was asked already, in vain.
+    void fail(RoutingContext context, Route route, Throwable failure) {
+        if (failure instanceof Unreachable unreachable) {
+            unreachable(context, route.owner(), unreachable);
+        } else {
+            broken(context, wayOf(route), failure);
+        }
+    }
+
+    private Way wayOf(Route route) {
+        return route.kind() == Kind.BULK
+                ? new Way(route, config.maxImport().asLongValue(), config.importTimeout())
+                : new Way(route, config.maxBody().asLongValue(), config.timeout());
     }
 
     private void exchange(RoutingContext context, Way way, HttpClientRequest outbound) {
@@ -200,7 +214,7 @@ class Forwarder {
                 && !context.request().method().equals(HttpMethod.HEAD);
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
+    static boolean hasBody(HttpServerRequest request) {
         return announcedLength(request) > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 

@@ -13,6 +13,10 @@ record Operations(String template, Owner owner, Kind kind, List<Route> operation
         return new Operations(template, owner, Kind.BULK, operations);
     }
 
+    Operations shared() {
+        return new Operations(template, owner, Kind.SHARED, operations);
+    }
+
     Operations page() {
         return new Operations(template, owner, Kind.PAGE, operations);
     }

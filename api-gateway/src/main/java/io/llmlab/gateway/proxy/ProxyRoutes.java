@@ -5,6 +5,7 @@ import io.llmlab.gateway.auth.StreamWatch;
 import io.llmlab.gateway.http.Problems;
 import io.llmlab.gateway.proxy.Route.Kind;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,12 +24,19 @@ class ProxyRoutes {
     private final Gatekeeper gatekeeper;
     private final StreamWatch streams;
     private final Forwarder forwarder;
+    private final SharedForwarder shared;
     private final Problems problems;
 
-    ProxyRoutes(Gatekeeper gatekeeper, StreamWatch streams, Forwarder forwarder, Problems problems) {
+    ProxyRoutes(
+            Gatekeeper gatekeeper,
+            StreamWatch streams,
+            Forwarder forwarder,
+            SharedForwarder shared,
+            Problems problems) {
         this.gatekeeper = gatekeeper;
         this.streams = streams;
         this.forwarder = forwarder;
+        this.shared = shared;
         this.problems = problems;
     }
 
@@ -64,6 +72,10 @@ class ProxyRoutes {
     }
 
     private void lead(RoutingContext context, Route route) {
+        if (route.kind() == Kind.SHARED && context.request().method().equals(HttpMethod.GET)) {
+            shared.forward(context, route);
+            return;
+        }
         if (route.owner() != Owner.GATEWAY) {
             forwarder.forward(context, route);
             return;

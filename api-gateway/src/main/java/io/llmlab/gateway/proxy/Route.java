@@ -13,6 +13,10 @@ public record Route(String method, String template, Owner owner, Kind kind, Acce
     public enum Kind {
         PLAIN,
 
+        /// Those who read it at the same time get one answer ([SharedReads]): it is a list of bounded length, or one
+        /// thing, and the same for whoever may read it.
+        SHARED,
+
         /// Its body may be as large as that of an import, and its answer take as long.
         BULK,
 

@@ -258,6 +258,21 @@ class ApplyTest {
     }
 
     @Test
+    void waitsUntilAnOwnerHasHeardOfANewModel() {
+        regression
+                .answers("GET /regression-detection/configs", 200, "[]")
+                .answers("POST /regression-detection/configs", 422, """
+                        {"detail": "/model_id: must be the id of a known model, or null for all, not 4",
+                         "errors": [{"pointer": "/model_id", "detail": "must be the id of a known model"}]}""")
+                .answers("POST /regression-detection/configs", 201, "{}");
+
+        apply("", "configurations: [{method: auto, metric_type: accuracy, metric_name: acc, model_name: old}]")
+                .body("created", equalTo(1));
+
+        assertThat(bodies(regression, "POST")).hasSize(2);
+    }
+
+    @Test
     void uploadsADataSetWhoseContentIsAnother() {
         runner.answers("GET /datasets/same", 200, """
                         {"sha256": "2c624232cc5221c3df9b3c3a2a4c4bd3c9b2a3f0b93a7c8b7e5f1e1d2c3b4a59"}""").answers("POST /datasets", 201, "{}");

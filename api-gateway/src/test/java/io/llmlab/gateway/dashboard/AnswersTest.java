@@ -3,6 +3,7 @@ package io.llmlab.gateway.dashboard;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.llmlab.gateway.testing.FakeOwners;
@@ -15,7 +16,12 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +89,24 @@ class AnswersTest {
 
     private static Uni<Integer> counted(AtomicInteger asked) {
         return Uni.createFrom().item(asked::incrementAndGet);
+    }
+
+    /// Where something else is written in between, all of them are worked out anew; it is not, most of the time.
+    @Test
+    void areWorkedOutAgainBehindWhoReadsThem() {
+        await().atMost(PATIENCE).until(this::readWhileTheyAge, equalTo(List.of(1, 1, 2, 3)));
+    }
+
+    private List<Integer> readWhileTheyAge() {
+        var clock = new AtomicReference<>(Instant.now());
+        var aging = new Answers(pool, ((InstantSource) clock::get).withZone(ZoneOffset.UTC));
+        var asked = new AtomicInteger();
+        return Stream.of(0, 1_500, 1, 3_500)
+                .map(millis -> {
+                    clock.updateAndGet(now -> now.plusMillis(millis));
+                    return onContext(() -> aging.to("aging", () -> counted(asked)));
+                })
+                .toList();
     }
 
     @Test

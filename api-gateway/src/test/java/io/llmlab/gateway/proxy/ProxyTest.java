@@ -74,7 +74,7 @@ class ProxyTest {
                 .header("X-Secret-Hop", "1")
                 .header("TE", "trailers")
                 .header("X-Forwarded-Host", "evil.example")
-                .get("/models")
+                .get("/datasets")
                 .then()
                 .statusCode(200)
                 .body("headers.idempotency-key", equalTo("k-1"))
@@ -148,6 +148,15 @@ class ProxyTest {
     }
 
     @Test
+    void saysThatASharedAnswerBrokeOff() {
+        given().get("/models?fake=cut")
+                .then()
+                .statusCode(503)
+                .contentType(PROBLEM)
+                .body("detail", equalTo("benchmark-runner-service broke off before it answered"));
+    }
+
+    @Test
     void streamsLargeUploadsWithAndWithoutAnAnnouncedLength() throws Exception {
         var announced = send(
                 HttpRequest.newBuilder(at("/datasets"))
@@ -198,7 +207,7 @@ class ProxyTest {
 
     @Test
     void doesNotLetHalfAnAnswerLookWhole() {
-        assertThatThrownBy(() -> send(HttpRequest.newBuilder(at("/benchmark-runs?fake=cut")), BodyHandlers.ofString()))
+        assertThatThrownBy(() -> send(HttpRequest.newBuilder(at("/datasets?fake=cut")), BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
     }
 

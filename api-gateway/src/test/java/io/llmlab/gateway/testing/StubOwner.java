@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// A service behind the gateway that answers what the test tells it, in turn; the last answer stays. What it was not
@@ -27,6 +28,7 @@ public final class StubOwner implements AutoCloseable {
     private final Map<String, List<Answer>> answers = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
     private final HttpServer server;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private StubOwner(HttpServer server) {
         this.server = server;
@@ -56,14 +58,25 @@ public final class StubOwner implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /// Keeps its answers back until it is let go.
+    public void holdBack() {
+        gate = new CountDownLatch(1);
+    }
+
+    public void letGo() {
+        gate.countDown();
+    }
+
     /// Forgets what it was told and asked.
     public synchronized void reset() {
+        letGo();
         answers.clear();
         asked.clear();
     }
 
     @Override
     public void close() {
+        letGo();
         server.stop(0);
     }
 
@@ -71,11 +84,22 @@ public final class StubOwner implements AutoCloseable {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var answer = answerTo(exchange, body);
         var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        pass(gate);
+        exchange.getResponseHeaders()
+                .set("ETag", "W/\"%08x\"".formatted(answer.body().hashCode()));
         exchange.getResponseHeaders()
                 .set("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized Answer answerTo(HttpExchange exchange, String body) {

@@ -1,6 +1,7 @@
 package io.llmlab.runner.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
@@ -48,6 +49,8 @@ class HeartbeatTest {
 
     @Test
     void beatsOnceAnIntervalHoweverManyInstancesThereAre() throws Exception {
+        // What another test sent may still be on its way.
+        await().atMost(PATIENCE).until(() -> count("outbox") == 0);
         var before = heartbeats().size();
 
         List<Future<Boolean>> taken;
