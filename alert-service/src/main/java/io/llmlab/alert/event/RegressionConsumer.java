@@ -98,12 +98,11 @@ class RegressionConsumer {
                 .filter(of -> !of.backfill())
                 .map(RegressionFound::signal)
                 .toList();
-        return told.keep(found.stream()
-                        .map(of -> new Told(of.runTimestamp(), of.signal()))
-                        .toList())
-                .chain(() -> news.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : ledger.together(() -> evaluation.takeEach(news)));
+        var kept = found.stream()
+                .map(of -> new Told(of.runTimestamp(), of.signal()))
+                .toList();
+        return ledger.together(() ->
+                told.keep(kept).chain(() -> news.isEmpty() ? Uni.createFrom().voidItem() : evaluation.takeEach(news)));
     }
 
     private Uni<Void> takeHeartbeats(List<HeartbeatFound> found) {

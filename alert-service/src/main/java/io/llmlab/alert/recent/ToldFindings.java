@@ -2,6 +2,8 @@ package io.llmlab.alert.recent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.llmlab.alert.ledger.Kind;
+import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.alert.signal.Labels;
 import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
@@ -43,9 +45,12 @@ public class ToldFindings {
     private static final KeptFinding.Column FINDINGS = new KeptFinding.Column();
 
     private final Pool pool;
+    private final Ledger ledger;
+    private final Kind<Told> kind = Kind.of(ToldFindings::store);
 
-    ToldFindings(Pool pool) {
+    ToldFindings(Pool pool, Ledger ledger) {
         this.pool = pool;
+        this.ledger = ledger;
     }
 
     /// @param at the time of the run
@@ -53,24 +58,23 @@ public class ToldFindings {
 
     /// Within the caller's transaction.
     public Uni<Void> keep(List<Told> told) {
-        return told.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : PlainSql.update(
-                                KEEP,
-                                column(told, Subject::runId, Long[]::new),
-                                column(told, subject -> subject.model().id(), Long[]::new),
-                                column(told, subject -> subject.model().name(), String[]::new),
-                                column(told, subject -> subject.model().provider(), String[]::new),
-                                column(told, Subject::dataset, String[]::new),
-                                column(
-                                        told,
-                                        subject -> LABELS.convertToDatabaseColumn(subject.allLabels()),
-                                        String[]::new),
-                                told.stream()
-                                        .map(one -> one.at().atOffset(ZoneOffset.UTC))
-                                        .toArray(OffsetDateTime[]::new),
-                                told.stream().map(ToldFindings::findings).toArray(String[]::new))
-                        .replaceWithVoid();
+        return told.isEmpty() ? Uni.createFrom().voidItem() : ledger.add(kind, told);
+    }
+
+    private static Uni<Void> store(List<Told> told) {
+        return PlainSql.update(
+                        KEEP,
+                        column(told, Subject::runId, Long[]::new),
+                        column(told, subject -> subject.model().id(), Long[]::new),
+                        column(told, subject -> subject.model().name(), String[]::new),
+                        column(told, subject -> subject.model().provider(), String[]::new),
+                        column(told, Subject::dataset, String[]::new),
+                        column(told, subject -> LABELS.convertToDatabaseColumn(subject.allLabels()), String[]::new),
+                        told.stream()
+                                .map(one -> one.at().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        told.stream().map(ToldFindings::findings).toArray(String[]::new))
+                .replaceWithVoid();
     }
 
     /// The newest of a time, oldest first; read on a worker thread.

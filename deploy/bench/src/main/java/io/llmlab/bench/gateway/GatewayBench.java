@@ -33,7 +33,7 @@ public final class GatewayBench {
             new Question("overview", "/dashboard/overview", 4_000),
             new Question("performance", "/dashboard/model-performance/1", 1_000));
 
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final double P99_MILLIS = 50;
     private static final int FEW = 10_000;
