@@ -1,7 +1,7 @@
 # Applies each file; one that the gateway refuses in part fails the job, and its answer says why.
 set -eu
 failed=0
-for file in /as-code/*; do
+for file in "${AS_CODE:-/as-code}"/*; do
   case $file in *.json) type=application/json ;; *) type=application/yaml ;; esac
   echo "$file"
   answer=$(printf 'Authorization: Bearer %s' "$API_ADMIN_KEY" | curl --silent --show-error --max-time 120 --retry 30 --retry-delay 5 \

@@ -2,7 +2,7 @@
 {{- define "llmlab.commonEnvironment" -}}
 {{- $root := .root -}}
 - name: DATABASE_URL
-  value: {{ printf "postgresql://llmlab_%s@%s:%v/%s%s" .service (include "llmlab.databaseHost" $root) $root.Values.database.port $root.Values.database.name (ternary (printf "?%s" $root.Values.database.options) "" (not (empty $root.Values.database.options))) | quote }}
+  value: {{ include "llmlab.databaseUrl" . | quote }}
 - name: QUARKUS_DATASOURCE_PASSWORD
   {{- include "llmlab.databasePasswordRef" . | nindent 2 }}
 - name: JAVA_TOOL_OPTIONS
@@ -15,6 +15,7 @@
 {{- $root := .root -}}
 {{- $values := .root.Values -}}
 {{- $name := include "llmlab.fullname" $root -}}
+{{- $kafka := include "llmlab.kafka" $root | fromYaml -}}
 {{- $publicUrl := include "llmlab.publicUrl" $root -}}
 {{ include "llmlab.commonEnvironment" . }}
 - name: KAFKA_BOOTSTRAP_SERVERS
@@ -29,24 +30,24 @@
 - name: QUARKUS_FLYWAY_MIGRATE_AT_START
   value: "false"
 {{- end }}
-{{- if ne $values.kafka.securityProtocol "PLAINTEXT" }}
+{{- if ne $kafka.securityProtocol "PLAINTEXT" }}
 - name: KAFKA_SECURITY_PROTOCOL
-  value: {{ $values.kafka.securityProtocol }}
+  value: {{ $kafka.securityProtocol }}
 {{- end }}
-{{- if hasPrefix "SASL" $values.kafka.securityProtocol }}
+{{- if hasPrefix "SASL" $kafka.securityProtocol }}
 - name: KAFKA_SASL_MECHANISM
-  value: {{ required "kafka.sasl.mechanism is needed with SASL" $values.kafka.sasl.mechanism }}
+  value: {{ required "kafka.sasl.mechanism is needed with SASL" $kafka.sasl.mechanism }}
 - name: KAFKA_SASL_JAAS_CONFIG
   valueFrom:
     secretKeyRef:
-      name: {{ required (printf "kafka.sasl.existingSecrets.%s is needed with SASL" .service) (index $values.kafka.sasl.existingSecrets .service) }}
-      key: {{ $values.kafka.sasl.jaasKey }}
+      name: {{ required (printf "kafka.sasl.existingSecrets.%s is needed with SASL" .service) (index $kafka.sasl.existingSecrets .service) }}
+      key: {{ $kafka.sasl.jaasKey }}
 {{- end }}
-{{- if $values.kafka.ca.existingSecret }}
+{{- if $kafka.ca.existingSecret }}
 - name: KAFKA_SSL_TRUSTSTORE_TYPE
   value: PEM
 - name: KAFKA_SSL_TRUSTSTORE_LOCATION
-  value: /kafka-ca/{{ $values.kafka.ca.key }}
+  value: /kafka-ca/{{ $kafka.ca.key }}
 {{- end }}
 {{- if and $publicUrl (ne .service "regression") }}
 - name: PUBLIC_URL
@@ -149,7 +150,7 @@ initContainers:
 {{- if .root.Values.caBundle }}
 - {name: trust, mountPath: /trust, readOnly: true}
 {{- end }}
-{{- if .root.Values.kafka.ca.existingSecret }}
+{{- if (include "llmlab.kafka" .root | fromYaml).ca.existingSecret }}
 - {name: kafka-ca, mountPath: /kafka-ca, readOnly: true}
 {{- end }}
 {{- end -}}
@@ -163,7 +164,7 @@ initContainers:
 - name: ca-bundle
   configMap: {name: {{ . }}}
 {{- end }}
-{{- with .root.Values.kafka.ca.existingSecret }}
+{{- with (include "llmlab.kafka" .root | fromYaml).ca.existingSecret }}
 - name: kafka-ca
   secret: {secretName: {{ . }}}
 {{- end }}

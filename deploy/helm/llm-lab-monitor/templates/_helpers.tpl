@@ -56,6 +56,22 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end -}}
 {{- end -}}
 
+{{- /* The evaluation's Kafka and Postgres take everybody in the clear, whatever is said of others. */ -}}
+{{- define "llmlab.kafka" -}}
+{{- if .Values.evaluation.enabled -}}
+{securityProtocol: PLAINTEXT, ca: {existingSecret: ""}, topics: {existingSecret: ""}}
+{{- else -}}
+{{ .Values.kafka | toYaml }}
+{{- end -}}
+{{- end -}}
+
+{{- define "llmlab.databaseUrl" -}}
+{{- with .root.Values.database -}}
+postgresql://llmlab_{{ $.service }}@{{ include "llmlab.databaseHost" $.root }}:{{ .port }}/{{ .name }}
+{{- if and .options (not $.root.Values.evaluation.enabled) }}?{{ .options }}{{ end -}}
+{{- end -}}
+{{- end -}}
+
 {{- /* "true" where jobs migrate. The evaluation's database is not there yet when hooks run before an install. */ -}}
 {{- define "llmlab.hooks" -}}
 {{- if and (eq .Values.database.migrations "hook") (not .Values.evaluation.enabled) -}}true{{- end -}}
