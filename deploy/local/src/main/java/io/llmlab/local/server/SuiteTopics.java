@@ -25,8 +25,9 @@ public final class SuiteTopics {
     public static void create(String bootstrapServers) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             var existing = admin.listTopics().names().get(30, TimeUnit.SECONDS);
-            var missing =
-                    all().filter(topic -> !existing.contains(topic.name())).collect(Collectors.toList());
+            var missing = all().stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .collect(Collectors.toList());
             admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -36,7 +37,8 @@ public final class SuiteTopics {
         }
     }
 
-    private static Stream<NewTopic> all() {
+    /// All of them, with their partitions and settings.
+    public static List<NewTopic> all() {
         var events = EVENTS.stream().map(SuiteTopics::nameOf).map(SuiteTopics::topic);
         var compacted = COMPACTED.stream()
                 .map(SuiteTopics::nameOf)
@@ -44,7 +46,9 @@ public final class SuiteTopics {
         var deadLetters = Stream.concat(EVENTS.stream(), COMPACTED.stream())
                 .map(SuiteTopics::nameOf)
                 .map(name -> topic(name + ".dlq"));
-        return Stream.of(events, compacted, deadLetters).flatMap(topics -> topics);
+        return Stream.of(events, compacted, deadLetters)
+                .flatMap(topics -> topics)
+                .toList();
     }
 
     private static String nameOf(String event) {
