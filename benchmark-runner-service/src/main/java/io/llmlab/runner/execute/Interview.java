@@ -2,7 +2,6 @@ package io.llmlab.runner.execute;
 
 import io.llmlab.runner.dataset.DatasetItem;
 import io.llmlab.runner.dataset.DatasetItems;
-import io.llmlab.runner.run.BenchmarkConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -11,11 +10,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Asks the model's endpoint, which speaks OpenAI's chat completions protocol, and judges its answers.
+/// Asks a model's endpoint the items of a run, whichever API it speaks, and judges its answers.
 @ApplicationScoped
-class OpenAiExecutor implements RunExecutor {
+class Interview {
 
     private static final int ITEMS_READ_AT_ONCE = 200;
     private static final int STORED_AT_ONCE = 100;
@@ -23,38 +27,60 @@ class OpenAiExecutor implements RunExecutor {
 
     private final Planner planner;
     private final DatasetItems items;
-    private final ChatClient client;
+    private final ModelClient client;
+    private final RateLimits limits;
+    private final Spending spending;
     private final ExecutionConfig config;
     private final Clock clock;
 
-    OpenAiExecutor(Planner planner, DatasetItems items, ChatClient client, ExecutionConfig config, Clock clock) {
+    Interview(
+            Planner planner,
+            DatasetItems items,
+            ModelClient client,
+            RateLimits limits,
+            Spending spending,
+            ExecutionConfig config,
+            Clock clock) {
         this.planner = planner;
         this.items = items;
         this.client = client;
+        this.limits = limits;
+        this.spending = spending;
         this.config = config;
         this.clock = clock;
     }
 
-    @Override
-    public String name() {
-        return BenchmarkConfig.DEFAULT_EXECUTOR;
-    }
-
-    @Override
-    public Uni<Measured> work(Assignment taken, RunBook book) {
+    Uni<Measured> hold(Assignment taken, RunBook book) {
         return planner.plan(taken, book)
                 .call(plan -> book.planned(plan.total(), plan.fingerprint()))
-                .chain(plan -> askAll(taken, plan, book))
+                .chain(plan -> budget(taken).chain(budget -> askAll(taken, plan, budget, book)))
                 .map(_ -> Measured.bySamples());
     }
 
-    private Uni<Void> askAll(Assignment taken, Plan plan, RunBook book) {
-        var asker = new Asker(taken, plan, client, pace());
+    private Uni<Budget> budget(Assignment taken) {
+        return Uni.combine().all().unis(spending.ofRun(taken), exhausted(taken)).with((spent, exhausted) -> {
+            var budget = new Budget(taken.config().maxCost(), spent);
+            budget.exhausted(exhausted);
+            return budget;
+        });
+    }
+
+    private Uni<Optional<String>> exhausted(Assignment taken) {
+        return spending.exhausted(taken.model().id(), taken.model().name());
+    }
+
+    private Uni<Void> askAll(Assignment taken, Plan plan, Budget budget, RunBook book) {
+        var asker = new Asker(taken, plan, new Sender(client, limits, pace(), plan));
         var hope = new Hope(config.hopelessAfter(), plan.alreadyDone() > 0);
         var models = new ResolvedModels(taken.run().modelResolved());
+        var stored = new AtomicInteger();
         return missing(plan)
+                // The first one that may not be asked ends it; those under way are waited for.
+                .select()
+                .first(_ -> budget.allowsMore())
                 .onItem()
-                .transformToUni(asker::ask)
+                .transformToUni(question -> asker.ask(question)
+                        .invoke(asked -> budget.spent(asked.row().cost())))
                 .merge(plan.config().requestsAtATime())
                 .group()
                 .intoLists()
@@ -67,13 +93,19 @@ class OpenAiExecutor implements RunExecutor {
                 .onItem()
                 .transformToUniAndConcatenate(
                         asked -> book.store(asked.stream().map(Asked::row).toList())
+                                .chain(() -> exhausted(taken))
+                                .invoke(budget::exhausted)
+                                .replaceWithVoid()
                                 .invoke(() -> {
+                                    stored.addAndGet(asked.size());
                                     models.heard(asked);
                                     hope.look(asked);
                                 }))
                 .collect()
                 .last()
-                .call(() -> models.inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem));
+                .call(() -> models.inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem))
+                .invoke(() -> budget.requireEnoughFor(
+                        plan.missing(), stored.get(), taken.run().id()));
     }
 
     private Pace pace() {
@@ -84,13 +116,24 @@ class OpenAiExecutor implements RunExecutor {
                 () -> ThreadLocalRandom.current().nextLong());
     }
 
-    private Multi<DatasetItem> missing(Plan plan) {
+    private Multi<Question> missing(Plan plan) {
         return Multi.createFrom()
                 .iterable(parts(plan.missing()))
                 .onItem()
-                .transformToUniAndConcatenate(positions -> items.at(plan.datasetId(), positions))
+                .transformToUniAndConcatenate(positions -> questions(plan, positions))
                 .onItem()
                 .disjoint();
+    }
+
+    private Uni<List<Question>> questions(Plan plan, List<Integer> positions) {
+        var wanted = positions.stream().map(plan::item).distinct().toList();
+        return items.at(plan.datasetId(), wanted).map(found -> {
+            var byPosition = found.stream().collect(Collectors.toMap(DatasetItem::position, Function.identity()));
+            return positions.stream()
+                    .flatMap(position -> Stream.ofNullable(byPosition.get(plan.item(position)))
+                            .map(item -> new Question(item, position, plan.epoch(position))))
+                    .toList();
+        });
     }
 
     private static List<List<Integer>> parts(List<Integer> positions) {

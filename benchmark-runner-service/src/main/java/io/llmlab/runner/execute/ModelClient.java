@@ -16,19 +16,21 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Speaks the chat completions protocol (`POST <base URL>/chat/completions`, as OpenAI's API reference has it)
-/// with any server that does, where the guard lets it. Connections are reused; redirects are not followed.
+/// Sends requests to models' endpoints, where the guard lets it, and has their answers read by the API's [Protocol].
+/// Connections are reused; redirects are not followed.
 @ApplicationScoped
-class ChatClient {
+class ModelClient {
 
     private static final int LONGEST_DETAIL = 300;
-    private static final int LONGEST_MODEL = 255;
+    private static final String DONE = "[DONE]";
     private static final int OK = 200;
 
     private final HttpClient client;
@@ -37,7 +39,7 @@ class ChatClient {
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    ChatClient(Vertx vertx, ExecutionConfig config, OutgoingGuard guard, ObjectMapper mapper, Clock clock) {
+    ModelClient(Vertx vertx, ExecutionConfig config, OutgoingGuard guard, ObjectMapper mapper, Clock clock) {
         this.guard = guard;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
@@ -48,79 +50,112 @@ class ChatClient {
         this.clock = clock;
     }
 
+    /// One request.
+    ///
+    /// @param key named by the model, or null
+    record Request(
+            Endpoint endpoint,
+            Protocol protocol,
+            ObjectNode body,
+            boolean streams,
+            @Nullable String key,
+            Duration timeout) {}
+
     /// Sends one request, once. Never fails: what goes wrong is a reply too. A request whose answer nobody waits
     /// for any more is broken off.
-    ///
-    /// @param key sent as bearer token, or null
-    Uni<Reply> ask(String url, @Nullable String key, ObjectNode body, Duration timeout) {
+    Uni<Reply> ask(Request request) {
+        var body = request.body().deepCopy();
+        var plain = request.endpoint().url(request.protocol().api());
+        var url = request.streams() ? request.protocol().streamed(plain, body) : plain;
+        var hearing = new Hearing(System::nanoTime);
+        var events = new EventStream((type, data) -> hear(request, type, data, hearing));
         return guard.addressOf(url)
                 .chain(server -> Exchange.of(
-                        client, options(url, key).setServer(server), Buffer.buffer(body.toString()), maxResponse))
-                .map(answer -> read(answer, key))
+                        client,
+                        options(url, request).setServer(server),
+                        Buffer.buffer(body.toString()),
+                        maxResponse,
+                        request.streams() ? events : ModelClient::ignore))
+                .invoke(events::end)
+                .map(answer -> read(answer, request, hearing))
                 .ifNoItem()
-                .after(timeout)
+                .after(request.timeout())
                 .fail()
                 .onFailure()
-                .recoverWithItem(failure -> broken(failure, key, timeout));
+                .recoverWithItem(failure -> broken(failure, request.key(), request.timeout()));
     }
 
-    private static RequestOptions options(String url, @Nullable String key) {
+    private static void ignore(Buffer part) {}
+
+    private static RequestOptions options(String url, Request request) {
+        var settings = request.endpoint().request();
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(url)
+                .setAbsoluteURI(withQuery(url, settings.queryOrNone()))
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Accept", "application/json")
+                .putHeader("Accept", request.streams() ? "text/event-stream" : "application/json")
                 .putHeader("User-Agent", "llm-lab-monitor");
-        return key == null ? options : options.putHeader("Authorization", "Bearer " + key);
+        request.protocol().headers().forEach(options::putHeader);
+        settings.headersOrNone().forEach(options::putHeader);
+        if (request.key() != null) {
+            credentials(request, request.key()).forEach(options::putHeader);
+        }
+        return options;
     }
 
-    private Reply read(Exchange.Answer answer, @Nullable String key) {
-        var text = answer.text();
+    private static Map<String, String> credentials(Request request, String key) {
+        var header = request.endpoint().request().keyHeader();
+        return header == null ? request.protocol().credentials(key) : Map.of(header, key);
+    }
+
+    private static String withQuery(String url, Map<String, String> query) {
+        if (query.isEmpty()) {
+            return url;
+        }
+        return query.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", url + (url.contains("?") ? "&" : "?"), ""));
+    }
+
+    private void hear(Request request, @Nullable String type, String data, Hearing hearing) {
+        if (data.equals(DONE)) {
+            hearing.ended();
+            return;
+        }
+        var event = parse(data);
+        if (event.isObject()) {
+            request.protocol().hear(type, event, hearing);
+        }
+    }
+
+    private Reply read(Exchange.Answer answer, Request request, Hearing hearing) {
+        var text = masked(answer.text(), request.key());
         if (answer.status() != OK) {
-            return new Reply.Rejected(
-                    answer.status(), reason(masked(text, key)), RetryAfter.read(answer.retryAfter(), clock.instant()));
+            var error = parse(text);
+            var asked = RetryAfter.read(answer.retryAfter(), clock.instant()).or(() -> RetryAfter.inBody(error));
+            return new Reply.Rejected(answer.status(), reason(request.protocol(), error, text), asked);
         }
-        var json = parse(text);
-        var message = json.path("choices").path(0).path("message");
-        if (!message.isObject()) {
-            return new Reply.Broken(
-                    "answered 200 with what is no chat completion (%s)".formatted(shortened(masked(text, key))), false);
+        var garbage = "answered 200 with what is no %s (%s)"
+                .formatted(request.protocol().answerName(), shortened(text));
+        if (request.streams() && hearing.isUnderstood()) {
+            return clean(hearing.streamed(garbage), request.key());
         }
-        var usage = json.path("usage");
-        return new Reply.Answered(
-                said(message),
-                modelOf(json),
-                count(usage.path("prompt_tokens")),
-                count(usage.path("completion_tokens")));
+        // Some servers do not stream, whatever they are asked.
+        request.protocol().read(parse(answer.text()), hearing);
+        return clean(hearing.whole(garbage), request.key());
     }
 
-    /// The text; of several parts all; of a refusal its words.
-    private static String said(JsonNode message) {
-        var content = message.path("content");
-        if (content.isArray()) {
-            return StreamSupport.stream(content.spliterator(), false)
-                    .map(part -> part.path("text").asText(""))
-                    .collect(Collectors.joining());
-        }
-        return content.isTextual() ? content.asText() : message.path("refusal").asText("");
+    private static Reply clean(Reply reply, @Nullable String key) {
+        return reply instanceof Reply.Broken broken
+                ? new Reply.Broken(shortened(masked(broken.detail(), key)), broken.passing())
+                : reply;
     }
 
-    private static @Nullable String modelOf(JsonNode json) {
-        var model = json.path("model").asText("").strip();
-        var unusable = model.isEmpty()
-                || model.length() > LONGEST_MODEL
-                || model.chars().anyMatch(Character::isISOControl);
-        return unusable ? null : model;
-    }
-
-    private static @Nullable Long count(JsonNode tokens) {
-        return tokens.isIntegralNumber() && tokens.asLong() >= 0 ? tokens.asLong() : null;
-    }
-
-    /// `error.message`, where the body is what OpenAI's errors are, else its beginning.
-    private String reason(String text) {
-        var message = parse(text).path("error").path("message");
-        return shortened(message.isTextual() ? message.asText() : text);
+    /// What the API says is wrong, else the beginning of the body.
+    private static String reason(Protocol protocol, JsonNode error, String text) {
+        var message = protocol.reason(error);
+        return shortened(message.isEmpty() ? text : message);
     }
 
     private JsonNode parse(String text) {
