@@ -1,26 +1,29 @@
 package io.llmlab.runner.execute;
 
+import java.util.Locale;
+
 /// Says what went wrong with a request and what its owner can do about it.
 final class Advice {
 
     private Advice() {}
 
-    static String on(Reply failed, Endpoint endpoint) {
+    static String on(Reply failed, Endpoint endpoint, Protocol protocol) {
+        var url = endpoint.url(protocol.api());
         return switch (failed) {
             case Reply.Answered _ -> throw new IllegalArgumentException("An answer needs no advice");
             case Reply.Broken broken ->
-                "%s %s: %s".formatted(endpoint.url(), broken.detail(), onBroken(broken, endpoint));
+                "%s %s: %s".formatted(url, broken.detail(), onBroken(broken, endpoint, protocol));
             case Reply.Rejected rejected ->
                 "%s answered %d%s: %s"
                         .formatted(
-                                endpoint.url(),
+                                url,
                                 rejected.status(),
                                 rejected.detail().isEmpty() ? "" : " (" + rejected.detail() + ")",
-                                onStatus(rejected.status(), endpoint));
+                                onStatus(rejected.status(), endpoint, protocol));
         };
     }
 
-    private static String onBroken(Reply.Broken broken, Endpoint endpoint) {
+    private static String onBroken(Reply.Broken broken, Endpoint endpoint, Protocol protocol) {
         if (broken.detail().contains("within")) {
             return "raise benchmark_config.timeout_seconds, lower benchmark_config.concurrency, or look at the server";
         }
@@ -29,11 +32,14 @@ final class Advice {
         }
         return broken.passing()
                 ? "check base_url of model %s, and that the server runs".formatted(endpoint.modelName())
-                : "check that base_url of model %s is that of an OpenAI-compatible API, usually ending in /v1"
-                        .formatted(endpoint.modelName());
+                : "check that base_url of model %s, up to and without %s, is that of an endpoint whose api is %s"
+                        .formatted(
+                                endpoint.modelName(),
+                                protocol.api().path(),
+                                protocol.api().name().toLowerCase(Locale.ROOT));
     }
 
-    private static String onStatus(int status, Endpoint endpoint) {
+    private static String onStatus(int status, Endpoint endpoint, Protocol protocol) {
         return switch (status) {
             case 401 ->
                 endpoint.keyRef() == null
@@ -45,8 +51,8 @@ final class Advice {
                 "the key may not use %s; check its rights (api_key_ref of model %s)"
                         .formatted(endpoint.remoteName(), endpoint.modelName());
             case 404 ->
-                "check base_url (up to and without /chat/completions) and remote_name (%s) of model %s"
-                        .formatted(endpoint.remoteName(), endpoint.modelName());
+                "check base_url (up to and without %s), remote_name (%s) and api of model %s"
+                        .formatted(protocol.api().path(), endpoint.remoteName(), endpoint.modelName());
             case 429 -> "lower benchmark_config.concurrency, or raise the limit at the provider";
             default ->
                 status >= 500

@@ -1,141 +1,126 @@
 package io.llmlab.runner.execute;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.llmlab.runner.dataset.DatasetItem;
 import io.llmlab.runner.dataset.ItemKey;
+import io.llmlab.runner.run.AnswerDetails;
 import io.llmlab.runner.run.SampleRow;
-import io.llmlab.runner.score.Expectation;
 import io.llmlab.runner.score.Score;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// Asks the items of one run, each until it is answered or its tries are used up, and judges the answers.
+/// Asks the items of one run and judges the answers.
 final class Asker {
 
     private static final Set<Integer> DENIALS = Set.of(401, 403, 404);
-    private static final double NANOS_PER_MS = 1e6;
     private static final int LONG_ANSWER = 20_000;
 
     private final Assignment assignment;
     private final Plan plan;
-    private final ChatClient client;
-    private final Pace pace;
+    private final Sender sender;
 
-    Asker(Assignment assignment, Plan plan, ChatClient client, Pace pace) {
+    Asker(Assignment assignment, Plan plan, Sender sender) {
         this.assignment = assignment;
         this.plan = plan;
-        this.client = client;
-        this.pace = pace;
+        this.sender = sender;
     }
 
-    /// @param latencyMs of the last try
-    private record Outcome(Reply reply, double latencyMs) {}
-
     /// Never fails.
-    Uni<Asked> ask(DatasetItem item) {
-        var prompt = Prompt.of(item, plan.config());
-        return pause(pace.beforeFirst())
-                .chain(() -> send(body(prompt), 1))
-                .chain(outcome -> judgeWhereItMayTakeTime(item, prompt, outcome));
+    Uni<Asked> ask(Question question) {
+        var prompt = Prompt.of(question.item(), plan.config());
+        return sender.send(request(prompt)).chain(outcome -> judgeWhereItMayTakeTime(question, prompt, outcome));
+    }
+
+    private ModelClient.Request request(Prompt prompt) {
+        return new ModelClient.Request(
+                assignment.endpoint(),
+                plan.protocol(),
+                plan.protocol().body(assignment.endpoint(), prompt, plan.config()),
+                plan.config().streams(),
+                plan.key(),
+                plan.config().requestTimeout());
     }
 
     /// A regular expression and a very long answer may take their time; an event loop has none. For all others
     /// the way to another thread would take longer than the judgement.
-    private Uni<Asked> judgeWhereItMayTakeTime(DatasetItem item, Prompt prompt, Outcome outcome) {
-        var judged = Uni.createFrom().item(() -> judge(item, prompt, outcome));
+    private Uni<Asked> judgeWhereItMayTakeTime(Question question, Prompt prompt, Sender.Outcome outcome) {
+        var judged = Uni.createFrom().item(() -> judge(question, prompt, outcome));
         var takesTime = plan.scorer().mayTakeTime()
                 || (outcome.reply() instanceof Reply.Answered answered
                         && answered.text().length() > LONG_ANSWER);
         return takesTime ? judged.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : judged;
     }
 
-    private Uni<Outcome> send(ObjectNode body, int tries) {
-        return Uni.createFrom().deferred(() -> {
-            var begun = System.nanoTime();
-            return client.ask(
-                            assignment.endpoint().url(),
-                            plan.key(),
-                            body,
-                            plan.config().requestTimeout())
-                    .map(reply -> new Outcome(reply, (System.nanoTime() - begun) / NANOS_PER_MS))
-                    .chain(outcome -> isFinal(outcome.reply(), tries)
-                            ? Uni.createFrom().item(outcome)
-                            : pause(pace.before(tries, outcome.reply().pause())).chain(() -> send(body, tries + 1)));
-        });
-    }
-
-    private boolean isFinal(Reply reply, int tries) {
-        return !reply.mayPass() || tries > plan.config().retries();
-    }
-
-    private static Uni<Void> pause(Duration pause) {
-        var now = Uni.createFrom().voidItem();
-        return pause.isZero() ? now : now.onItem().delayIt().by(pause);
-    }
-
-    private ObjectNode body(Prompt prompt) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.put("model", assignment.endpoint().remoteName());
-        var messages = body.putArray("messages");
-        prompt.messages()
-                .forEach(message ->
-                        messages.addObject().put("role", message.role()).put("content", message.content()));
-        if (plan.config().temperature() != null) {
-            body.put("temperature", plan.config().temperature());
-        }
-        if (plan.config().maxTokens() != null) {
-            body.put("max_tokens", plan.config().maxTokens());
-        }
-        return body;
-    }
-
-    private Asked judge(DatasetItem item, Prompt prompt, Outcome outcome) {
+    private Asked judge(Question question, Prompt prompt, Sender.Outcome outcome) {
         return switch (outcome.reply()) {
             case Reply.Answered answered ->
-                new Asked(
-                        row(item, prompt, answered, outcome.latencyMs(), score(item, answered), null),
-                        answered.model(),
-                        false);
+                new Asked(answered(question, prompt, answered, outcome.latencyMs()), answered.model(), false);
             case Reply.Rejected rejected ->
-                new Asked(failed(item, prompt, rejected), null, DENIALS.contains(rejected.status()));
-            case Reply.Broken broken -> new Asked(failed(item, prompt, broken), null, false);
+                new Asked(failed(question, prompt, rejected), null, DENIALS.contains(rejected.status()));
+            case Reply.Broken broken -> new Asked(failed(question, prompt, broken), null, false);
         };
     }
 
-    private Score score(DatasetItem item, Reply.Answered answered) {
-        var expected = new Expectation(item.target(), item.choices(), item.answer(), plan.pattern());
-        return plan.scorer().score(expected, answered.text());
-    }
-
-    private SampleRow failed(DatasetItem item, Prompt prompt, Reply reply) {
-        return row(item, prompt, null, null, null, Advice.on(reply, assignment.endpoint()));
+    private SampleRow answered(Question question, Prompt prompt, Reply.Answered answered, double latencyMs) {
+        var expected = Answering.expectation(question.item(), plan.settings());
+        var score = plan.scorer().score(expected, answered.text());
+        var refused = answered.refused() || (score.value() == 0 && Refusal.begins(answered.text()));
+        var details = new AnswerDetails(
+                question.epoch(),
+                refused,
+                answered.finish(),
+                answered.model(),
+                answered.fingerprint(),
+                answered.firstTokenMs(),
+                answered.tokensPerSecond());
+        return row(question, prompt, answered, latencyMs, score, details);
     }
 
     private SampleRow row(
-            DatasetItem item,
+            Question question,
             Prompt prompt,
-            Reply.@Nullable Answered answered,
-            @Nullable Double latencyMs,
-            @Nullable Score score,
-            @Nullable String error) {
+            Reply.Answered answered,
+            double latencyMs,
+            Score score,
+            AnswerDetails details) {
+        var item = question.item();
         return new SampleRow(
-                item.position(),
+                question.position(),
                 item.id(),
-                ItemKey.of(assignment.run().datasetName(), item.id()),
+                key(question),
                 prompt.question(),
-                answered == null ? null : answered.text(),
+                answered.text(),
                 item.target(),
-                score == null ? null : score.value(),
-                score == null ? null : score.parsed(),
+                score.value(),
+                score.parsed(),
                 latencyMs,
-                answered == null ? null : answered.inputTokens(),
-                answered == null ? null : answered.outputTokens(),
-                answered == null ? null : assignment.endpoint().cost(answered.inputTokens(), answered.outputTokens()),
-                error,
-                null);
+                answered.inputTokens(),
+                answered.outputTokens(),
+                assignment.endpoint().cost(answered.inputTokens(), answered.outputTokens()),
+                null,
+                Answering.cluster(question.item()),
+                details);
+    }
+
+    private SampleRow failed(Question question, Prompt prompt, Reply reply) {
+        return new SampleRow(
+                question.position(),
+                question.item().id(),
+                key(question),
+                prompt.question(),
+                null,
+                question.item().target(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Advice.on(reply, assignment.endpoint(), plan.protocol()),
+                Answering.cluster(question.item()),
+                AnswerDetails.of(question.epoch()));
+    }
+
+    private String key(Question question) {
+        return ItemKey.of(assignment.run().datasetName(), question.item().id());
     }
 }

@@ -2,7 +2,8 @@ package io.llmlab.runner.execute;
 
 import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.runner.event.ItemScores;
-import io.llmlab.runner.run.MetricType;
+import io.llmlab.runner.run.AnswerDetails;
+import io.llmlab.runner.run.RepeatTally;
 import io.llmlab.runner.run.RunEvents;
 import io.llmlab.runner.run.RunRows;
 import io.llmlab.runner.run.RunStore;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 class Ending {
 
     private static final String SAMPLES = """
-            select item_key, score, latency_ms, input_tokens, output_tokens, cost, error is not null, cluster
+            select item_key, score, latency_ms, input_tokens, output_tokens, cost, error is not null, cluster, parsed,
+                epoch, refused, time_to_first_token_ms, tokens_per_second
             from sample where run_id = $1 and run_at = $2 order by position""";
     private static final String LAST_ERROR = """
             select error from sample where run_id = $1 and run_at = $2 and error is not null
@@ -81,11 +83,16 @@ class Ending {
             List<SampleResult> samples,
             Measured measured,
             Optional<String> failure) {
-        var all = measured.summary(Summary.of(samples, config.errorLimit()), config.errorLimit());
+        var all = measured.summary(bySamples(taken, samples), config.errorLimit());
         var summary = failure.isPresent() ? ofFailed(all) : all;
         return close(connection, taken, failure.orElse(null), summary)
                 .call(run -> store.insertMetrics(Sql.on(connection), run, summary.metrics()))
                 .call(run -> announce(connection, taken, run, summary, failure.isPresent() ? List.of() : samples));
+    }
+
+    private Summary bySamples(Assignment taken, List<SampleResult> samples) {
+        return Summary.of(samples, config.errorLimit())
+                .with(RepeatTally.of(samples).metrics(taken.config().passAtOrDefault()));
     }
 
     /// A run of which no sample was answered has failed, whatever was thought of it before.
@@ -127,7 +134,10 @@ class Ending {
                 row.getLong(4),
                 row.getDouble(5),
                 row.getBoolean(6),
-                row.getString(7));
+                row.getString(7),
+                row.getBoolean(8),
+                new AnswerDetails(
+                        row.getInteger(9), row.getBoolean(10), null, null, null, row.getDouble(11), row.getDouble(12)));
     }
 
     /// Part of a data set is no measure of quality; what it cost and how much failed is true all the same.
@@ -142,7 +152,7 @@ class Ending {
                 summary.tokensInput(),
                 summary.tokensOutput(),
                 summary.metrics().stream()
-                        .filter(metric -> metric.metricType() == MetricType.ERROR_RATE)
+                        .filter(metric -> metric.metricName().equals("error_rate"))
                         .toList());
     }
 
@@ -176,7 +186,7 @@ class Ending {
             SqlConnection connection, Assignment taken, RunView run, Summary summary, List<SampleResult> samples) {
         var at = clock.instant();
         var items = new ItemScores.Collector();
-        samples.forEach(sample -> items.add(sample.itemKey(), sample.score(), sample.cluster()));
+        RepeatTally.merged(samples).forEach(item -> items.add(item.itemKey(), item.score(), item.cluster()));
         return outbox.append(
                         connection,
                         RunEvents.completed(

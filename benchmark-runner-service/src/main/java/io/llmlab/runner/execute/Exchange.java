@@ -7,22 +7,26 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP request and its answer. It is broken off, with its connection, when nobody waits for it any more.
 final class Exchange {
 
     private static final String RETRY_AFTER = "Retry-After";
+    private static final int OK = 200;
 
     private final UniEmitter<? super Answer> emitter;
     private final long maxBytes;
+    private final Consumer<Buffer> listener;
     private final Buffer body = Buffer.buffer();
     private @Nullable HttpClientRequest request;
     private boolean over;
 
-    private Exchange(UniEmitter<? super Answer> emitter, long maxBytes) {
+    private Exchange(UniEmitter<? super Answer> emitter, long maxBytes, Consumer<Buffer> listener) {
         this.emitter = emitter;
         this.maxBytes = maxBytes;
+        this.listener = listener;
     }
 
     /// @param text of the body, in UTF-8
@@ -31,8 +35,11 @@ final class Exchange {
     /// Sends once with each subscription.
     ///
     /// @param maxBytes the longest body that is read; more fails with [BoundedText.TooLong]
-    static Uni<Answer> of(HttpClient client, RequestOptions options, Buffer content, long maxBytes) {
-        return Uni.createFrom().emitter(emitter -> new Exchange(emitter, maxBytes).begin(client, options, content));
+    /// @param listener takes each part of the body of an answer with status 200 as it comes
+    static Uni<Answer> of(
+            HttpClient client, RequestOptions options, Buffer content, long maxBytes, Consumer<Buffer> listener) {
+        return Uni.createFrom()
+                .emitter(emitter -> new Exchange(emitter, maxBytes, listener).begin(client, options, content));
     }
 
     private void begin(HttpClient client, RequestOptions options, Buffer content) {
@@ -53,17 +60,20 @@ final class Exchange {
 
     private void read(HttpClientResponse response) {
         response.exceptionHandler(this::fail);
-        response.handler(this::keep);
+        response.handler(part -> keep(part, response.statusCode() == OK));
         response.endHandler(
                 _ -> complete(new Answer(response.statusCode(), response.getHeader(RETRY_AFTER), body.toString())));
     }
 
-    private void keep(Buffer part) {
+    private void keep(Buffer part, boolean heard) {
         if ((long) body.length() + part.length() > maxBytes) {
             breakOff();
             emitter.fail(new BoundedText.TooLong(maxBytes));
         } else {
             body.appendBuffer(part);
+            if (heard) {
+                listener.accept(part);
+            }
         }
     }
 

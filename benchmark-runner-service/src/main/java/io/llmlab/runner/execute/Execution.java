@@ -57,7 +57,7 @@ class Execution {
         var working = Uni.createFrom()
                 .deferred(() -> {
                     requireSurvivable(taken);
-                    return executors.require(taken.config()).work(taken, new RunBook(ledger, taken));
+                    return executors.require(taken).work(taken, new RunBook(ledger, taken));
                 })
                 .ifNoItem()
                 .after(timeLeft(taken))

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -65,13 +66,15 @@ class Ledger {
     private final RunStore store;
     private final RunRows rows;
     private final Outbox outbox;
+    private final Spending spending;
     private final ExecutionConfig config;
 
-    Ledger(Pool pool, RunStore store, RunRows rows, Outbox outbox, ExecutionConfig config) {
+    Ledger(Pool pool, RunStore store, RunRows rows, Outbox outbox, Spending spending, ExecutionConfig config) {
         this.pool = pool;
         this.store = store;
         this.rows = rows;
         this.outbox = outbox;
+        this.spending = spending;
         this.config = config;
     }
 
@@ -140,7 +143,16 @@ class Ledger {
         return pool.withTransaction(connection -> advance(connection, taken, STORED_MORE, line)
                 .call(() -> store.insertSamples(
                         Sql.on(connection), taken.run().id(), taken.run().timestamp(), samples))
+                .call(() -> spending.add(connection, taken.model().id(), cost(samples)))
                 .chain(row -> announce(connection, taken, row)));
+    }
+
+    private static double cost(List<SampleRow> samples) {
+        return samples.stream()
+                .map(SampleRow::cost)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .sum();
     }
 
     /// Progress without samples, which an executor may know of before it has them.

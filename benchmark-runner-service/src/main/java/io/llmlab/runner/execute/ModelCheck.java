@@ -1,11 +1,10 @@
 package io.llmlab.runner.execute;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.runner.model.Model;
 import io.llmlab.runner.model.ModelService;
 import io.llmlab.runner.model.ModelType;
+import io.llmlab.runner.run.BenchmarkConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,12 +26,14 @@ class ModelCheck {
 
     private final ModelService models;
     private final Secrets secrets;
-    private final ChatClient client;
+    private final ModelClient client;
+    private final Protocols protocols;
 
-    ModelCheck(ModelService models, Secrets secrets, ChatClient client) {
+    ModelCheck(ModelService models, Secrets secrets, ModelClient client, Protocols protocols) {
         this.models = models;
         this.secrets = secrets;
         this.client = client;
+        this.protocols = protocols;
     }
 
     /// Fails with [Conflict] where there is nothing to send, or not all that it takes.
@@ -56,15 +57,20 @@ class ModelCheck {
                 model.remoteName(),
                 model.apiKeyRef(),
                 model.costPerInputToken(),
-                model.costPerOutputToken());
+                model.costPerOutputToken(),
+                model.provider(),
+                model.api(),
+                model.request());
     }
 
     private Uni<ModelCheckView> ask(Endpoint endpoint) {
-        var key = key(endpoint);
+        var protocol = protocols.of(endpoint.spoken(null));
+        // Only what every model takes: some refuse parameters that others need.
+        var body = protocol.body(endpoint, Prompt.of(QUESTION), BenchmarkConfig.defaults());
+        var request = new ModelClient.Request(endpoint, protocol, body, false, key(endpoint), TIMEOUT);
         return Uni.createFrom().deferred(() -> {
             var begun = System.nanoTime();
-            return client.ask(endpoint.url(), key, question(endpoint), TIMEOUT)
-                    .map(reply -> view(endpoint, key, reply, (System.nanoTime() - begun) / NANOS_PER_MS));
+            return client.ask(request).map(reply -> view(request, reply, (System.nanoTime() - begun) / NANOS_PER_MS));
         });
     }
 
@@ -76,14 +82,9 @@ class ModelCheck {
         }
     }
 
-    /// Only what every model takes: some refuse parameters that others need.
-    private static ObjectNode question(Endpoint endpoint) {
-        var body = JsonNodeFactory.instance.objectNode().put("model", endpoint.remoteName());
-        body.putArray("messages").addObject().put("role", "user").put("content", QUESTION);
-        return body;
-    }
-
-    private static ModelCheckView view(Endpoint endpoint, @Nullable String key, Reply reply, double latencyMs) {
+    private static ModelCheckView view(ModelClient.Request request, Reply reply, double latencyMs) {
+        var endpoint = request.endpoint();
+        var key = request.key();
         return switch (reply) {
             case Reply.Answered answered ->
                 new ModelCheckView(
@@ -97,22 +98,26 @@ class ModelCheck {
                         answered.outputTokens(),
                         endpoint.cost(answered.inputTokens(), answered.outputTokens()),
                         null);
-            case Reply.Rejected rejected -> failed(endpoint, key, rejected, rejected.status(), latencyMs);
-            case Reply.Broken broken -> failed(endpoint, key, broken, null, latencyMs);
+            case Reply.Rejected rejected -> failed(request, rejected, rejected.status(), latencyMs);
+            case Reply.Broken broken -> failed(request, broken, null, latencyMs);
         };
     }
 
     private static ModelCheckView failed(
-            Endpoint endpoint, @Nullable String key, Reply reply, @Nullable Integer status, double latencyMs) {
-        var error = shown(advice(endpoint, reply), key, LONGEST_ERROR);
-        return new ModelCheckView(false, status, latencyMs, endpoint.remoteName(), null, null, null, null, null, error);
+            ModelClient.Request request, Reply reply, @Nullable Integer status, double latencyMs) {
+        var error = shown(advice(request, reply), request.key(), LONGEST_ERROR);
+        var name = request.endpoint().remoteName();
+        return new ModelCheckView(false, status, latencyMs, name, null, null, null, null, null, error);
     }
 
     /// What is said of a run that waits too long speaks of its settings, of which a check has none.
-    private static String advice(Endpoint endpoint, Reply reply) {
+    private static String advice(ModelClient.Request request, Reply reply) {
+        var endpoint = request.endpoint();
+        var protocol = request.protocol();
         return reply instanceof Reply.Broken broken && broken.detail().contains("within")
-                ? "%s %s: look at the server, or at its address".formatted(endpoint.url(), broken.detail())
-                : Advice.on(reply, endpoint);
+                ? "%s %s: look at the server, or at its address"
+                        .formatted(endpoint.url(protocol.api()), broken.detail())
+                : Advice.on(reply, endpoint, protocol);
     }
 
     /// Some endpoints repeat the key; it is taken out before the text is cut.

@@ -3,6 +3,7 @@ package io.llmlab.runner.execute;
 import io.llmlab.runner.run.BenchmarkConfig;
 import io.llmlab.runner.run.Fingerprint;
 import io.llmlab.runner.score.Scorer;
+import io.llmlab.runner.score.ScorerSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param missing positions that have not been asked yet, ascending
 /// @param total samples of the whole run
 /// @param key for the endpoint, or null where it needs none
-/// @param pattern of the regex scorer, or null
+/// @param settings of the scorer
+/// @param protocol the API that the endpoint speaks
+/// @param items of the data set; a position beyond them is one of an item that is asked again
 record Plan(
         long datasetId,
         BenchmarkConfig config,
@@ -19,8 +22,21 @@ record Plan(
         int total,
         @Nullable String key,
         Scorer scorer,
-        @Nullable String pattern,
+        ScorerSettings settings,
+        Protocol protocol,
+        int items,
         Fingerprint fingerprint) {
+
+    /// Which of several answers to its item a sample is; null where each item is asked once.
+    @Nullable
+    Integer epoch(int position) {
+        return config.repeatsOrDefault() == 1 ? null : position / items;
+    }
+
+    /// Place of a sample's item in the data set.
+    int item(int position) {
+        return position % items;
+    }
 
     int alreadyDone() {
         return total - missing.size();

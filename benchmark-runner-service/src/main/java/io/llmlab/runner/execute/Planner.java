@@ -1,22 +1,18 @@
 package io.llmlab.runner.execute;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.runner.dataset.DatasetItem;
 import io.llmlab.runner.dataset.DatasetItems;
 import io.llmlab.runner.model.ModelType;
-import io.llmlab.runner.run.BenchmarkConfig;
-import io.llmlab.runner.run.Fingerprint;
 import io.llmlab.runner.score.ScorerChoice;
 import io.llmlab.runner.score.ScorerType;
 import io.llmlab.runner.score.Scorers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what a run asks and how, or says why it cannot.
@@ -24,23 +20,20 @@ import org.jspecify.annotations.Nullable;
 class Planner {
 
     private static final int PAGE = 500;
-    private static final int LONGEST_PART = 200;
-
-    /// Raised when the same items, prompts and answers would get other scores for a reason the other parts do not
-    /// show.
-    private static final String HARNESS = "llm-lab-monitor:2";
 
     private final DatasetItems items;
     private final Scorers scorers;
     private final Secrets secrets;
+    private final Protocols protocols;
 
     /// A version of a data set never changes, so neither does the scorer that fits it.
     private final Map<Long, ScorerType> fitting = new ConcurrentHashMap<>();
 
-    Planner(DatasetItems items, Scorers scorers, Secrets secrets) {
+    Planner(DatasetItems items, Scorers scorers, Secrets secrets, Protocols protocols) {
         this.items = items;
         this.scorers = scorers;
         this.secrets = secrets;
+        this.protocols = protocols;
     }
 
     /// @param book knows what is stored already
@@ -49,7 +42,8 @@ class Planner {
         return Uni.createFrom().deferred(() -> {
             var datasetId = requireDataset(assignment);
             var key = requireEndpoint(assignment.endpoint());
-            return choice(assignment.config().scorer(), datasetId)
+            requirePrices(assignment);
+            return scorer(assignment.config().scorer(), datasetId)
                     .chain(choice -> plan(assignment, book, datasetId, key, choice));
         });
     }
@@ -58,39 +52,48 @@ class Planner {
             Assignment assignment, RunBook book, long datasetId, @Nullable String key, ScorerChoice choice) {
         return Uni.combine()
                 .all()
-                .unis(selection(assignment, datasetId), book.stored())
-                .with((selection, stored) -> plan(assignment, datasetId, key, choice, selection, stored));
+                .unis(items.ids(datasetId), strata(assignment.config().stratifyBy(), datasetId), book.stored())
+                .with((ids, strata, stored) -> plan(
+                        assignment,
+                        new Chosen(datasetId, ids.size(), choice),
+                        key,
+                        Selection.of(
+                                assignment.config(),
+                                ids,
+                                strata,
+                                assignment.run().id()),
+                        stored));
     }
+
+    /// @param items of the data set
+    private record Chosen(long datasetId, int items, ScorerChoice scorer) {}
 
     private Plan plan(
-            Assignment assignment,
-            long datasetId,
-            @Nullable String key,
-            ScorerChoice choice,
-            Selection selection,
-            Set<Integer> stored) {
+            Assignment assignment, Chosen chosen, @Nullable String key, Selection selection, Set<Integer> stored) {
         var config = assignment.config();
-        var missing = selection.positions().stream()
+        var missing = positions(selection, chosen.items(), config.repeatsOrDefault())
                 .filter(position -> !stored.contains(position))
+                .boxed()
                 .toList();
-        var scorer = scorers.of(choice.type());
+        var scorer = scorers.of(chosen.scorer().type());
+        var protocol = protocols.of(assignment.endpoint().spoken(config.executor()));
         return new Plan(
-                datasetId,
+                chosen.datasetId(),
                 config,
                 missing,
-                selection.positions().size(),
+                selection.positions().size() * config.repeatsOrDefault(),
                 key,
                 scorer,
-                choice.pattern(),
-                fingerprint(assignment, selection, choice, scorer.version()));
+                chosen.scorer().settings(),
+                protocol,
+                chosen.items(),
+                FingerprintParts.of(assignment, selection, chosen.scorer(), scorer.version(), protocol.api()));
     }
 
-    private Uni<Selection> selection(Assignment assignment, long datasetId) {
-        return Uni.combine()
-                .all()
-                .unis(items.ids(datasetId), strata(assignment.config().stratifyBy(), datasetId))
-                .with((ids, strata) -> Selection.of(
-                        assignment.config(), ids, strata, assignment.run().id()));
+    /// All items once, then all again, so that a run that is cut short has as many answers to each as it can.
+    private static IntStream positions(Selection selection, int items, int repeats) {
+        return IntStream.range(0, repeats)
+                .flatMap(epoch -> selection.positions().stream().mapToInt(position -> position + epoch * items));
     }
 
     private Uni<List<String>> strata(@Nullable String field, long datasetId) {
@@ -132,7 +135,18 @@ class Planner {
         return endpoint.keyRef() == null ? null : secrets.require(endpoint.keyRef(), endpoint.modelName());
     }
 
-    private Uni<ScorerChoice> choice(@Nullable ScorerChoice said, long datasetId) {
+    private static void requirePrices(Assignment assignment) {
+        var endpoint = assignment.endpoint();
+        if (assignment.config().maxCost() != null
+                && (endpoint.inputPrice() == null || endpoint.outputPrice() == null)) {
+            throw new RunFailure(
+                    "benchmark_config.max_cost needs prices, and those of model %s are not known; set cost_per_input_token and cost_per_output_token (PUT /models/%d) or leave max_cost out"
+                            .formatted(endpoint.modelName(), endpoint.modelId()));
+        }
+    }
+
+    /// The one that was said, else the one that fits the items.
+    Uni<ScorerChoice> scorer(@Nullable ScorerChoice said, long datasetId) {
         if (said != null) {
             return Uni.createFrom().item(said);
         }
@@ -140,7 +154,7 @@ class Planner {
         var type = known != null
                 ? Uni.createFrom().item(known)
                 : fitting(datasetId).invoke(found -> fitting.put(datasetId, found));
-        return type.map(found -> new ScorerChoice(found, null));
+        return type.map(ScorerChoice::of);
     }
 
     private Uni<ScorerType> fitting(long datasetId) {
@@ -162,41 +176,5 @@ class Planner {
         return page.size() < PAGE
                 ? Uni.createFrom().item(stillNumbers ? ScorerType.NUMERIC : ScorerType.EXACT_MATCH)
                 : fitting(datasetId, from + PAGE, stillNumbers);
-    }
-
-    private static Fingerprint fingerprint(
-            Assignment assignment, Selection selection, ScorerChoice choice, int scorerVersion) {
-        var config = assignment.config();
-        var parts = JsonNodeFactory.instance.objectNode();
-        parts.put("harness", HARNESS);
-        parts.put("dataset_version", assignment.run().datasetVersion());
-        selection.describe(parts);
-        parts.put("prompt", config.promptTemplate() == null ? "default" : part(config.promptTemplate()));
-        putDecoding(parts, config);
-        parts.put("scorer", "%s:%d".formatted(choice.type().name().toLowerCase(Locale.ROOT), scorerVersion));
-        if (choice.pattern() != null) {
-            parts.put("scorer_pattern", part(choice.pattern()));
-        }
-        return Fingerprint.of(parts);
-    }
-
-    private static void putDecoding(ObjectNode parts, BenchmarkConfig config) {
-        if (config.systemPrompt() != null) {
-            parts.put("system_prompt", part(config.systemPrompt()));
-        }
-        if (config.temperature() != null) {
-            parts.put("temperature", config.temperature());
-        }
-        if (config.maxTokens() != null) {
-            parts.put("max_tokens", config.maxTokens());
-        }
-    }
-
-    /// A long text is told by its hash: the parts travel with every event.
-    private static String part(String text) {
-        if (text.length() <= LONGEST_PART) {
-            return text;
-        }
-        return "hash:" + Fingerprint.of(JsonNodeFactory.instance.objectNode().put("text", text)).stream();
     }
 }

@@ -16,10 +16,19 @@ record Prompt(List<Message> messages, String question) {
 
     private static final String PLACE = "{prompt}";
 
+    /// A plain question.
+    static Prompt of(String question) {
+        return new Prompt(List.of(new Message("user", question)), question);
+    }
+
     static Prompt of(DatasetItem item, BenchmarkConfig config) {
         var messages = new ArrayList<Message>();
         if (config.systemPrompt() != null) {
             messages.add(new Message("system", config.systemPrompt()));
+        }
+        for (var shot : config.shots()) {
+            messages.add(new Message("user", shot.prompt()));
+            messages.add(new Message("assistant", shot.answer()));
         }
         var last = item.messages().getLast();
         var question = withChoices(last.content(), item.choices());
@@ -29,6 +38,20 @@ record Prompt(List<Message> messages, String question) {
         messages.addAll(item.messages().subList(0, item.messages().size() - 1));
         messages.add(new Message(last.role(), question));
         return new Prompt(List.copyOf(messages), question);
+    }
+
+    /// What APIs with a place of its own for it call the system prompt; empty where there is none.
+    String instructions() {
+        return messages.stream().filter(Prompt::instructs).map(Message::content).collect(Collectors.joining("\n\n"));
+    }
+
+    /// The messages without the instructions.
+    List<Message> turns() {
+        return messages.stream().filter(message -> !instructs(message)).toList();
+    }
+
+    private static boolean instructs(Message message) {
+        return message.role().equals("system") || message.role().equals("developer");
     }
 
     /// A model can only choose from what it sees; a question that lists its choices already keeps its form.

@@ -1,6 +1,7 @@
 package io.llmlab.runner.execute;
 
 import io.llmlab.platform.outbox.Outbox;
+import io.llmlab.runner.model.Api;
 import io.llmlab.runner.model.ModelReference;
 import io.llmlab.runner.model.ModelType;
 import io.llmlab.runner.model.Provider;
@@ -60,7 +61,7 @@ class Queue {
             where r.id = next.id and r.run_at = next.run_at and m.id = r.model_id
             returning r.*, next.resumed, extract(epoch from statement_timestamp() - r.started_at)::float8 as elapsed,
                 m.name as model_name, m.provider, m.model_type, m.base_url, m.remote_name, m.api_key_ref,
-                m.cost_per_input_token, m.cost_per_output_token, m.labels as model_labels""";
+                m.cost_per_input_token, m.cost_per_output_token, m.api, m.request, m.labels as model_labels""";
 
     private final Pool pool;
     private final RunRows rows;
@@ -124,9 +125,10 @@ class Queue {
                 endpoint(row));
     }
 
-    private static Endpoint endpoint(Row row) {
+    private Endpoint endpoint(Row row) {
         var name = row.getString("model_name");
         var remoteName = row.getString("remote_name");
+        var api = row.getString("api");
         return new Endpoint(
                 row.getLong("model_id"),
                 name,
@@ -135,6 +137,9 @@ class Queue {
                 remoteName == null ? name : remoteName,
                 row.getString("api_key_ref"),
                 row.getBigDecimal("cost_per_input_token"),
-                row.getBigDecimal("cost_per_output_token"));
+                row.getBigDecimal("cost_per_output_token"),
+                Provider.valueOf(row.getString("provider")),
+                api == null ? null : Api.valueOf(api),
+                rows.requestSettings(row.getString("request")));
     }
 }

@@ -9,11 +9,22 @@ sealed interface Reply {
 
     /// @param text what the model said; a refusal too
     /// @param model what answered, as the endpoint says: the dated snapshot behind a name; null: it says none
+    /// @param refused whether the endpoint says that the model would not answer
+    /// @param finish why the answer ended, in the endpoint's words
+    /// @param fingerprint of the backend, as the endpoint says
+    /// @param firstTokenMs of a streamed answer: until its first piece was there
+    /// @param tokensPerSecond of a streamed answer: from its first piece to its last
     record Answered(
             String text,
             @Nullable String model,
             @Nullable Long inputTokens,
-            @Nullable Long outputTokens) implements Reply {}
+            @Nullable Long outputTokens,
+            boolean refused,
+            @Nullable String finish,
+            @Nullable String fingerprint,
+            @Nullable Double firstTokenMs,
+            @Nullable Double tokensPerSecond)
+            implements Reply {}
 
     /// The endpoint said no.
     ///

@@ -1,5 +1,6 @@
 package io.llmlab.runner.execute;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,19 @@ public final class RetryAfter {
     private static final int MOST_DIGITS = 9;
 
     private RetryAfter() {}
+
+    /// What Google's APIs say instead of the header: the `retryDelay` of a `google.rpc.RetryInfo` among the details of
+    /// an error, such as `58.9s`.
+    static Optional<Duration> inBody(JsonNode error) {
+        return error.path("error")
+                .path("details")
+                .valueStream()
+                .map(detail -> detail.path("retryDelay").asText(""))
+                .filter(delay -> delay.matches("\\d{1,%d}(\\.\\d+)?s".formatted(MOST_DIGITS)))
+                .map(delay -> Double.parseDouble(delay.substring(0, delay.length() - 1)))
+                .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
+                .findFirst();
+    }
 
     /// @return how long to wait, 0 or more; empty where the header is absent or unreadable
     public static Optional<Duration> read(@Nullable String header, Instant now) {

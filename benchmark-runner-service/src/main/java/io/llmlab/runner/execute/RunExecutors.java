@@ -29,12 +29,22 @@ class RunExecutors implements ExecutorNames {
         return require(config).check(config);
     }
 
+    /// The one that was asked for, else the one that speaks the model's API.
+    RunExecutor require(Assignment taken) {
+        var config = taken.config();
+        return config.executor() == null ? require(taken.endpoint().spoken(null).executor()) : require(config);
+    }
+
     /// @throws RunFailure if a stored run names one that is no longer there
-    RunExecutor require(BenchmarkConfig config) {
-        var executor = byName.get(config.executorOrDefault());
+    private RunExecutor require(BenchmarkConfig config) {
+        return require(config.executorOrDefault());
+    }
+
+    private RunExecutor require(String name) {
+        var executor = byName.get(name);
         if (executor == null) {
             throw new RunFailure("There is no executor %s here; benchmark_config.executor may be one of %s"
-                    .formatted(config.executorOrDefault(), String.join(", ", known())));
+                    .formatted(name, String.join(", ", known())));
         }
         return executor;
     }

@@ -45,6 +45,12 @@ public class Model {
     private @Nullable String remoteName;
     private @Nullable String apiKeyRef;
 
+    @Enumerated(EnumType.STRING)
+    private @Nullable Api api;
+
+    @Convert(converter = RequestSettingsColumn.class)
+    private @Nullable RequestSettings request;
+
     @Convert(converter = LabelsColumn.class)
     private Map<String, String> labels;
 
@@ -74,6 +80,8 @@ public class Model {
         baseUrl = request.baseUrl();
         remoteName = request.remoteName();
         apiKeyRef = request.apiKeyRef();
+        api = request.api();
+        this.request = request.request();
         labels = request.labelsOrNone();
         updatedAt = at;
     }
@@ -99,6 +107,8 @@ public class Model {
                 baseUrl,
                 remoteName,
                 apiKeyRef,
+                api,
+                request,
                 labels);
     }
 
@@ -149,7 +159,7 @@ public class Model {
         return active;
     }
 
-    /// Where the model answers, up to and without `/chat/completions`; null where nobody said so.
+    /// Where the model answers, up to and without the API's own path; null where nobody said so.
     public @Nullable String baseUrl() {
         return baseUrl;
     }
@@ -162,6 +172,16 @@ public class Model {
     /// The name of the environment variable that holds the key; null where the endpoint needs none.
     public @Nullable String apiKeyRef() {
         return apiKeyRef;
+    }
+
+    /// Null: what fits the provider.
+    public @Nullable Api api() {
+        return api;
+    }
+
+    /// What each request carries beside its body.
+    public RequestSettings request() {
+        return request == null ? RequestSettings.NONE : request;
     }
 
     public Map<String, String> labels() {

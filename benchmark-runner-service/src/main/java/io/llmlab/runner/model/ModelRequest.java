@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Min;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// @param maxTokens the longest answer the model gives, in tokens
 /// @param contextLength the longest request and answer together, in tokens
 /// @param capabilities an object or an array of the caller's own
-/// @param baseUrl where the model answers, up to and without `/chat/completions`
+/// @param baseUrl where the model answers, up to and without the API's own path, such as `/chat/completions`
 /// @param remoteName the name the endpoint knows; null means the model's own name
 /// @param apiKeyRef the name of the environment variable that holds the key, never the key
+/// @param api what the endpoint speaks; null: what fits the provider
+/// @param request what each request carries beside its body
 @JsonIgnoreProperties({"id", "created_at", "updated_at"})
 record ModelRequest(
         @NotBlank(message = NAME) @Size(max = 255, message = NAME) @Pattern(regexp = NO_CONTROLS, message = NAME)
@@ -66,6 +69,15 @@ record ModelRequest(
 
         @Nullable @Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,127}", message = SECRET)
         String apiKeyRef,
+
+        @Schema(
+                description =
+                        "What the endpoint speaks. Null: anthropic_messages for provider anthropic, google_generate_content for google, completions for model_type completion, else chat_completions")
+        @Nullable
+        Api api,
+
+        @Schema(description = "What each request carries beside its body") @Nullable @Valid
+        RequestSettings request,
 
         @Nullable @Size(max = 50, message = "must have at most 50 entries")
         Map<

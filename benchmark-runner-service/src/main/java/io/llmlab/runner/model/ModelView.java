@@ -24,6 +24,13 @@ record ModelView(
         @Nullable String baseUrl,
         @Nullable String remoteName,
         @Nullable String apiKeyRef,
+
+        @Schema(description = "What the endpoint speaks; null: what fits the provider") @Nullable
+        Api api,
+
+        @Schema(description = "What each request carries beside its body") @Nullable
+        RequestSettings request,
+
         Map<String, String> labels,
         Instant createdAt,
         Instant updatedAt) {
@@ -45,6 +52,8 @@ record ModelView(
                 said.baseUrl(),
                 said.remoteName(),
                 said.apiKeyRef(),
+                said.api(),
+                said.request(),
                 model.labels(),
                 model.createdAt(),
                 model.updatedAt());

@@ -15,16 +15,19 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// How a benchmark is run; what is left out has the default named here.
 ///
-/// @param executor who executes the run; default openai: this service asks the model's OpenAI-compatible
-/// endpoint
+/// @param executor who executes the run; default: openai, anthropic or google, which ask the model's endpoint,
+/// whichever speaks its API
 /// @param sampleSize how many items are asked; null means all
 /// @param selection how a part of the items is drawn; default seeded
 /// @param random the older form of `selection`: true is random, false seeded
@@ -34,6 +37,13 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout of the whole run in seconds, 1 to 604800; default: the job's `metadata.timeout`, else 3600
 /// @param timeoutSeconds of one request, 1 to 3600; default 60
 /// @param maxRetries further tries of a request that failed for a passing reason, 0 to 10; default 3
+/// @param repeats how often each item is asked, 1 to 100; default 1
+/// @param passAt each k of the metrics pass@k, none larger than `repeats`; default `repeats` alone
+/// @param fewShot questions and their answers that go before every item's messages, after the system prompt
+/// @param stream whether answers are streamed, which measures the time to the first token; default false
+/// @param maxCompletionTokens as `max_tokens`, under the name that newer models of OpenAI want; sent where given
+/// @param parameters further fields of the request's body, as the API names them
+/// @param maxCost the run stops when its answers have cost so many USD
 /// @param temperature sent where given
 /// @param maxTokens longest answer in tokens, sent where given
 /// @param systemPrompt goes before every item's messages
@@ -42,7 +52,9 @@ import org.jspecify.annotations.Nullable;
 /// have, else numeric where every target is a number, else exact_match
 /// @param executorName for executor http: the registered outside runner
 /// @param program for executor command: one that the settings allow
-/// @param arguments for executors http and command: handed on to the outside runner or the program
+/// @param arguments for executors http and command: handed on to the outside runner or the program; for rescore
+/// `run_id`, the
+/// run whose answers are judged again
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchmarkConfig(
         @Schema(defaultValue = DEFAULT_EXECUTOR) @Nullable @KnownExecutor
@@ -81,6 +93,25 @@ public record BenchmarkConfig(
         @Nullable @Min(value = 1, message = "must be 1 or more")
         Integer maxTokens,
 
+        @Nullable @Min(value = 1, message = "must be 1 or more")
+        Integer maxCompletionTokens,
+
+        @Schema(defaultValue = "1") @Nullable @Min(value = 1, message = REPEATS) @Max(value = 100, message = REPEATS)
+        Integer repeats,
+
+        @Nullable @Size(max = 10, message = "must have at most 10 entries")
+        List<@NotNull @Min(value = 1, message = REPEATS) @Max(value = 100, message = REPEATS) Integer> passAt,
+
+        @Nullable @Size(max = 50, message = "must have at most 50 entries")
+        List<@NotNull @Valid Shot> fewShot,
+
+        @Schema(defaultValue = "false") @Nullable Boolean stream,
+
+        @Schema(implementation = Object.class) @Nullable ObjectNode parameters,
+
+        @Nullable @DecimalMin(value = "0", inclusive = false, message = "must be more than 0 USD")
+        Double maxCost,
+
         @Nullable @Size(max = 100_000, message = "must have at most 100000 characters")
         String systemPrompt,
 
@@ -106,6 +137,9 @@ public record BenchmarkConfig(
     private static final String RUN_TIMEOUT = "must be 1 to 604800 seconds";
     private static final String TIMEOUT = "must be 1 to 3600 seconds";
     private static final String RETRIES = "must be 0 to 10";
+    private static final String REPEATS = "must be 1 to 100";
+    private static final Set<String> WITH_ITEMS = Set.of(DEFAULT_EXECUTOR, "anthropic", "google", "rescore");
+
     private static final String NAME = "must have 1 to 100 characters";
     private static final String TEMPERATURE = "must be 0 to 2";
 
@@ -122,6 +156,19 @@ public record BenchmarkConfig(
         if (stratifyBy != null && (sampleSize == null || drawn == ItemSelection.FIRST)) {
             throw new IllegalArgumentException(
                     "has stratify_by, which needs sample_size and selection seeded or random");
+        }
+        OwnParameters.requireOthers(parameters);
+        requireReachable(passAt, requireNonNullElse(repeats, 1));
+        if (maxTokens != null && maxCompletionTokens != null) {
+            throw new IllegalArgumentException(
+                    "has max_tokens and max_completion_tokens; give the one the model takes");
+        }
+    }
+
+    private static void requireReachable(@Nullable List<Integer> passAt, int repeats) {
+        if (passAt != null && passAt.stream().anyMatch(k -> k != null && k > repeats)) {
+            throw new IllegalArgumentException(
+                    "has pass_at of more than repeats, %d; pass@k needs k answers to an item".formatted(repeats));
         }
     }
 
@@ -170,7 +217,32 @@ public record BenchmarkConfig(
 
     /// Whether the items come from an uploaded data set; outside runners and programs bring their own.
     public boolean needsDataset() {
-        return executorOrDefault().equals(DEFAULT_EXECUTOR);
+        return WITH_ITEMS.contains(executorOrDefault());
+    }
+
+    public int repeatsOrDefault() {
+        return requireNonNullElse(repeats, 1);
+    }
+
+    /// Each k of pass@k; none where each item is asked once.
+    public List<Integer> passAtOrDefault() {
+        if (repeatsOrDefault() == 1) {
+            return List.of();
+        }
+        return passAt == null ? List.of(repeatsOrDefault()) : passAt;
+    }
+
+    public List<Shot> shots() {
+        return requireNonNullElse(fewShot, List.of());
+    }
+
+    public boolean streams() {
+        return Boolean.TRUE.equals(stream);
+    }
+
+    /// The longest answer in tokens, by whichever name.
+    public @Nullable Integer longestAnswer() {
+        return maxCompletionTokens == null ? maxTokens : maxCompletionTokens;
     }
 
     public int requestsAtATime() {

@@ -1,6 +1,7 @@
 package io.llmlab.runner.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.llmlab.runner.event.RunCompleted;
 import java.time.Instant;
 import java.util.Locale;
@@ -30,6 +31,13 @@ public record NewMetric(
         return new NewMetric(type, name, value, unit, null, null, null, null, stdError, samples, type.higherIsBetter());
     }
 
+    /// A share of a run's samples, of which less is better.
+    static NewMetric share(String name, int count, int samples) {
+        var rate = (double) count / samples;
+        return of(MetricType.ERROR_RATE, name, rate, null, Summary.binomialError(rate, samples), samples)
+                .within(Wilson.interval(count, samples));
+    }
+
     /// Whether it is what the other one is: a run has each metric once.
     public boolean isSameAs(NewMetric other) {
         return metricType == other.metricType
@@ -48,6 +56,25 @@ public record NewMetric(
             @Nullable Integer samples,
             @Nullable Boolean higherIsBetter) {
         return new NewMetric(type, name, value, unit, null, null, null, null, stdError, samples, higherIsBetter);
+    }
+
+    /// With its interval among its metadata.
+    NewMetric within(@Nullable JsonNode interval) {
+        if (interval == null) {
+            return this;
+        }
+        return new NewMetric(
+                metricType,
+                metricName,
+                value,
+                unit,
+                category,
+                sampleId,
+                JsonNodeFactory.instance.objectNode().set("interval", interval),
+                timestamp,
+                stdError,
+                sampleCount,
+                higherIsBetter);
     }
 
     NewMetric withStdError(@Nullable Double error) {

@@ -125,7 +125,14 @@ class RunDetails {
                 row.getDouble("cost"),
                 row.getString("error"),
                 row.getString("cluster"),
-                row.getString("item_key"));
+                row.getString("item_key"),
+                row.getInteger("epoch"),
+                row.getBoolean("refused"),
+                row.getString("finish_reason"),
+                row.getString("model_resolved"),
+                row.getString("system_fingerprint"),
+                row.getDouble("time_to_first_token_ms"),
+                row.getDouble("tokens_per_second"));
     }
 
     private static Object utc(Instant instant) {

@@ -18,11 +18,12 @@ class RunResults {
             where run_id = :run and run_at = :at and sample_id is null
             order by id""";
 
-    /// One more than an event may carry shows that there are too many.
+    /// One more than an event may carry shows that there are too many. Several answers to one item are one score.
     private static final String ITEMS = """
-            select item_key, score, cluster from sample
+            select item_key, avg(score), min(cluster) from sample
             where run_id = :run and run_at = :at
-            order by position limit 10001""";
+            group by item_key, case when epoch is null then position end
+            order by min(position) limit 10001""";
 
     Uni<List<NewMetric>> metrics(Run run) {
         return rows(METRICS, run)

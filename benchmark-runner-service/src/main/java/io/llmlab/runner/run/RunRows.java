@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.runner.model.RequestSettings;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -69,6 +70,15 @@ public class RunRows {
             return mapper.readValue(json, LABELS);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("Stored labels are no longer readable", unreadable);
+        }
+    }
+
+    /// @param json what a model's requests carry; null: nothing
+    public RequestSettings requestSettings(@Nullable String json) {
+        try {
+            return json == null ? RequestSettings.NONE : mapper.readValue(json, RequestSettings.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("Stored settings are no longer readable", unreadable);
         }
     }
 

@@ -26,12 +26,17 @@ public class RunStore {
     /// A sample that is there already stays: an executor that took over may ask an item again.
     private static final String INSERT_SAMPLES = """
             insert into sample (run_id, run_at, position, sample_id, item_key, prompt, answer, target, score, parsed,
-                latency_ms, input_tokens, output_tokens, cost, error, cluster)
+                latency_ms, input_tokens, output_tokens, cost, error, cluster, epoch, refused, finish_reason,
+                model_resolved, system_fingerprint, time_to_first_token_ms, tokens_per_second)
             select cast($1 as bigint), cast($2 as timestamptz), s.position, s.sample_id, s.item_key, s.prompt, s.answer,
-                s.target, s.score, s.parsed, s.latency_ms, s.input_tokens, s.output_tokens, s.cost, s.error, s.cluster
+                s.target, s.score, s.parsed, s.latency_ms, s.input_tokens, s.output_tokens, s.cost, s.error, s.cluster,
+                s.epoch, s.refused, s.finish_reason, s.model_resolved, s.system_fingerprint, s.time_to_first_token_ms,
+                s.tokens_per_second
             from json_to_recordset(cast(cast($3 as text) as json)) as s(position int, sample_id text, item_key text, prompt text,
                 answer text, target text, score double precision, parsed boolean, latency_ms double precision,
-                input_tokens bigint, output_tokens bigint, cost double precision, error text, cluster text)
+                input_tokens bigint, output_tokens bigint, cost double precision, error text, cluster text,
+                epoch int, refused boolean, finish_reason text, model_resolved text, system_fingerprint text,
+                time_to_first_token_ms double precision, tokens_per_second double precision)
             on conflict do nothing""";
 
     private static final String DROP_METRICS =

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cost USD
 /// @param failed technically: no answer came
 /// @param cluster what it has in common with other samples; null: nothing
+/// @param parsed false: the answer had not the expected form; null: unknown
+/// @param details what else is known of the answer
 public record SampleResult(
         String itemKey,
         @Nullable Double score,
@@ -18,4 +20,26 @@ public record SampleResult(
         @Nullable Long outputTokens,
         @Nullable Double cost,
         boolean failed,
-        @Nullable String cluster) {}
+        @Nullable String cluster,
+        @Nullable Boolean parsed,
+        AnswerDetails details) {
+
+    /// A sample of which nothing else is known.
+    public SampleResult(
+            String itemKey,
+            @Nullable Double score,
+            @Nullable Double latencyMs,
+            @Nullable Long inputTokens,
+            @Nullable Long outputTokens,
+            @Nullable Double cost,
+            boolean failed,
+            @Nullable String cluster) {
+        this(itemKey, score, latencyMs, inputTokens, outputTokens, cost, failed, cluster, null, AnswerDetails.NONE);
+    }
+
+    /// What its score stands or falls with: the answers to one question do, when it is asked several times.
+    @Nullable
+    String dependsOn() {
+        return cluster != null || details.epoch() == null ? cluster : itemKey;
+    }
+}

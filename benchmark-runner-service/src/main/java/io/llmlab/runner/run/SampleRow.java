@@ -1,5 +1,6 @@
 package io.llmlab.runner.run;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /// A sample on its way into the store.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cost USD
 /// @param error why no answer came; null when one did
 /// @param cluster what it has in common with other samples, for example the text they ask about; null: nothing
+/// @param details what else is known of the answer
 public record SampleRow(
         int position,
         String sampleId,
@@ -25,9 +27,45 @@ public record SampleRow(
         @Nullable Long outputTokens,
         @Nullable Double cost,
         @Nullable String error,
-        @Nullable String cluster) {
+        @Nullable String cluster,
+        @JsonUnwrapped AnswerDetails details) {
+
+    /// A sample of which nothing else is known.
+    public SampleRow(
+            int position,
+            String sampleId,
+            String itemKey,
+            @Nullable String prompt,
+            @Nullable String answer,
+            @Nullable String target,
+            @Nullable Double score,
+            @Nullable Boolean parsed,
+            @Nullable Double latencyMs,
+            @Nullable Long inputTokens,
+            @Nullable Long outputTokens,
+            @Nullable Double cost,
+            @Nullable String error,
+            @Nullable String cluster) {
+        this(
+                position,
+                sampleId,
+                itemKey,
+                prompt,
+                answer,
+                target,
+                score,
+                parsed,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                cost,
+                error,
+                cluster,
+                AnswerDetails.NONE);
+    }
 
     public SampleResult result() {
-        return new SampleResult(itemKey, score, latencyMs, inputTokens, outputTokens, cost, error != null, cluster);
+        return new SampleResult(
+                itemKey, score, latencyMs, inputTokens, outputTokens, cost, error != null, cluster, parsed, details);
     }
 }

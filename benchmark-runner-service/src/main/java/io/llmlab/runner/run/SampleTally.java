@@ -25,6 +25,7 @@ public final class SampleTally {
     private final Map<String, Sum> clusters = new HashMap<>();
     private double[] latencies = new double[64];
     private int timed;
+    private final AnswerTally answers = new AnswerTally();
 
     /// A mean and a sum of squares that keep their precision (B. P. Welford, Note on a Method for Calculating Corrected
     /// Sums of Squares and Products, Technometrics 4 (1962)).
@@ -59,8 +60,9 @@ public final class SampleTally {
             return;
         }
         if (sample.score() != null) {
-            addScore(sample.score(), sample.cluster());
+            addScore(sample.score(), sample.dependsOn());
         }
+        answers.add(sample);
         if (sample.latencyMs() != null) {
             addLatency(sample.latencyMs());
         }
@@ -96,17 +98,22 @@ public final class SampleTally {
         var metrics = new ArrayList<NewMetric>();
         if (scores.count > 0) {
             metrics.add(NewMetric.of(
-                    MetricType.ACCURACY, Summary.OVERALL_ACCURACY, scores.average(), null, scoreError(), scores.count));
+                            MetricType.ACCURACY,
+                            Summary.OVERALL_ACCURACY,
+                            scores.average(),
+                            null,
+                            scoreError(),
+                            scores.count)
+                    .within(isShare() ? Wilson.interval(scores.total, scores.count) : null));
         }
         addLatencies(metrics);
         addTotal(metrics, MetricType.COST, Summary.TOTAL_COST, "USD", costs);
         addTotal(metrics, MetricType.TOKEN_COUNT, Summary.TOKENS_INPUT, "tokens", tokensInput);
         addTotal(metrics, MetricType.TOKEN_COUNT, Summary.TOKENS_OUTPUT, "tokens", tokensOutput);
         if (samples > 0) {
-            var rate = (double) errors / samples;
-            metrics.add(NewMetric.of(
-                    MetricType.ERROR_RATE, "error_rate", rate, null, Summary.binomialError(rate, samples), samples));
+            metrics.add(NewMetric.share("error_rate", errors, samples));
         }
+        answers.addTo(metrics);
         return Summary.of(samples, errors, errors <= errorLimit * samples, metrics);
     }
 
@@ -114,10 +121,19 @@ public final class SampleTally {
     /// is 0 or 1, else the sample's. Null for a single graded score.
     @Nullable
     Double scoreError() {
-        if (clustered > 0 && clustered == scores.count && clusters.size() > 1 && clusters.size() < scores.count) {
+        if (isClustered()) {
             return clusteredError();
         }
         return graded ? sampleError(scores) : Double.valueOf(Summary.binomialError(scores.average(), scores.count));
+    }
+
+    private boolean isClustered() {
+        return clustered > 0 && clustered == scores.count && clusters.size() > 1 && clusters.size() < scores.count;
+    }
+
+    /// Whether the mean is that of independent rights and wrongs.
+    private boolean isShare() {
+        return !graded && !isClustered();
     }
 
     /// E. Miller, Adding Error Bars to Evals (2024), 2.2: questions about one text stand or fall together.
@@ -160,7 +176,7 @@ public final class SampleTally {
 
     /// Linear interpolation between the closest ranks (R. Hyndman and Y. Fan, Sample Quantiles in Statistical Packages
     /// (1996), type 7).
-    private static double percentile(double[] sorted, double share) {
+    static double percentile(double[] sorted, double share) {
         var rank = share * (sorted.length - 1);
         var below = (int) Math.floor(rank);
         var above = Math.min(below + 1, sorted.length - 1);

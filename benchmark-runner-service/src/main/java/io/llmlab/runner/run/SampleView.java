@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param cost USD; null: a price is not known
 /// @param error why no answer came
 /// @param itemKey names the item across runs
+/// @param epoch which of several answers to the item, from 0; null: the run asked each item once
+/// @param refused whether the model would not answer; null: unknown
+/// @param finishReason why the answer ended, in the endpoint's words
+/// @param modelResolved what answered, as the endpoint says
+/// @param systemFingerprint of the backend, as the endpoint says
+/// @param timeToFirstTokenMs of a streamed answer
+/// @param tokensPerSecond of a streamed answer, from its first piece to its last
 @Schema(name = "Sample")
 record SampleView(
         String id,
@@ -28,4 +35,26 @@ record SampleView(
         @Nullable Double cost,
         @Nullable String error,
         @Nullable String cluster,
-        String itemKey) {}
+        String itemKey,
+
+        @Schema(description = "Which of several answers to the item, from 0; null: the run asked each item once")
+        @Nullable
+        Integer epoch,
+
+        @Schema(description = "Whether the model would not answer; null: unknown") @Nullable
+        Boolean refused,
+
+        @Schema(description = "Why the answer ended, in the endpoint's words") @Nullable
+        String finishReason,
+
+        @Schema(description = "What answered, as the endpoint says") @Nullable
+        String modelResolved,
+
+        @Schema(description = "Of the backend that answered, as the endpoint says") @Nullable
+        String systemFingerprint,
+
+        @Schema(description = "Of a streamed answer: until its first piece was there") @Nullable
+        Double timeToFirstTokenMs,
+
+        @Schema(description = "Of a streamed answer: tokens a second from its first piece to its last") @Nullable
+        Double tokensPerSecond) {}

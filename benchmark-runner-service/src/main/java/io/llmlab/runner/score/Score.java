@@ -9,4 +9,13 @@ public record Score(double value, boolean parsed) {
     static Score of(boolean right) {
         return new Score(right ? 1 : 0, true);
     }
+
+    static Score graded(double value) {
+        return new Score(value, true);
+    }
+
+    /// The harmonic mean of two shares, 0 where both are.
+    static double harmonic(double precision, double recall) {
+        return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+    }
 }

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -15,45 +16,102 @@ import org.jspecify.annotations.Nullable;
 
 /// Which scorer judges: on the wire its name alone (`"numeric"`), or an object
 /// (`{"type": "regex", "pattern": "answer: (\\w+)"}`).
-///
-/// @param pattern only for `regex`; see [RegexMatch]. Null: each item's target is its pattern
-@Schema(implementation = Object.class, description = "The scorer's name, or {\"type\": \"regex\", \"pattern\": \"…\"}")
-public record ScorerChoice(ScorerType type, @Nullable String pattern) {
+@Schema(
+        implementation = Object.class,
+        description =
+                "The scorer's name, or an object: {\"type\": \"regex\", \"pattern\": \"…\"}, {\"type\": \"exact_match\", \"normalise\": [\"case\", \"white_space\"]}, {\"type\": \"json_schema\", \"schema\": {…}}. docs/scorers describes each")
+public record ScorerChoice(ScorerType type, ScorerSettings settings) {
 
     private static final int LONGEST_PATTERN = 2000;
-    private static final Set<String> FIELDS = Set.of("type", "pattern");
+    private static final int LONGEST_SCHEMA = 100_000;
+    private static final Set<String> FIELDS = Set.of("type", "pattern", "normalise", "schema");
+    private static final Set<ScorerType> NORMALISING = EnumSet.of(ScorerType.EXACT_MATCH, ScorerType.LEVENSHTEIN);
 
     public ScorerChoice {
-        if (pattern != null && type != ScorerType.REGEX) {
-            throw new IllegalArgumentException("has a pattern, which only regex uses");
+        if (settings.pattern() != null) {
+            require(type == ScorerType.REGEX, "has a pattern, which only regex uses");
+            requireRegularExpression(settings.pattern());
         }
-        if (pattern != null) {
-            requireRegularExpression(pattern);
+        if (settings.normalise() != null) {
+            require(NORMALISING.contains(type), "has normalise, which only exact_match and levenshtein use");
         }
+        if (settings.schema() != null) {
+            require(type == ScorerType.JSON_SCHEMA, "has a schema, which only json_schema uses");
+            requireSchema(settings.schema());
+        }
+    }
+
+    ScorerChoice(ScorerType type, @Nullable String pattern) {
+        this(type, ScorerSettings.matching(pattern));
+    }
+
+    /// One without settings.
+    public static ScorerChoice of(ScorerType type) {
+        return new ScorerChoice(type, ScorerSettings.NONE);
     }
 
     /// @throws IllegalArgumentException saying what is allowed
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static ScorerChoice read(JsonNode wire) {
         if (wire.isTextual()) {
-            return new ScorerChoice(type(wire.textValue()), null);
+            return of(type(wire.textValue()));
         }
         if (!wire.isObject() || !wire.path("type").isTextual() || !allKnown(wire)) {
             throw new IllegalArgumentException(
-                    "must be the name of a scorer, or {\"type\": \"regex\", \"pattern\": \"…\"}");
+                    "must be the name of a scorer, or {\"type\": \"…\"} with pattern, normalise or schema");
         }
-        var pattern = wire.path("pattern");
-        if (!pattern.isMissingNode() && !pattern.isNull() && !pattern.isTextual()) {
-            throw new IllegalArgumentException("has a pattern that is no string");
-        }
-        return new ScorerChoice(type(wire.path("type").textValue()), pattern.textValue());
+        return new ScorerChoice(
+                type(wire.path("type").textValue()),
+                new ScorerSettings(pattern(wire.path("pattern")), normalise(wire.path("normalise")), schema(wire)));
     }
 
     /// As it is read.
     @JsonValue
     Object wire() {
-        var name = type.name().toLowerCase(Locale.ROOT);
-        return pattern == null ? name : Map.of("type", name, "pattern", pattern);
+        if (settings.equals(ScorerSettings.NONE)) {
+            return name(type);
+        }
+        var object = new LinkedHashMap<String, Object>();
+        object.put("type", name(type));
+        if (settings.pattern() != null) {
+            object.put("pattern", settings.pattern());
+        }
+        if (settings.normalise() != null) {
+            object.put(
+                    "normalise",
+                    settings.normalise().stream()
+                            .sorted()
+                            .map(ScorerChoice::name)
+                            .toList());
+        }
+        if (settings.schema() != null) {
+            object.put("schema", settings.schema());
+        }
+        return object;
+    }
+
+    private static @Nullable String pattern(JsonNode pattern) {
+        require(isAbsent(pattern) || pattern.isTextual(), "has a pattern that is no string");
+        return pattern.textValue();
+    }
+
+    private static @Nullable Set<Normalisation> normalise(JsonNode names) {
+        if (isAbsent(names)) {
+            return null;
+        }
+        require(names.isArray(), "has a normalise that is no array of %s".formatted(names(Normalisation.values())));
+        return names.valueStream()
+                .map(name -> named(Normalisation.values(), name.asText(), "normalisation"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable JsonNode schema(JsonNode wire) {
+        var schema = wire.path("schema");
+        return isAbsent(schema) ? null : schema;
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
     }
 
     private static boolean allKnown(JsonNode object) {
@@ -61,26 +119,45 @@ public record ScorerChoice(ScorerType type, @Nullable String pattern) {
     }
 
     private static ScorerType type(String name) {
-        return Arrays.stream(ScorerType.values())
-                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(name))
+        return named(ScorerType.values(), name, "scorer");
+    }
+
+    private static <E extends Enum<E>> E named(E[] values, String name, String kind) {
+        return Arrays.stream(values)
+                .filter(value -> name(value).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'%s' is no scorer; there are %s"
-                        .formatted(
-                                name,
-                                Arrays.stream(ScorerType.values())
-                                        .map(type -> type.name().toLowerCase(Locale.ROOT))
-                                        .collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'%s' is no %s; there are %s".formatted(name, kind, names(values))));
+    }
+
+    private static String names(Enum<?>[] values) {
+        return Arrays.stream(values).map(ScorerChoice::name).collect(Collectors.joining(", "));
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void requireSchema(JsonNode schema) {
+        require(
+                schema.toString().length() <= LONGEST_SCHEMA,
+                "has a schema of over %d characters".formatted(LONGEST_SCHEMA));
+        JsonSchemaMatch.requireUsable(schema);
     }
 
     private static void requireRegularExpression(String pattern) {
-        if (pattern.length() > LONGEST_PATTERN) {
-            throw new IllegalArgumentException("has a pattern of over %d characters".formatted(LONGEST_PATTERN));
-        }
+        require(pattern.length() <= LONGEST_PATTERN, "has a pattern of over %d characters".formatted(LONGEST_PATTERN));
         try {
             var _ = Pattern.compile(pattern);
         } catch (PatternSyntaxException wrong) {
             throw new IllegalArgumentException(
                     "has a pattern that is no regular expression: " + wrong.getDescription(), wrong);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
         }
     }
 }

@@ -6,7 +6,13 @@ public enum ScorerType {
     NUMERIC,
     MULTIPLE_CHOICE,
     CONTAINS,
+    NOT_CONTAINS,
     REGEX,
+    JSON_VALID,
+    JSON_SCHEMA,
+    TOKEN_F1,
+    ROUGE_L,
+    LEVENSHTEIN,
     /// For data sets of several kinds: what fits each single item.
     BY_ITEM
 }

@@ -10,6 +10,7 @@ import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.runner.model.ModelReference;
 import io.llmlab.runner.model.ModelType;
 import io.llmlab.runner.model.Provider;
+import io.llmlab.runner.model.RequestSettings;
 import io.llmlab.runner.run.Fingerprint;
 import io.llmlab.runner.run.IncomingRun;
 import io.llmlab.runner.run.RunRows;
@@ -167,7 +168,18 @@ class FenceTest {
     private Assignment assignment(Row row) {
         RunView run = rows.view(row);
         var model = new ModelReference(run.modelId(), "a model", Provider.CUSTOM, Map.of());
-        var endpoint = new Endpoint(run.modelId(), "a model", ModelType.CHAT, null, "a model", null, null, null);
+        var endpoint = new Endpoint(
+                run.modelId(),
+                "a model",
+                ModelType.CHAT,
+                null,
+                "a model",
+                null,
+                null,
+                null,
+                Provider.CUSTOM,
+                null,
+                RequestSettings.NONE);
         return new Assignment(
                 run,
                 row.getInteger("attempt"),

@@ -154,17 +154,154 @@ class ScorersTest {
     @Test
     void readsAScorerAsANameOrAnObject() throws Exception {
         var mapper = JsonConventions.mapper();
-        assertThat(mapper.readValue("\"numeric\"", ScorerChoice.class))
-                .isEqualTo(new ScorerChoice(ScorerType.NUMERIC, null));
+        assertThat(mapper.readValue("\"numeric\"", ScorerChoice.class)).isEqualTo(ScorerChoice.of(ScorerType.NUMERIC));
         var regex = mapper.readValue("{\"type\": \"regex\", \"pattern\": \"a+\"}", ScorerChoice.class);
         assertThat(regex).isEqualTo(new ScorerChoice(ScorerType.REGEX, "a+"));
         assertThat(mapper.readValue(mapper.writeValueAsString(regex), ScorerChoice.class))
                 .isEqualTo(regex);
-        assertThat(mapper.writeValueAsString(new ScorerChoice(ScorerType.EXACT_MATCH, null)))
+        assertThat(mapper.writeValueAsString(ScorerChoice.of(ScorerType.EXACT_MATCH)))
                 .isEqualTo("\"exact_match\"");
         assertThatThrownBy(() -> mapper.readValue("\"guess\"", ScorerChoice.class))
                 .hasMessageContaining("exact_match, numeric");
         assertThatThrownBy(() -> mapper.readValue("{\"type\": \"regex\", \"pattern\": \"(\"}", ScorerChoice.class))
                 .hasMessageContaining("no regular expression");
+    }
+
+    @Test
+    void readsTheSettingsOfAScorer() throws Exception {
+        var mapper = JsonConventions.mapper();
+        for (var json : List.of(
+                "{\"type\":\"exact_match\",\"normalise\":[\"case\",\"white_space\"]}",
+                "{\"type\":\"exact_match\",\"normalise\":[]}",
+                "{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}")) {
+            assertThat(mapper.writeValueAsString(mapper.readValue(json, ScorerChoice.class)))
+                    .isEqualTo(json);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"type": "numeric", "pattern": "a"}                       | only regex
+                    {"type": "numeric", "normalise": ["case"]}                | only exact_match
+                    {"type": "exact_match", "normalise": ["colour"]}          | unicode, case, punctuation, articles, white_space
+                    {"type": "exact_match", "normalise": "case"}              | no array
+                    {"type": "contains", "schema": {}}                        | only json_schema
+                    {"type": "json_schema", "schema": 7}                      | no JSON object
+                    {"type": "json_schema", "schema": {"pattern": "("}}       | cannot be used
+                    {"type": "json_schema", "schema": {"$ref": "http://127.0.0.1:9/a.json"}} | cannot be used
+                    """)
+    void saysWhatIsWrongWithAScorersSettings(String json, String reason) {
+        assertThatThrownBy(() -> JsonConventions.mapper().readValue(json, ScorerChoice.class))
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    ~~                        | Paris | Paris  | 1
+                    ~~                        | Paris | paris  | 0
+                    ~~                        | Paris | Paris. | 0
+                    case                      | Paris | PARIS  | 1
+                    case                      | Paris | Paris. | 0
+                    punctuation               | Paris | Paris. | 1
+                    articles,white_space      | the Louvre | Louvre | 1
+                    articles                  | theatre | atre | 0
+                    unicode                   | ﬁne | fine | 1
+                    """)
+    void leavesOutOnlyWhatIsToBeLeftOut(String normalise, String target, String answer, double score) throws Exception {
+        var names = normalise.isEmpty() ? "" : "\"" + normalise.replace(",", "\",\"") + "\"";
+        var choice = JsonConventions.mapper()
+                .readValue("{\"type\": \"exact_match\", \"normalise\": [%s]}".formatted(names), ScorerChoice.class);
+        var expected = new Expectation(target, List.of(), List.of(), null, choice.settings());
+        assertThat(new ExactMatch().score(expected, answer).value()).isEqualTo(score);
+    }
+
+    @Test
+    void takesTheBestOfSeveralRightAnswers() {
+        var expected = new Expectation("Denver", List.of("Mile High City"), List.of(), null, ScorerSettings.NONE);
+        assertThat(new TokenF1().score(expected, "the mile high city").value()).isEqualTo(1);
+        assertThat(new RougeL().score(expected, "mile high city").value()).isEqualTo(1);
+        assertThat(new Levenshtein().score(expected, "Mile High City").value()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Paris,In Rome,1,true", "Paris,The capital is paris!,0,true", "art,A party,1,true", "Paris,'',0,false"})
+    void findsThatAWordIsMissing(String target, String answer, double score, boolean parsed) {
+        assertThat(new NotContains().score(Expectation.of(target), answer)).isEqualTo(new Score(score, parsed));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    {"a": 1}                   | 1
+                    [1, 2]                     | 1
+                    ~"text"~                   | 1
+                    ```json\\n{"a": 1}\\n```   | 1
+                    ```\\n[]\\n```             | 1
+                    {"a": 1                    | 0
+                    {"a": 1} and more          | 0
+                    Here it is: {"a": 1}       | 0
+                    {'a': 1}                   | 0
+                    {"a": 1, "a": 2}           | 0
+                    {"a": NaN}                 | 0
+                    [1,]                       | 0
+                    ~~                         | 0
+                    """)
+    void knowsJson(String answer, double score) {
+        assertThat(new JsonValid()
+                        .score(Expectation.of("-"), answer.replace("\\n", "\n"))
+                        .value())
+                .isEqualTo(score);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"name": "Ada", "age": 36}       | 1 | true
+                    {"name": "Ada"}                  | 0 | true
+                    {"name": "Ada", "age": "36"}     | 0 | true
+                    {"name": "ada", "age": 36}       | 0 | true
+                    I am Ada                         | 0 | false
+                    """)
+    void knowsWhatASchemaAccepts(String answer, double score, boolean parsed) throws Exception {
+        var schema = """
+                {"type": "object", "required": ["name", "age"],
+                 "properties": {"name": {"type": "string", "pattern": "^[A-Z]"}, "age": {"type": "integer"}}}""";
+        var ofAll = JsonConventions.mapper()
+                .readValue("{\"type\": \"json_schema\", \"schema\": %s}".formatted(schema), ScorerChoice.class);
+        var expected = new Expectation("-", List.of(), List.of(), null, ofAll.settings());
+        assertThat(new JsonSchemaMatch().score(expected, answer)).isEqualTo(new Score(score, parsed));
+        assertThat(new JsonSchemaMatch().score(Expectation.of(schema), answer)).isEqualTo(new Score(score, parsed));
+    }
+
+    @Test
+    @Timeout(20)
+    void givesUpOnASchemaThatWouldTakeForEver() throws Exception {
+        var schema = JsonConventions.mapper().readTree("{\"pattern\": \"^a*a*a*a*a*a*a*a*c$\"}");
+        var expected = new Expectation("-", List.of(), List.of(), null, new ScorerSettings(null, null, schema));
+        assertThat(new JsonSchemaMatch().score(expected, "\"%sb\"".formatted("a".repeat(60))))
+                .isEqualTo(Score.UNPARSED);
+        var endless = JsonConventions.mapper().readTree("{\"$ref\": \"#\"}");
+        assertThat(new JsonSchemaMatch()
+                        .score(
+                                new Expectation(
+                                        "-", List.of(), List.of(), null, new ScorerSettings(null, null, endless)),
+                                "1")
+                        .parsed())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Because C++ is a language", "'Vitamin C, that is sure'", "See Cairo", "Plan B? No idea"})
+    void takesNoLetterOfAWordOrPhraseForAChoice(String answer) {
+        var expected = new Expectation("C", CITIES, 2, null);
+        assertThat(new MultipleChoice().score(expected, answer)).isEqualTo(Score.UNPARSED);
+    }
+
+    @Test
+    @Timeout(30)
+    void measuresVeryLongTextsInBoundedTime() {
+        var expected = Expectation.of("word ".repeat(30_000));
+        assertThat(new RougeL().score(expected, "word ".repeat(100_000)).value())
+                .isEqualTo(1);
+        assertThat(new Levenshtein().score(expected, "word ".repeat(100_000)).value())
+                .isEqualTo(1);
     }
 }

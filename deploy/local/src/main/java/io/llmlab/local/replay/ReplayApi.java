@@ -19,8 +19,6 @@ final class ReplayApi {
 
     private static final String GARBAGE = "<html><body>upstream connect error</body></html>";
 
-    private record ApiError(String message, String code) {}
-
     private final ObjectMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .configure(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS, true)
@@ -37,17 +35,28 @@ final class ReplayApi {
     }
 
     Reply answer(WireRequest request) {
+        var dialect = Dialect.of(request.method(), request.path());
+        if (dialect.isPresent()) {
+            return complete(request, dialect.get());
+        }
         try {
             return switch (request.method() + " " + request.path()) {
-                case "POST /v1/chat/completions" -> complete(request);
                 case "GET /v1/models" -> answer(200, list());
                 case "GET /control" -> answer(200, Map.of("models", models.all()));
                 case "POST /control" -> answer(200, models.change(read(request)));
-                default -> refusal(new Outcome.Refused(404, "There is no " + request.path(), "not_found"));
+                default -> refusal(notFound(request), new OpenAiDialect());
             };
         } catch (IllegalArgumentException unfit) {
-            return refusal(new Outcome.Refused(400, String.valueOf(unfit.getMessage()), "invalid_request"));
+            return refusal(unfit(unfit), new OpenAiDialect());
         }
+    }
+
+    private static Outcome.Refused notFound(WireRequest request) {
+        return new Outcome.Refused(404, "There is no " + request.path(), "not_found");
+    }
+
+    private static Outcome.Refused unfit(IllegalArgumentException unfit) {
+        return new Outcome.Refused(400, String.valueOf(unfit.getMessage()), "invalid_request");
     }
 
     void change(String model, UnaryOperator<Behaviour> change) {
@@ -58,31 +67,36 @@ final class ReplayApi {
         return requests.get();
     }
 
-    private Reply complete(WireRequest request) {
+    private Reply complete(WireRequest request, Dialect dialect) {
         requests.incrementAndGet();
-        return switch (completions.complete(read(request))) {
-            case Outcome.Completed(var completion, var fault) -> spoilt(answer(200, completion), fault);
-            case Outcome.Refused refused -> refusal(refused);
-        };
+        try {
+            return switch (completions.complete(dialect.chat(read(request)))) {
+                case Outcome.Completed(var completion, var fault) ->
+                    spoilt(answer(200, dialect.answer(completion)), fault, dialect);
+                case Outcome.Refused refused -> refusal(refused, dialect);
+            };
+        } catch (IllegalArgumentException unfit) {
+            return refusal(unfit(unfit), dialect);
+        }
     }
 
-    private Reply spoilt(Answer answer, Fault fault) {
+    private Reply spoilt(Answer answer, Fault fault, Dialect dialect) {
         return switch (fault) {
             case NONE -> answer;
             case HANG -> new Reply.Silence();
             case RESET -> new Reply.Reset();
             case HALF -> new Reply.Half(answer);
             case GARBAGE -> new Answer(200, GARBAGE.getBytes(StandardCharsets.UTF_8), Map.of());
-            case UNAUTHORIZED -> refusal(new Outcome.Refused(401, "Incorrect API key provided", "invalid_api_key"));
+            case UNAUTHORIZED ->
+                refusal(new Outcome.Refused(401, "Incorrect API key provided", "invalid_api_key"), dialect);
         };
     }
 
-    private Answer refusal(Outcome.Refused refused) {
-        var error = new ApiError(refused.message(), refused.code());
+    private Answer refusal(Outcome.Refused refused, Dialect dialect) {
         var headers = refused.retryAfterSeconds() == 0
                 ? Map.<String, String>of()
                 : Map.of("Retry-After", Long.toString(refused.retryAfterSeconds()));
-        return new Answer(refused.status(), bytes(Map.of("error", error)), headers);
+        return new Answer(refused.status(), bytes(dialect.error(refused)), headers);
     }
 
     private JsonNode read(WireRequest request) {

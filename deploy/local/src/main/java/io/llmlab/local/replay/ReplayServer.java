@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/// An OpenAI-compatible model server on a loopback port that replays a recording.
+/// A model server on a loopback port that replays a recording, by the API of OpenAI, Anthropic or Google.
 ///
-/// Serves `POST /v1/chat/completions`, `GET /v1/models`, and `GET` and `POST /control`. It speaks HTTP itself, one
+/// Serves `POST /v1/chat/completions`, `POST /v1/messages`, `POST /v1beta/models/<model>:generateContent`,
+/// `GET /v1/models`, and `GET` and `POST /control`. It speaks HTTP itself, one
 /// virtual thread a connection, because a broken endpoint (half an answer, a reset) is beyond what an HTTP server
 /// offers.
 public final class ReplayServer implements AutoCloseable {
@@ -60,6 +61,11 @@ public final class ReplayServer implements AutoCloseable {
     /// The `base_url` of a model: `http://127.0.0.1:<port>/v1`.
     public String baseUrl() {
         return url() + "/v1";
+    }
+
+    /// The `base_url` of a model whose provider is google: `http://127.0.0.1:<port>/v1beta`.
+    public String googleBaseUrl() {
+        return url() + "/v1beta";
     }
 
     /// Changes a model's behaviour from the next request on, or makes an alias.

@@ -54,6 +54,48 @@ class ReplayServerTest {
     }
 
     @Test
+    void answersAsAnthropicDoes() throws Exception {
+        var answer = post("/v1/messages", """
+                {"model": "good", "max_tokens": 100, "system": "Be brief.",
+                 "messages": [{"role": "user", "content": "What is 1 + 1?"}]}""");
+        var body = JSON.readTree(answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(body.path("type").asText()).isEqualTo("message");
+        assertThat(body.path("model").asText()).isEqualTo("good");
+        assertThat(body.at("/content/0/type").asText()).isEqualTo("text");
+        assertThat(body.at("/content/0/text").asText()).isEqualTo("The answer is 2.");
+        assertThat(body.path("stop_reason").asText()).isEqualTo("end_turn");
+        assertThat(body.at("/usage/input_tokens").asInt()).isEqualTo(6);
+        assertThat(body.at("/usage/output_tokens").asInt()).isEqualTo(4);
+
+        var refused = post("/v1/messages", "{\"model\": \"good\", \"messages\": []}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(refused.body()).at("/error/type").asText()).isEqualTo("invalid_request_error");
+        assertThat(JSON.readTree(refused.body()).at("/error/message").asText()).contains("max_tokens");
+    }
+
+    @Test
+    void answersAsGoogleDoes() throws Exception {
+        var answer = post("/v1beta/models/good:generateContent", """
+                {"systemInstruction": {"parts": [{"text": "Be brief."}]},
+                 "contents": [{"role": "user", "parts": [{"text": "What is 1 + 1?"}]}]}""");
+        var body = JSON.readTree(answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(body.at("/candidates/0/content/parts/0/text").asText()).isEqualTo("The answer is 2.");
+        assertThat(body.at("/candidates/0/finishReason").asText()).isEqualTo("STOP");
+        assertThat(body.at("/usageMetadata/promptTokenCount").asInt()).isEqualTo(6);
+        assertThat(body.at("/usageMetadata/candidatesTokenCount").asInt()).isEqualTo(4);
+        assertThat(body.path("modelVersion").asText()).isEqualTo("good");
+
+        var unknown =
+                post("/v1beta/models/nobody:generateContent", "{\"contents\": [{\"parts\": [{\"text\": \"?\"}]}]}");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(JSON.readTree(unknown.body()).at("/error/status").asText()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
     void readsContentThatComesInParts() throws Exception {
         var parts = "{\"model\": \"good\", \"messages\": [{\"role\": \"user\", \"content\":"
                 + " [{\"type\": \"text\", \"text\": \"What is 1 + 1?\"}]}]}";
