@@ -35,6 +35,15 @@ export function duration(milliseconds: Maybe): string {
   return `${Math.round(seconds / 86_400)} days`;
 }
 
+const SIZES = ["B", "kB", "MB", "GB", "TB"];
+
+/** Room as people write it, in powers of a thousand. */
+export function bytes(value: Maybe): string {
+  if (isMissing(value)) return DASH;
+  const power = Math.min(SIZES.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)));
+  return `${grouped(value / 1000 ** power, power > 1 ? 1 : 0)} ${SIZES[power]}`;
+}
+
 export const count = (value: Maybe): string => (isMissing(value) ? DASH : grouped(value, 0));
 
 export function plain(value: Maybe): string {

@@ -38,6 +38,22 @@ export async function ask<T>(path: string): Promise<T> {
   return body as T;
 }
 
+/** One page of a list that is merged of those of several services. */
+export interface Merged<T> { items: T[]; unavailable: string[]; next: string | null }
+
+/** Reads a page of such a list, with who did not answer and the way to the next one. */
+export async function askMerged<T>(path: string): Promise<Merged<T>> {
+  const answer = await call(path, { headers: { Accept: "application/json" } });
+  const body = await bodyOf(answer);
+  if (!answer.ok) throw new Failure(sentence(body as Problem, path, answer.status), answer.status);
+  const away = answer.headers.get("X-Unavailable");
+  return {
+    items: body as T[],
+    unavailable: away ? away.split(", ") : [],
+    next: answer.headers.get("Link")?.match(/<([^>]+)>; rel="next"/)?.[1] ?? null,
+  };
+}
+
 /** Sends JSON (or a file as it is) and reads JSON. */
 export async function send<T>(method: string, path: string, body?: unknown, type = "application/json"): Promise<T> {
   const answer = await call(path, {

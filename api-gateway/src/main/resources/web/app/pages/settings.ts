@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { myName, setMyName } from "../core/known.ts";
 import { say } from "../ui/announce.ts";
+import "./settings/audit.ts";
 import "./settings/channels.ts";
 import "./settings/datasets.ts";
+import "./settings/dead-letters.ts";
 import "./settings/keys.ts";
 import "./settings/models.ts";
+import "./settings/retention.ts";
 import "./settings/rules.ts";
 import "./settings/silences.ts";
 import { LabPage } from "./page.ts";
@@ -16,6 +19,9 @@ const SECTIONS: [string, string, (query: URLSearchParams) => TemplateResult][] =
   ["datasets", "Data sets", () => html`<settings-datasets></settings-datasets>`],
   ["models", "Models", () => html`<settings-models></settings-models>`],
   ["keys", "API keys", () => html`<settings-keys></settings-keys>`],
+  ["retention", "Retention", () => html`<settings-retention></settings-retention>`],
+  ["dead-letters", "Dead letters", () => html`<settings-dead-letters></settings-dead-letters>`],
+  ["audit", "Audit", () => html`<settings-audit></settings-audit>`],
 ];
 
 class PageSettings extends LabPage {

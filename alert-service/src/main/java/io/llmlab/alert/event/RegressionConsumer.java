@@ -9,6 +9,7 @@ import io.llmlab.alert.notify.Heartbeats;
 import io.llmlab.alert.notify.Notifications;
 import io.llmlab.alert.recent.ToldFindings;
 import io.llmlab.alert.recent.ToldFindings.Told;
+import io.llmlab.platform.deadletter.Intake;
 import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.platform.inbox.Line;
 import io.llmlab.platform.inbox.Stretch;
@@ -18,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -25,7 +27,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /// Two types share the topic, so that what was found and what is over arrive in order.
 @ApplicationScoped
-class RegressionConsumer {
+class RegressionConsumer implements Intake {
 
     private static final String FOUND = "io.llmlab.regression-found.v1";
     private static final String CLEARED = "io.llmlab.regression-cleared.v1";
@@ -67,6 +69,11 @@ class RegressionConsumer {
         var byLine = batch.getRecords().stream().collect(groupingBy(record -> record.getPartition() % LINES));
         return inTurn(
                 List.copyOf(byLine.entrySet()), part -> lines.get(part.getKey()).add(part.getValue()));
+    }
+
+    @Override
+    public Map<String, Function<Message<String>, Uni<Void>>> takers() {
+        return Map.of("llmlab.regression-found.v1", message -> lines.getFirst().add(List.of(message)));
     }
 
     private Uni<Void> takeAll(List<Message<String>> messages) {

@@ -1,5 +1,6 @@
 package io.llmlab.alert.retention;
 
+import io.llmlab.platform.retention.OldRows;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 public final class InLots {
 
     /// Rows of a lot; the rest of a lot that was not full is none.
-    public static final int SIZE = 500;
+    public static final int SIZE = OldRows.LOT;
 
     /// The next tick goes on with the rest.
     private static final int MOST_LOTS = 1_000;

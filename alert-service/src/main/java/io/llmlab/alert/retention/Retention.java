@@ -1,5 +1,9 @@
 package io.llmlab.alert.retention;
 
+import io.llmlab.platform.retention.Kind;
+import io.llmlab.platform.retention.OldRows;
+import io.llmlab.platform.retention.OldRows.Rule;
+import io.llmlab.platform.retention.RetentionSource;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -7,73 +11,71 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Forgets what has been over for long enough. Several instances share the work: what one of them is about to forget
 /// the others step over.
 @ApplicationScoped
-class Retention {
+class Retention implements RetentionSource {
 
     /// With their timelines, and with what is kept back of them.
     private static final String ALERTS = """
-            delete from alert where id = any (array(
-                select id from alert where status = 'RESOLVED' and resolved_at < $1
-                order by resolved_at limit $2 for update skip locked))""";
+            select id from alert where status = 'RESOLVED' and resolved_at < $1
+            order by resolved_at limit $2""";
 
     /// With their deliveries. Those of alerts go once these are gone; nothing goes that is still to be sent.
     private static final String MESSAGES = """
-            delete from notification where id = any (array(
-                select said.id from notification said
-                where said.created_at < $1
-                  and not exists (select from notification_alert about where about.notification_id = said.id)
-                  and not exists (select from delivery d
-                                  where d.notification_id = said.id and d.status in ('PENDING', 'SENDING'))
-                order by said.created_at limit $2 for update skip locked))""";
+            select said.id from notification said
+            where said.created_at < $1
+              and not exists (select from notification_alert about where about.notification_id = said.id)
+              and not exists (select from delivery d
+                              where d.notification_id = said.id and d.status in ('PENDING', 'SENDING'))
+            order by said.created_at limit $2""";
 
     private static final String SILENCES = """
-            delete from silence where id = any (array(
-                select id from silence where ends_at < $1
-                order by ends_at limit $2 for update skip locked))""";
+            select id from silence where ends_at < $1
+            order by ends_at limit $2""";
 
     private static final String GROUPS = """
-            delete from alert_group where key = any (array(
-                select key from alert_group where due_at is null and told_at < $1
-                order by told_at limit $2 for update skip locked))""";
+            select key from alert_group where due_at is null and told_at < $1
+            order by told_at limit $2""";
 
     private static final String RULINGS = """
-            delete from ruling where id = any (array(
-                select id from ruling where at < $1
-                order by at limit $2 for update skip locked))""";
+            select id from ruling where at < $1
+            order by at limit $2""";
 
     /// Of runs, as regression-service told them.
     private static final String FINDINGS = """
-            delete from told_finding where id = any (array(
-                select id from told_finding where ran_at < $1
-                order by ran_at limit $2 for update skip locked))""";
+            select id from told_finding where ran_at < $1
+            order by ran_at limit $2""";
 
-    private final Pool pool;
-    private final RetentionConfig config;
-    private final Clock clock;
+    private final List<OldRows> kinds;
     private volatile boolean stopped;
 
     Retention(Pool pool, RetentionConfig config, Clock clock) {
-        this.pool = pool;
-        this.config = config;
-        this.clock = clock;
+        this.kinds = Stream.of(
+                        new Rule("resolved alerts", "alert", config.alerts(), "id", ALERTS),
+                        new Rule("messages", "notification", config.alerts(), "id", MESSAGES),
+                        new Rule("silences", "silence", config.silences(), "id", SILENCES),
+                        new Rule("groups", "alert_group", config.groups(), "key", GROUPS),
+                        new Rule("rulings", "ruling", config.rulings(), "id", RULINGS),
+                        new Rule("findings", "told_finding", config.runs(), "id", FINDINGS))
+                .map(rule -> new OldRows(rule, pool, clock))
+                .toList();
+    }
+
+    @Override
+    public List<Kind> kinds() {
+        return List.copyOf(kinds);
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
     }
-
-    private record Kept(String what, String sql, Duration time) {}
 
     @Scheduled(every = "1h", delayed = "3m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> tick() {
@@ -87,28 +89,19 @@ class Retention {
 
     Uni<Void> forget() {
         return Multi.createFrom()
-                .iterable(List.of(
-                        new Kept("alerts", ALERTS, config.alerts()),
-                        new Kept("messages", MESSAGES, config.alerts()),
-                        new Kept("silences", SILENCES, config.silences()),
-                        new Kept("groups", GROUPS, config.groups()),
-                        new Kept("rulings", RULINGS, config.rulings()),
-                        new Kept("findings", FINDINGS, config.runs())))
+                .iterable(kinds)
                 .onItem()
-                .transformToUniAndConcatenate(this::forget)
+                .transformToUniAndConcatenate(Retention::forget)
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Long> forget(Kept kept) {
-        var before = clock.instant().minus(kept.time()).atOffset(ZoneOffset.UTC);
-        return InLots.forget(() -> pool.preparedQuery(kept.sql())
-                        .execute(Tuple.of(before, InLots.SIZE))
-                        .map(SqlResult::rowCount))
-                .invoke(count -> {
-                    if (count > 0) {
-                        Log.infof("%d %s of before %s are forgotten", count, kept.what(), before);
-                    }
-                });
+    /// All of it, lot by lot.
+    private static Uni<Long> forget(OldRows kind) {
+        return InLots.forget(kind::forgetLot).invoke(count -> {
+            if (count > 0) {
+                Log.infof("%d %s are forgotten", count, kind.name());
+            }
+        });
     }
 }

@@ -1,6 +1,10 @@
 package io.llmlab.alert.retention;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.alert.MailServer;
 import io.llmlab.local.testing.SuiteServers;
@@ -184,6 +188,28 @@ class RetentionTest {
                 insert into notification_alert (notification_id, alert_id) select said.id, opened.id from said, opened
             )
             insert into delivery (notification_id, channel, status) select id, 'retention-%1$s', 'SENT' from said""".formatted(name, status, opened, resolved));
+    }
+
+    @Test
+    void tellsAndForgetsWhatIsTooOldWhereSomebodyAsks() {
+        finding("old", "interval '63 days'");
+        finding("young", "interval '61 days'");
+        var findings = "kinds.find { it.table == 'told_finding' }.";
+
+        given().get("/internal/retention")
+                .then()
+                .statusCode(200)
+                .body("service", equalTo("alert"))
+                .body(findings + "days", equalTo(62f))
+                .body(findings + "older", equalTo(1));
+        given().post("/internal/retention")
+                .then()
+                .statusCode(200)
+                .body(findings + "deleted", equalTo(1))
+                .body("kinds.problem", everyItem(nullValue()));
+
+        assertThat(names("select dataset_name from told_finding where model_name = 'kept'"))
+                .containsExactly("young");
     }
 
     private void run(String sql) {

@@ -1,9 +1,11 @@
 package io.llmlab.gateway.event;
 
+import io.llmlab.platform.deadletter.Intake;
 import io.llmlab.platform.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -11,7 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /// Takes in all topics. The read model is one for all instances, which share the work as one consumer group.
 @ApplicationScoped
-class Consumers {
+class Consumers implements Intake {
 
     /// Signs of life on their way to the heartbeat channels: no run, and no finding.
     private static final Set<String> HEARTBEATS =
@@ -59,6 +61,17 @@ class Consumers {
     @Incoming("alert-changed")
     Uni<Void> alertChanged(Message<String> message) {
         return once(message, AlertChanged.class, model::apply);
+    }
+
+    @Override
+    public Map<String, Function<Message<String>, Uni<Void>>> takers() {
+        return Map.of(
+                "llmlab.model-changed.v1", this::modelChanged,
+                "llmlab.job-changed.v1", this::jobChanged,
+                "llmlab.run-changed.v1", this::runChanged,
+                "llmlab.run-completed.v1", this::runCompleted,
+                "llmlab.regression-found.v1", this::regression,
+                "llmlab.alert-changed.v1", this::alertChanged);
     }
 
     private <E> Uni<Void> once(Message<String> message, Class<E> type, Function<E, Uni<Void>> effect) {

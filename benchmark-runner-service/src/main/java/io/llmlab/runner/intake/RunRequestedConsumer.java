@@ -3,12 +3,15 @@ package io.llmlab.runner.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmlab.platform.deadletter.Intake;
 import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.runner.run.BenchmarkConfig;
 import io.llmlab.runner.run.RequestedRuns;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that never can be met goes to the dead letters, with the reason.
 @ApplicationScoped
-class RunRequestedConsumer {
+class RunRequestedConsumer implements Intake {
 
     private final Inbox inbox;
     private final RequestedRuns requested;
@@ -33,6 +36,11 @@ class RunRequestedConsumer {
     @Incoming("run-requested")
     Uni<Void> consume(Message<String> message) {
         return inbox.once(message, RunRequested.class, this::take).invoke(requested::wakeExecutors);
+    }
+
+    @Override
+    public Map<String, Function<Message<String>, Uni<Void>>> takers() {
+        return Map.of("llmlab.run-requested.v1", this::consume);
     }
 
     private Uni<Void> take(RunRequested event) {

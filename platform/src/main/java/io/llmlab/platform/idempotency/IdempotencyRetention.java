@@ -1,25 +1,42 @@
 package io.llmlab.platform.idempotency;
 
+import io.llmlab.platform.retention.Amount;
+import io.llmlab.platform.retention.Kind;
+import io.llmlab.platform.retention.OldRows;
+import io.llmlab.platform.retention.OldRows.Rule;
+import io.llmlab.platform.retention.RetentionSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 
 /// Forgets answers that nobody can ask for any more.
 @ApplicationScoped
-class IdempotencyRetention {
+class IdempotencyRetention implements RetentionSource {
 
-    private static final String FORGET = "delete from idempotency where created_at < now() - interval '24 hours'";
+    private static final Rule RULE = new Rule(
+            "answers to repeated requests",
+            "idempotency",
+            Duration.ofHours(24),
+            "key",
+            "select key from idempotency where created_at < $1 order by created_at limit $2");
 
-    private final Pool pool;
+    private final OldRows rows;
     private volatile boolean stopped;
 
-    IdempotencyRetention(Pool pool) {
-        this.pool = pool;
+    IdempotencyRetention(Pool pool, Clock clock) {
+        this.rows = new OldRows(RULE, pool, clock);
+    }
+
+    @Override
+    public List<Kind> kinds() {
+        return List.of(rows);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -35,7 +52,7 @@ class IdempotencyRetention {
     }
 
     /// How many were forgotten.
-    Uni<Integer> forget() {
-        return pool.query(FORGET).execute().map(SqlResult::rowCount);
+    Uni<Long> forget() {
+        return rows.forget().map(Amount::rows);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.llmlab.platform.database.PlainSql;
+import io.llmlab.platform.deadletter.DeadLetters;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -42,10 +43,12 @@ public class Inbox {
             on conflict do nothing returning source, event_id""";
 
     private final ObjectMapper mapper;
+    private final DeadLetters letters;
     private volatile boolean stopped;
 
-    Inbox(ObjectMapper mapper) {
+    Inbox(ObjectMapper mapper, DeadLetters letters) {
         this.mapper = mapper;
+        this.letters = letters;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -192,8 +195,22 @@ public class Inbox {
         return Uni.createFrom().nothing();
     }
 
-    private static Uni<Void> bury(Message<?> message, Throwable failure) {
+    private Uni<Void> bury(Message<String> message, Throwable failure) {
         Log.errorf(failure, "An event can never be processed and goes to the dead letters");
-        return answer(() -> message.nack(failure));
+        return Uni.createFrom()
+                .deferred(() -> letters.keep(message, failure))
+                .onFailure(this::isTriedAgain)
+                .retry()
+                .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
+                .indefinitely()
+                .onFailure()
+                .recoverWithUni(refused -> stopped && Transience.mayPass(refused) ? leave(refused) : unkept(refused))
+                .chain(() -> answer(() -> message.nack(failure)));
+    }
+
+    /// The topic of dead letters has it all the same.
+    private static Uni<Void> unkept(Throwable refused) {
+        Log.errorf(refused, "A dead letter is in its topic only: it could not be stored");
+        return Uni.createFrom().voidItem();
     }
 }

@@ -1,25 +1,42 @@
 package io.llmlab.platform.inbox;
 
+import io.llmlab.platform.retention.Amount;
+import io.llmlab.platform.retention.Kind;
+import io.llmlab.platform.retention.OldRows;
+import io.llmlab.platform.retention.OldRows.Rule;
+import io.llmlab.platform.retention.RetentionSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 
 /// Forgets the ids of events that cannot come again: Kafka keeps records for days, not for months.
 @ApplicationScoped
-class InboxRetention {
+class InboxRetention implements RetentionSource {
 
-    private static final String FORGET = "delete from inbox where received_at < now() - interval '30 days'";
+    private static final Rule RULE = new Rule(
+            "event ids",
+            "inbox",
+            Duration.ofDays(30),
+            "source, event_id",
+            "select source, event_id from inbox where received_at < $1 order by received_at limit $2");
 
-    private final Pool pool;
+    private final OldRows rows;
     private volatile boolean stopped;
 
-    InboxRetention(Pool pool) {
-        this.pool = pool;
+    InboxRetention(Pool pool, Clock clock) {
+        this.rows = new OldRows(RULE, pool, clock);
+    }
+
+    @Override
+    public List<Kind> kinds() {
+        return List.of(rows);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -35,7 +52,7 @@ class InboxRetention {
     }
 
     /// How many were forgotten.
-    Uni<Integer> forget() {
-        return pool.query(FORGET).execute().map(SqlResult::rowCount);
+    Uni<Long> forget() {
+        return rows.forget().map(Amount::rows);
     }
 }

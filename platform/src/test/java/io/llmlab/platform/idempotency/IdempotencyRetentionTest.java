@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class IdempotencyRetentionTest {
 
     @Test
     void asksTheDatabaseForNothingOnceTheServiceStops() {
-        var stopped = new IdempotencyRetention(pool);
+        var stopped = new IdempotencyRetention(pool, Clock.systemUTC());
         stopped.stop(new ShutdownEvent());
         pool.query("""
                 insert into idempotency (key, request_hash, status, created_at)

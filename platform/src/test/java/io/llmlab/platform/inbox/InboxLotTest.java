@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.platform.database.PlainSql;
+import io.llmlab.platform.deadletter.DeadLetters;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,6 +40,9 @@ class InboxLotTest {
 
     @Inject
     ObjectMapper mapper;
+
+    @Inject
+    DeadLetters letters;
 
     @Inject
     Pool pool;
@@ -109,7 +113,8 @@ class InboxLotTest {
     }
 
     private void take(List<Message<String>> messages) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> new Inbox(mapper).onceEach(messages, Word.class, this::store));
+        VertxContextSupport.subscribeAndAwait(
+                () -> new Inbox(mapper, letters).onceEach(messages, Word.class, this::store));
     }
 
     private Uni<Void> store(List<Word> words) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.platform.deadletter.DeadLetters;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -37,11 +38,14 @@ class InboxShutdownTest {
     @Inject
     ObjectMapper mapper;
 
+    @Inject
+    DeadLetters letters;
+
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     @Test
     void leavesWhatWaitsToTheNextStart() {
-        var inbox = new Inbox(mapper);
+        var inbox = new Inbox(mapper, letters);
         inbox.stop(new ShutdownEvent());
 
         assertThatThrownBy(
@@ -55,7 +59,7 @@ class InboxShutdownTest {
 
     @Test
     void triesAgainUntilThen() throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> new Inbox(mapper)
+        VertxContextSupport.subscribeAndAwait(() -> new Inbox(mapper, letters)
                 .once(
                         message(),
                         Word.class,

@@ -1,5 +1,6 @@
 package io.llmlab.regression.event;
 
+import io.llmlab.platform.deadletter.Intake;
 import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.platform.inbox.Stretch;
 import io.llmlab.regression.finding.FindingService;
@@ -13,11 +14,13 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 @ApplicationScoped
-class RunCompletedConsumer {
+class RunCompletedConsumer implements Intake {
 
     private static final String HEARTBEAT = "io.llmlab.heartbeat-started.v1";
 
@@ -46,6 +49,11 @@ class RunCompletedConsumer {
     @Incoming("run-completed")
     Uni<Void> consume(KafkaRecordBatch<String, String> batch) {
         return inTurn(Stretch.of(batch.getRecords()), this::take);
+    }
+
+    @Override
+    public Map<String, Function<Message<String>, Uni<Void>>> takers() {
+        return Map.of("llmlab.run-completed.v1", message -> inTurn(Stretch.of(List.of(message)), this::take));
     }
 
     private Uni<Void> take(Stretch stretch) {

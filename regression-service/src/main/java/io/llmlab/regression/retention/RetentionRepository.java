@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /// Clears up, in plain SQL: what is said of months of points is in `V0210__retention.sql`.
@@ -33,6 +34,24 @@ class RetentionRepository {
                         where s.request_id = r.request_id and s.id not in (select id from old)))
             select count(*) from old""";
 
+    private static final String OLD_ITEMS = """
+            select count(*) from (
+                select from run_items i
+                where kept_at < $1 and not exists (select from pinned_run p where p.run_id = i.run_id)
+                order by kept_at limit $2::bigint) old""";
+
+    private static final String OLD_SUSPICIONS = """
+            select count(*) from (
+                select from suspicion where state <> 'PENDING' and decided_at < $1
+                order by decided_at limit $2::bigint) old""";
+
+    /// As the statistics have them: nobody reads a month in order to count it.
+    private static final String OLD_POINTS = """
+            select coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
+            from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'point'::regclass and c.relname ~ '^point_\\d{4}_\\d{2}$'
+                and point_month_is_over(c.relname, $1)""";
+
     private static final String GOING = """
             select relname::text from pg_class
             where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname ~ '^gone_point_\\d{4}_\\d{2}$'
@@ -43,6 +62,21 @@ class RetentionRepository {
     private static final String FORGET_ENDS = "select forget_ends_of_month($1, $2, $3)";
     private static final String FORGET_RUNS = "select forget_runs_of_month($1, $2, $3)";
     private static final String DROP = "select drop_point_month($1)";
+
+    /// How many can go, counted up to a limit.
+    Uni<Long> oldItems(Instant before, int most) {
+        return PlainSql.rows(OLD_ITEMS, time(before), (long) most).map(RetentionRepository::number);
+    }
+
+    /// How many can go, counted up to a limit.
+    Uni<Long> oldSuspicions(Instant before, int most) {
+        return PlainSql.rows(OLD_SUSPICIONS, time(before), (long) most).map(RetentionRepository::number);
+    }
+
+    /// About how many can go.
+    Uni<Long> oldPoints(Instant before) {
+        return PlainSql.rows(OLD_POINTS, time(before)).map(RetentionRepository::number);
+    }
 
     /// How many were forgotten.
     Uni<Integer> forgetItems(Instant before, int most) {
@@ -85,6 +119,10 @@ class RetentionRepository {
 
     Uni<Void> drop(String going) {
         return PlainSql.rows(DROP, going).replaceWithVoid();
+    }
+
+    private static long number(List<Object[]> rows) {
+        return (Long) rows.getFirst()[0];
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -1,5 +1,7 @@
 package io.llmlab.regression.retention;
 
+import io.llmlab.platform.retention.Amount;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,22 +15,43 @@ class RetentionService {
     /// Rows of a step.
     static final int PART = 1_000;
 
+    /// Further nobody counts.
+    private static final int COUNTED = 10_000;
+
     private final RetentionRepository stored;
 
     RetentionService(RetentionRepository stored) {
         this.stored = stored;
     }
 
-    /// Whether there may be more.
-    @WithTransaction
-    Uni<Boolean> forgetItems(Instant before) {
-        return stored.forgetItems(before, PART).map(RetentionService::isFull);
+    /// How many can go.
+    @WithSession
+    Uni<Amount> oldItems(Instant before) {
+        return stored.oldItems(before, COUNTED + 1).map(RetentionService::counted);
     }
 
-    /// Whether there may be more.
+    /// How many can go.
+    @WithSession
+    Uni<Amount> oldSuspicions(Instant before) {
+        return stored.oldSuspicions(before, COUNTED + 1).map(RetentionService::counted);
+    }
+
+    /// About how many can go.
+    @WithSession
+    Uni<Amount> oldPoints(Instant before) {
+        return stored.oldPoints(before).map(rows -> new Amount(rows, false));
+    }
+
+    /// How many were forgotten, and whether there may be more.
     @WithTransaction
-    Uni<Boolean> forgetSuspicions(Instant before) {
-        return stored.forgetSuspicions(before, PART).map(RetentionService::isFull);
+    Uni<Amount> forgetItems(Instant before) {
+        return stored.forgetItems(before, PART).map(RetentionService::forgotten);
+    }
+
+    /// How many were forgotten, and whether there may be more.
+    @WithTransaction
+    Uni<Amount> forgetSuspicions(Instant before) {
+        return stored.forgetSuspicions(before, PART).map(RetentionService::forgotten);
     }
 
     /// A month that is going already, else the oldest one that is over, which no look sees from then on; empty where
@@ -53,10 +76,10 @@ class RetentionService {
         return stored.forgetEnds(going, after, PART);
     }
 
-    /// Whether there may be more.
+    /// How many were forgotten, and whether there may be more.
     @WithTransaction
-    Uni<Boolean> forgetRuns(String going, Instant before) {
-        return stored.forgetRuns(going, before, PART).map(RetentionService::isFull);
+    Uni<Amount> forgetRuns(String going, Instant before) {
+        return stored.forgetRuns(going, before, PART).map(RetentionService::forgotten);
     }
 
     @WithTransaction
@@ -64,7 +87,11 @@ class RetentionService {
         return stored.drop(going);
     }
 
-    private static boolean isFull(int forgotten) {
-        return forgotten == PART;
+    private static Amount forgotten(int rows) {
+        return new Amount(rows, rows == PART);
+    }
+
+    private static Amount counted(long rows) {
+        return new Amount(Math.min(rows, COUNTED), rows > COUNTED);
     }
 }

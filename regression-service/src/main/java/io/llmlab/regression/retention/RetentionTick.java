@@ -1,5 +1,6 @@
 package io.llmlab.regression.retention;
 
+import io.llmlab.platform.retention.Amount;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -48,22 +49,25 @@ class RetentionTick {
 
     @Scheduled(every = "{regression.retention.every}", delayed = "2m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return careful("items", this::items)
-                .chain(() -> careful("suspicions", this::suspicions))
+        return careful("items", () -> items().replaceWithVoid())
+                .chain(() -> careful("suspicions", () -> suspicions().replaceWithVoid()))
                 .chain(() -> careful("points", this::points));
     }
 
-    private Uni<Void> items() {
+    /// Up to ten thousand; how many, and whether there may be more.
+    Uni<Amount> items() {
         var before = clock.instant().minus(config.items());
-        return parts(() -> retention.forgetItems(before), MOST_PARTS).replaceWithVoid();
+        return parts(() -> retention.forgetItems(before));
     }
 
-    private Uni<Void> suspicions() {
+    /// Up to ten thousand; how many, and whether there may be more.
+    Uni<Amount> suspicions() {
         var before = clock.instant().minus(config.suspicions());
-        return parts(() -> retention.forgetSuspicions(before), MOST_PARTS).replaceWithVoid();
+        return parts(() -> retention.forgetSuspicions(before));
     }
 
-    private Uni<Void> points() {
+    /// The oldest month that is over, as far as it gets.
+    Uni<Void> points() {
         var before = clock.instant().minus(config.points());
         return retention
                 .retireMonth(before)
@@ -74,8 +78,8 @@ class RetentionTick {
     /// there, so all ends are forgotten at once.
     private Uni<Void> clear(String going, Instant before) {
         return forgetEnds(going, 0)
-                .chain(() -> parts(() -> retention.forgetRuns(going, before), MOST_PARTS))
-                .chain(hasMore -> hasMore ? nothing() : retention.drop(going));
+                .chain(() -> parts(() -> retention.forgetRuns(going, before)))
+                .chain(runs -> runs.more() ? nothing() : retention.drop(going));
     }
 
     private Uni<Void> forgetEnds(String going, long after) {
@@ -86,13 +90,15 @@ class RetentionTick {
 
     /// One part after the other, until nothing is left or there were enough for now.
     ///
-    /// @return whether there may be more
-    private static Uni<Boolean> parts(Supplier<Uni<Boolean>> part, int most) {
-        return most == 0
-                ? Uni.createFrom().item(true)
-                : part.get()
-                        .chain(more ->
-                                more ? parts(part, most - 1) : Uni.createFrom().item(false));
+    /// @return how many there were in all, and whether there may be more
+    private static Uni<Amount> parts(Supplier<Uni<Amount>> part) {
+        return parts(part, new Amount(0, true), MOST_PARTS);
+    }
+
+    private static Uni<Amount> parts(Supplier<Uni<Amount>> part, Amount before, int most) {
+        return most == 0 || !before.more()
+                ? Uni.createFrom().item(before)
+                : part.get().chain(now -> parts(part, new Amount(before.rows() + now.rows(), now.more()), most - 1));
     }
 
     private static Uni<Void> nothing() {

@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.regression.Runner;
@@ -108,6 +111,29 @@ class RetentionTest {
         assertThat(points()).isEqualTo(3);
         assertThat(runs()).isEqualTo(3);
         assertThat(tables("%point_2003_03")).isZero();
+    }
+
+    @Test
+    void tellsAndForgetsWhatIsTooOldWhereSomebodyAsks() {
+        var _ = measured(MARCH, 4, .8);
+        pool.query("analyze point").executeAndAwait();
+        QuarkusMock.installMockForType(Clock.fixed(LAST_DAY, ZoneOffset.UTC), Clock.class);
+        var point = "kinds.find { it.table == 'point' }.";
+
+        given().get("/internal/retention")
+                .then()
+                .statusCode(200)
+                .body("service", equalTo("regression"))
+                .body(point + "days", equalTo(400f))
+                .body(point + "older", equalTo(0));
+        QuarkusMock.installMockForType(Clock.fixed(DAY_AFTER, ZoneOffset.UTC), Clock.class);
+        given().get("/internal/retention").then().body(point + "older", greaterThanOrEqualTo(4));
+        for (var month = 0; month < MONTHS_OF_OTHER_TESTS; month++) {
+            given().post("/internal/retention").then().statusCode(200).body("kinds.problem", everyItem(nullValue()));
+        }
+
+        assertThat(points()).isZero();
+        assertThat(runs()).isZero();
     }
 
     /// History that somebody imports is as old as its arrival.

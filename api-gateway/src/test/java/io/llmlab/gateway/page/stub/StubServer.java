@@ -83,6 +83,7 @@ final class StubServer implements AutoCloseable {
         new StubSettings(month).install(this);
         new StubRules(month).install(this);
         new StubChannels().install(this);
+        new StubAdministration(month).install(this);
         on("GET", "/internal/status", _ -> Map.of("status", "healthy", "database", "healthy"));
         on("POST", "/begin", _ -> begin());
         return Map.of();
