@@ -1,5 +1,7 @@
 package io.llmlab.platform.http;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param total how many there are in all, or null when nobody asked
 public record Listing<T>(List<T> items, @Nullable Long total) {
+
+    /// @throws NullPointerException where another service's answer was no list
+    public Listing {
+        requireNonNull(items, "A list without items");
+    }
 
     /// @param id the keyset id of an item, for the link to the next page
     public RestResponse<List<T>> respond(Page page, UriInfo uri, ToLongFunction<T> id) {
