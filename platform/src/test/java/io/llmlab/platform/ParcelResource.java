@@ -112,4 +112,17 @@ public class ParcelResource {
             @QueryParam("colour") @Nullable Colour colour) {
         return Map.of("id", id, "limit", page.limit(), "colour", String.valueOf(colour));
     }
+
+    /// Its method leaves the type to be found out, as one without `@Produces` that answers a `RestResponse` does.
+    @GET
+    @Path("answered/{id}")
+    public Uni<RestResponse<Parcel>> answered(@PathParam("id") long id) {
+        return Uni.createFrom().item(RestResponse.ok(new Parcel("parcel", (int) id, null)));
+    }
+
+    @GET
+    @Path("label/{id}")
+    public Uni<RestResponse<String>> label(@PathParam("id") long id) {
+        return Uni.createFrom().item(RestResponse.ok("parcel " + id));
+    }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicReader;
@@ -171,6 +172,30 @@ class PlatformTest {
 
         given().header("If-None-Match", tag).get("/parcels/7").then().statusCode(304);
         given().header("If-None-Match", tag).get("/parcels/8").then().statusCode(200);
+    }
+
+    @Test
+    void tagsWhatCanOnlyBecomeJsonWhereTheMethodNamesNoType() {
+        var tag = given().get("/parcels/answered/7")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("weight", equalTo(7))
+                .extract()
+                .header("ETag");
+
+        assertThat(tag).startsWith("W/");
+        given().header("If-None-Match", tag).get("/parcels/answered/7").then().statusCode(304);
+        given().header("If-None-Match", tag)
+                .get("/parcels/answered/8")
+                .then()
+                .statusCode(200)
+                .body("weight", equalTo(8));
+        given().get("/parcels/label/7")
+                .then()
+                .contentType("text/plain")
+                .body(equalTo("parcel 7"))
+                .header("ETag", nullValue());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.llmlab.alert.evaluate;
 
+import static io.llmlab.platform.flow.Steps.inTurn;
+
 import io.llmlab.alert.incident.Alert;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.incident.Incidents.Identity;
@@ -16,7 +18,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Asks the rules about a signal and opens alerts; everything in the transaction of the event.
@@ -177,15 +178,6 @@ public class Evaluation {
 
     private Uni<Void> apply(List<Ruling> rulings) {
         return inTurn(rulings, this::apply);
-    }
-
-    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 
     private Uni<Void> apply(Ruling ruling) {

@@ -1,5 +1,6 @@
 package io.llmlab.alert.event;
 
+import static io.llmlab.platform.flow.Steps.inTurn;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.llmlab.alert.evaluate.Evaluation;
@@ -14,7 +15,6 @@ import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.platform.inbox.Line;
 import io.llmlab.platform.inbox.Stretch;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -124,14 +124,5 @@ class RegressionConsumer implements Intake {
         return incidents
                 .lock(over.stream().map(of -> of.model().id()).toList())
                 .chain(() -> inTurn(over, of -> incidents.recover(of.recoveries())));
-    }
-
-    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 }

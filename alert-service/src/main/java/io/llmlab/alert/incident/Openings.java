@@ -1,5 +1,6 @@
 package io.llmlab.alert.incident;
 
+import static io.llmlab.platform.flow.Steps.inTurn;
 import static java.util.Comparator.comparingInt;
 
 import io.llmlab.alert.incident.Incidents.Identity;
@@ -76,17 +77,8 @@ class Openings {
                                 .add(identity)))
                 .onItem()
                 .ignoreAsUni()
-                .chain(() -> inTurn(joining))
+                .chain(() -> inTurn(joining.entrySet(), joined -> join(joined.getKey(), joined.getValue())))
                 .chain(() -> alone.isEmpty() ? Uni.createFrom().voidItem() : openAndTell(alone));
-    }
-
-    private Uni<Void> inTurn(Map<Alert, List<Identity>> joining) {
-        return Multi.createFrom()
-                .iterable(joining.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(joined -> join(joined.getKey(), joined.getValue()))
-                .onItem()
-                .ignoreAsUni();
     }
 
     private Uni<Void> openAndTell(List<Identity> sorted) {

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.gateway.testing.StubOwner;
 import io.llmlab.gateway.testing.StubOwner.Asked;
+import io.llmlab.gateway.testing.StubOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.local.testing.TopicWriter;
 import io.quarkus.test.common.ResourceArg;
@@ -24,16 +25,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What the services say of themselves, together; regression-service is away where a test tells it nothing.
 @QuarkusTest
@@ -52,9 +50,12 @@ class AdministrationTest {
     private static final String AUDIT = "/internal/audit";
     private static final String LETTERS = "/internal/dead-letters";
 
-    private static StubOwner runner;
-    private static StubOwner regression;
-    private static StubOwner alerts;
+    @RegisterExtension
+    static final StubOwners owners = new StubOwners();
+
+    private static final StubOwner runner = owners.runner();
+    private static final StubOwner regression = owners.regression();
+    private static final StubOwner alerts = owners.alerts();
 
     @Inject
     Pool pool;
@@ -62,23 +63,8 @@ class AdministrationTest {
     private final String bootstrapServers =
             ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
 
-    @BeforeAll
-    static void start() throws IOException {
-        runner = StubOwner.start("runner");
-        regression = StubOwner.start("regression");
-        alerts = StubOwner.start("alert");
-    }
-
-    @AfterAll
-    static void stop() {
-        runner.close();
-        regression.close();
-        alerts.close();
-    }
-
     @BeforeEach
-    void reset() {
-        Stream.of(runner, regression, alerts).forEach(StubOwner::reset);
+    void forgetWhoDidWhat() {
         pool.query("delete from audit").executeAndAwait();
     }
 

@@ -10,73 +10,49 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.gateway.testing.StubOwner;
 import io.llmlab.gateway.testing.StubOwner.Asked;
+import io.llmlab.gateway.testing.StubOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@TestProfile(ApplyTest.Stubs.class)
+@TestProfile(StubOwners.Settings.class)
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
 class ApplyTest {
-
-    public static class Stubs implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return StubOwner.settings();
-        }
-    }
 
     private static final RestAssuredConfig AS_IT_IS = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig()
                     .encodeContentTypeAs("application/yaml", ContentType.TEXT)
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
-    private static StubOwner runner;
-    private static StubOwner regression;
-    private static StubOwner alerts;
+    @RegisterExtension
+    static final StubOwners owners = new StubOwners();
 
-    @BeforeAll
-    static void start() throws IOException {
-        runner = StubOwner.start("runner");
-        regression = StubOwner.start("regression");
-        alerts = StubOwner.start("alert");
-    }
-
-    @AfterAll
-    static void stop() {
-        runner.close();
-        regression.close();
-        alerts.close();
-    }
+    private static final StubOwner runner = owners.runner();
+    private static final StubOwner regression = owners.regression();
+    private static final StubOwner alerts = owners.alerts();
 
     @BeforeEach
-    void reset() {
-        runner.reset();
-        regression.reset();
-        alerts.reset();
+    void knowsAModel() {
         runner.answers("GET /models", 200, "[{\"id\": 4, \"name\": \"old\", \"provider\": \"openai\"}]");
     }
 

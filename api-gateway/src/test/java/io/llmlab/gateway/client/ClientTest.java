@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.gateway.testing.StubOwner;
 import io.llmlab.gateway.testing.StubOwner.Asked;
+import io.llmlab.gateway.testing.StubOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -27,9 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The client as a pipeline gets and runs it: python3, a key, a gateway that asks for keys.
@@ -58,8 +59,12 @@ class ClientTest {
              "metric_name": "overall|accuracy <b>@all", "severity": "critical", "baseline_value": 0.861,
              "current_value": 0.741, "change_percent": -0.1394, "disposition": null}""";
 
-    private StubOwner runner;
-    private StubOwner regression;
+    @RegisterExtension
+    static final StubOwners owners = new StubOwners();
+
+    private static final StubOwner runner = owners.runner();
+    private static final StubOwner regression = owners.regression();
+
     private Map<String, String> environment;
 
     @TempDir
@@ -69,17 +74,9 @@ class ClientTest {
 
     @BeforeEach
     void start() throws IOException {
-        runner = StubOwner.start("runner");
-        regression = StubOwner.start("regression");
         Files.writeString(folder.resolve("client.py"), given().get("/client.py").asString());
         environment = new HashMap<>(Map.of(
                 "LLMLAB_URL", "http://127.0.0.1:%d/".formatted(RestAssured.port), "LLMLAB_API_KEY", pipelineKey()));
-    }
-
-    @AfterEach
-    void stop() {
-        runner.close();
-        regression.close();
     }
 
     @Test

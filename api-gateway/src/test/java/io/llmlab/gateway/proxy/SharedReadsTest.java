@@ -8,57 +8,34 @@ import static org.hamcrest.Matchers.equalTo;
 import io.llmlab.gateway.proxy.SharedReads.Answer;
 import io.llmlab.gateway.proxy.SharedReads.Question;
 import io.llmlab.gateway.testing.StubOwner;
+import io.llmlab.gateway.testing.StubOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Those who read the same at the same time.
 @QuarkusTest
-@TestProfile(SharedReadsTest.Stubs.class)
+@TestProfile(StubOwners.Settings.class)
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
 class SharedReadsTest {
 
-    public static class Stubs implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return StubOwner.settings();
-        }
-    }
-
     private static final Question MODELS = new Question(Owner.RUNNER, "/models", null);
 
-    private static StubOwner runner;
+    @RegisterExtension
+    static final StubOwners owners = new StubOwners();
+
+    private static final StubOwner runner = owners.runner();
 
     @Inject
     SharedReads reads;
-
-    @BeforeAll
-    static void start() throws IOException {
-        runner = StubOwner.start("runner");
-    }
-
-    @AfterAll
-    static void stop() {
-        runner.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        runner.reset();
-    }
 
     @Test
     void asksOnceForAllWhoAskMeanwhile() {

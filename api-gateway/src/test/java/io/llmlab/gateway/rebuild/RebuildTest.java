@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.llmlab.gateway.testing.Events;
 import io.llmlab.gateway.testing.StubOwner;
+import io.llmlab.gateway.testing.StubOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -19,17 +20,15 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @TestProfile(RebuildTest.Stubs.class)
@@ -63,8 +62,11 @@ class RebuildTest {
               "last_seen_at": "2026-01-02T01:00:00Z", "acknowledged_at": null, "escalated_at": null,
               "resolved_at": null}]""";
 
-    private static StubOwner runner;
-    private static StubOwner alert;
+    @RegisterExtension
+    static final StubOwners owners = new StubOwners();
+
+    private static final StubOwner runner = owners.runner();
+    private static final StubOwner alert = owners.alerts();
 
     private final Instant yesterday = Instant.now().minus(Duration.ofDays(1));
 
@@ -77,22 +79,8 @@ class RebuildTest {
 
     private Events events;
 
-    @BeforeAll
-    static void start() throws IOException {
-        runner = StubOwner.start("runner");
-        alert = StubOwner.start("alert");
-    }
-
-    @AfterAll
-    static void stop() {
-        runner.close();
-        alert.close();
-    }
-
     @BeforeEach
     void startEmpty() {
-        runner.reset();
-        alert.reset();
         events = new Events(bootstrapServers);
         pool.query(EMPTY).executeAndAwait();
         runner.answers("GET /models", 200, MODELS).answers("GET /scheduler/jobs", 200, JOBS);

@@ -9,60 +9,36 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.llmlab.gateway.testing.StubOwner;
+import io.llmlab.gateway.testing.StubOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@TestProfile(StoryTest.Stubs.class)
+@TestProfile(StubOwners.Settings.class)
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
 class StoryTest {
 
-    public static class Stubs implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return StubOwner.settings();
-        }
-    }
-
     private static final String COMPARE = "GET /benchmark-runs/7/compare/7";
 
-    private static StubOwner runner;
-    private static StubOwner regression;
-    private static StubOwner alerts;
+    @RegisterExtension
+    static final StubOwners owners = new StubOwners();
 
-    @BeforeAll
-    static void start() throws IOException {
-        runner = StubOwner.start("runner");
-        regression = StubOwner.start("regression");
-        alerts = StubOwner.start("alert");
-    }
-
-    @AfterAll
-    static void stop() {
-        runner.close();
-        regression.close();
-        alerts.close();
-    }
+    private static final StubOwner runner = owners.runner();
+    private static final StubOwner regression = owners.regression();
+    private static final StubOwner alerts = owners.alerts();
 
     @BeforeEach
-    void reset() {
-        runner.reset();
-        regression.reset();
-        alerts.reset();
+    void channelsWithoutRules() {
         alerts.answers("GET /alert-rules", 200, "[]").answers("GET /notification-channels", 200, """
                 [{"name": "mail", "type": "email"}, {"name": "log", "type": "console"}]""");
     }

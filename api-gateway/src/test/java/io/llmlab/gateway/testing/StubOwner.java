@@ -15,10 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// A service behind the gateway that answers what the test tells it, in turn; the last answer stays. What it was not
 /// told is unknown (404).
-public final class StubOwner implements AutoCloseable {
+public final class StubOwner {
 
     private record Answer(int status, String body) {}
 
@@ -27,11 +28,12 @@ public final class StubOwner implements AutoCloseable {
 
     private final Map<String, List<Answer>> answers = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
-    private final HttpServer server;
+    private final String name;
+    private @Nullable HttpServer server;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
-    private StubOwner(HttpServer server) {
-        this.server = server;
+    StubOwner(String name) {
+        this.name = name;
     }
 
     /// The settings that lead the gateway to the stubs of this process, wherever their test's classes are loaded.
@@ -39,13 +41,19 @@ public final class StubOwner implements AutoCloseable {
         return Map.of("RUNNER_URL", url("runner"), "REGRESSION_URL", url("regression"), "ALERT_URL", url("alert"));
     }
 
-    public static StubOwner start(String name) throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(name)), 50);
-        var stub = new StubOwner(server);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", stub::handle);
-        server.start();
-        return stub;
+    void start() throws IOException {
+        var started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(name)), 50);
+        started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        started.createContext("/", this::handle);
+        started.start();
+        server = started;
+    }
+
+    void stop() {
+        letGo();
+        if (server != null) {
+            server.stop(0);
+        }
     }
 
     /// @param request method and path, with the query where it matters: `GET /models/1`
@@ -72,12 +80,6 @@ public final class StubOwner implements AutoCloseable {
         letGo();
         answers.clear();
         asked.clear();
-    }
-
-    @Override
-    public void close() {
-        letGo();
-        server.stop(0);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

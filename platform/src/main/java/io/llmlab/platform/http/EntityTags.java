@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -15,6 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /// The tag is weak: it says that the JSON is the same, not that it was sent in the same encoding.
 class EntityTags {
 
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
+
     private final ObjectMapper mapper;
 
     EntityTags(ObjectMapper mapper) {
@@ -23,15 +26,16 @@ class EntityTags {
 
     @ServerResponseFilter
     public void tag(ContainerRequestContext request, ContainerResponseContext response) throws JsonProcessingException {
-        var type = response.getMediaType();
         if (!request.getMethod().equals("GET")
                 || response.getStatus() != 200
                 || !response.hasEntity()
-                || type == null
-                || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                || !isJson(request, response)) {
             return;
         }
         var body = mapper.writeValueAsBytes(response.getEntity());
+        if (response.getMediaType() == null) {
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, JSON);
+        }
         var tag = "W/\"%s\"".formatted(fingerprint(body));
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         if (tag.equals(request.getHeaderString(HttpHeaders.IF_NONE_MATCH))) {
@@ -40,6 +44,21 @@ class EntityTags {
         } else {
             response.setEntity(body);
         }
+    }
+
+    /// A `RestResponse` of a method without `@Produces` has no type yet: it is chosen by the entity and by what the
+    /// caller
+    /// accepts, after this filter. Of what has no type, records, collections, maps and trees can only become JSON.
+    private static boolean isJson(ContainerRequestContext request, ContainerResponseContext response) {
+        var type = response.getMediaType();
+        if (type != null) {
+            return type.isCompatible(JSON);
+        }
+        return switch (response.getEntity()) {
+            case Record _, Iterable<?> _, Map<?, ?> _ ->
+                request.getAcceptableMediaTypes().stream().anyMatch(JSON::isCompatible);
+            default -> false;
+        };
     }
 
     private static String fingerprint(byte[] body) {

@@ -1,5 +1,7 @@
 package io.llmlab.platform.inbox;
 
+import static io.llmlab.platform.flow.Steps.inTurn;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +11,6 @@ import io.llmlab.platform.deadletter.DeadLetters;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
 import io.vertx.core.Vertx;
@@ -104,15 +105,6 @@ public class Inbox {
     private static Uni<Void> answer(Supplier<CompletionStage<Void>> answer) {
         var own = Vertx.currentContext();
         return Uni.createFrom().completionStage(answer).emitOn(next -> own.runOnContext(_ -> next.run()));
-    }
-
-    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 
     /// The CloudEvents type, for a topic that carries several.

@@ -38,13 +38,14 @@ final class Prospect {
     /// @return null where the series is long enough
     static @Nullable InsufficientData of(Evaluation evaluation, Instant now) {
         return evaluation.outcome() instanceof TooShort(int points, int needed)
-                ? new Prospect(evaluation).of(needed - points, needed, now)
+                ? new Prospect(evaluation).of(points, needed, now)
                 : null;
     }
 
-    private InsufficientData of(int missingByRuns, int needed, Instant now) {
+    private InsufficientData of(int points, int neededAtLeast, Instant now) {
         var isPaired = nextIsPaired();
-        var missing = isPaired ? 1 : missingByRuns;
+        var needed = byNoise() ? Math.max(neededAtLeast, settings.minDataPoints() + 1) : neededAtLeast;
+        var missing = isPaired ? 1 : needed - points;
         return new InsufficientData(
                 missing,
                 isPaired || !lacksPinned() ? begin(missing, now) : null,
@@ -57,6 +58,12 @@ final class Prospect {
         return items != null
                 && items.newest().items() >= PairedTest.LEAST_ITEMS
                 && BY_ITEMS.contains(evaluation.watch().method());
+    }
+
+    /// `auto` asks for two runs where there are items, but a handful of items is no pair: the runs themselves have to
+    /// do.
+    private boolean byNoise() {
+        return BY_NOISE.contains(evaluation.watch().method());
     }
 
     /// New runs do not help where too few are pinned.
@@ -88,7 +95,7 @@ final class Prospect {
     }
 
     private @Nullable Double visible(int needed) {
-        if (!BY_NOISE.contains(evaluation.watch().method())) {
+        if (!byNoise()) {
             return null;
         }
         var observations = stretch.observations(evaluation.series().family());

@@ -1,5 +1,7 @@
 package io.llmlab.regression.event;
 
+import static io.llmlab.platform.flow.Steps.inTurn;
+
 import io.llmlab.platform.deadletter.Intake;
 import io.llmlab.platform.inbox.Inbox;
 import io.llmlab.platform.inbox.Stretch;
@@ -9,7 +11,6 @@ import io.llmlab.regression.heartbeat.HeartbeatStarted;
 import io.llmlab.regression.heartbeat.Heartbeats;
 import io.llmlab.regression.item.ItemService;
 import io.llmlab.regression.series.SeriesService;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,14 +91,5 @@ class RunCompletedConsumer implements Intake {
 
     private Uni<Void> keepItems(RunCompleted event) {
         return items.keep(event.runId(), event.timestamp(), event.items());
-    }
-
-    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 }

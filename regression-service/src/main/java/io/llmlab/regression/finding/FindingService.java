@@ -1,10 +1,11 @@
 package io.llmlab.regression.finding;
 
+import static io.llmlab.platform.flow.Steps.inTurn;
+
 import io.llmlab.regression.baseline.BaselineService;
 import io.llmlab.regression.config.ConfigService;
 import io.llmlab.regression.confirm.ConfirmationService;
 import io.llmlab.regression.series.Appended;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -108,15 +109,6 @@ public class FindingService {
 
     private static <T, R> List<R> each(List<T> items, Function<T, R> change) {
         return items.stream().map(change).toList();
-    }
-
-    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 
     /// Only for methods that spend a fixed error on a look: others would find the same again and again.

@@ -108,6 +108,15 @@ class PairForesightTest {
                 .isEqualTo(afterOne(first(500)).smallestVisible());
     }
 
+    /// A run of a single sample is how many begin.
+    @Test
+    void waitsForRunsWhereThereAreTooFewItemsToPair() {
+        var data = afterOne(first(1));
+
+        assertThat(data.paired()).isFalse();
+        assertThat(data.missingRuns()).isEqualTo(Settings.usual().minDataPoints());
+    }
+
     @Test
     void saysNothingWhereNoChangeCanBeSeen() {
         assertThat(afterOne(first(10)).smallestVisible()).isNull();
