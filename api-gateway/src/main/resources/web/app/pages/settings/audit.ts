@@ -39,7 +39,7 @@ class SettingsAudit extends LabElement {
   }
 
   private table(page: Merged<Entry>): TemplateResult {
-    return html`<div class="scroller" tabindex="0" role="region" aria-label="Who did what"><table id="audit"><thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Did</th><th scope="col">To</th><th scope="col">In</th></tr></thead>
+    return html`<div class="scroller" tabindex="0" role="region" aria-label="The entries"><table id="audit"><thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Did</th><th scope="col">To</th><th scope="col">In</th></tr></thead>
       <tbody>${page.items.map((one) => html`<tr><td>${at(one.at)}</td><td>${one.actor}</td><td>${one.action}</td><td>${one.subject}</td><td>${one.service}</td></tr>`)}</tbody></table></div>
       ${page.next ? html`<p class="actions"><button type="button" id="more-audit" @click=${() => this.more(page)}>Show more</button></p>` : nothing}`;
   }

@@ -165,6 +165,8 @@ class ModelResourceTest {
 
     @Test
     void listsNewestFirstInPages() {
+        var others = Integer.parseInt(
+                given().get("/models?provider=google&limit=1&count=true").header("X-Total-Count"));
         var first = create(unique("page"), "google").getInt("id");
         var second = create(unique("page"), "google").getInt("id");
         var third = create(unique("page"), "google").getInt("id");
@@ -172,9 +174,9 @@ class ModelResourceTest {
         var page =
                 given().get("/models?provider=google&limit=2&count=true").then().statusCode(200);
 
-        page.body("id", contains(third, second)).header("X-Total-Count", equalTo("3"));
+        page.body("id", contains(third, second)).header("X-Total-Count", Integer.toString(others + 3));
         assertThat(page.extract().header("Link")).contains("after=" + second).contains("rel=\"next\"");
-        given().get("/models?provider=google&after=" + second).then().body("id", contains(first));
+        given().get("/models?provider=google&limit=1&after=" + second).then().body("id", contains(first));
         given().get("/models?provider=google&offset=1&limit=1").then().body("id", contains(second));
         given().get("/models?provider=nobody").then().statusCode(422).body("errors[0].parameter", equalTo("provider"));
         given().get("/models?active_only=maybe").then().statusCode(422);

@@ -130,8 +130,9 @@ class RetentionTest {
         run("select ensure_run_partitions('%s'::timestamptz)".formatted(day));
         run("""
                 with stored as (
-                    insert into run (run_at, model_id, dataset_name, status, trigger_type, source, labels, created_at)
-                    select '%1$s', 1, 'long ago', '%4$s', 'MANUAL', 'push', '{}', now() - %3$s
+                    insert into run (run_at, model_id, dataset_name, status, trigger_type, source, labels, created_at, lease_until)
+                    select '%1$s', 1, 'long ago', '%4$s', 'MANUAL', 'push', '{}', now() - %3$s,
+                           case when '%4$s' = 'RUNNING' then now() + interval '1 hour' end
                     from generate_series(1, %2$d)
                     returning id, run_at
                 ), measured as (
