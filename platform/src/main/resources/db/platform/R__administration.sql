@@ -27,7 +27,8 @@ create table if not exists dead_letter (
     attempts       int         not null default 0,
     settled_at     timestamptz,
     settled_by     text,
-    unique (topic, partition, record_offset)
+    -- With the event: offsets begin anew where a topic is made anew.
+    unique nulls not distinct (topic, partition, record_offset, source, event_id)
 );
 create index if not exists dead_letter_newest on dead_letter (state, at desc, id desc);
 create index if not exists dead_letter_settled on dead_letter (settled_at) where state <> 'WAITING';

@@ -36,7 +36,8 @@ class Answers {
         this.clock = clock;
     }
 
-    private record Kept(String seen, Instant at, Uni<?> answer) {
+    /// @param refreshing whether somebody works it out again already
+    private record Kept(String seen, Instant at, Uni<?> answer, boolean refreshing) {
 
         boolean isFor(String now, Instant moment) {
             return seen.equals(now) && moment.isBefore(at.plus(LONGEST));
@@ -66,15 +67,15 @@ class Answers {
         var found = kept.compute(
                 question,
                 (_, known) -> known != null && known.isFor(seen, now) ? known : fresh(question, seen, now, asking));
-        if (!found.isFresh(now)) {
+        if (!found.isFresh(now) && !found.refreshing()) {
             refresh(question, found, seen, now, asking);
         }
         return (Uni<T>) found.answer();
     }
 
-    /// One of those who find it old works it out again; the others take it for fresh meanwhile.
+    /// One of those who find it old works it out again; the others take it as it is meanwhile.
     private void refresh(Object question, Kept old, String seen, Instant now, Supplier<? extends Uni<?>> asking) {
-        var meanwhile = new Kept(old.seen(), now, old.answer());
+        var meanwhile = new Kept(old.seen(), old.at(), old.answer(), true);
         if (kept.replace(question, old, meanwhile)) {
             asking.get()
                     .subscribe()
@@ -82,7 +83,7 @@ class Answers {
                             answer -> kept.replace(
                                     question,
                                     meanwhile,
-                                    new Kept(seen, now, Uni.createFrom().item(answer))),
+                                    new Kept(seen, now, Uni.createFrom().item(answer), false)),
                             _ -> kept.remove(question, meanwhile));
         }
     }
@@ -96,6 +97,7 @@ class Answers {
                         .onFailure()
                         .invoke(() -> kept.remove(question))
                         .memoize()
-                        .indefinitely());
+                        .indefinitely(),
+                false);
     }
 }

@@ -73,8 +73,8 @@ class SharedReads {
     }
 
     private void ask(Question question, List<Promise<Answer>> asking) {
-        owners.client()
-                .request(request(question))
+        Future.succeededFuture(question)
+                .compose(asked -> owners.client().request(request(asked)))
                 .recover(failure -> Future.failedFuture(new Unreachable(failure)))
                 .compose(request -> request.send().compose(SharedReads::whole))
                 .onComplete(answer -> answered(question, asking, answer));

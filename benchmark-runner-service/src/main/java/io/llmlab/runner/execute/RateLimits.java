@@ -1,6 +1,7 @@
 package io.llmlab.runner.execute;
 
 import io.llmlab.runner.model.Provider;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -56,15 +57,20 @@ class RateLimits {
         }
         return pool.preparedQuery(CORRECT)
                 .execute(Tuple.of(name(provider, "tokens"), seconds(tokens - estimated, limit.getAsLong())))
-                .replaceWithVoid();
+                .replaceWithVoid()
+                // An answer that is paid for is worth more than an estimate.
+                .onFailure()
+                .invoke(failure -> Log.warnf("An estimate of tokens stays as it is: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Duration> reserve(String name, long amount, OptionalLong limit) {
         if (limit.isEmpty()) {
             return Uni.createFrom().item(Duration.ZERO);
         }
-        return pool.preparedQuery(RESERVE)
-                .execute(Tuple.of(name, seconds(amount, limit.getAsLong())))
+        var taken = Tuple.of(name, seconds(amount, limit.getAsLong()));
+        return RunBook.persistently(() -> pool.preparedQuery(RESERVE).execute(taken))
                 .map(found -> Duration.ofMillis(
                         Math.max(0, Math.round(found.iterator().next().getDouble(0) * MS))));
     }

@@ -107,6 +107,12 @@ class RescoreExecutor implements RunExecutor {
             throw new RunFailure("Run %d did not complete; only the answers of completed runs can be compared"
                     .formatted(source.id()));
         }
+        if (source.again() || source.leftOut()) {
+            throw new RunFailure("Run %d is no evidence of its own: it was %s"
+                    .formatted(
+                            source.id(),
+                            source.again() ? "judged again itself" : "excluded, or could not be measured"));
+        }
         var dataset = source.datasetId();
         if (dataset == null || !dataset.equals(taken.datasetId())) {
             throw new RunFailure(

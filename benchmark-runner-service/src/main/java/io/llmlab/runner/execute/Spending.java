@@ -39,8 +39,7 @@ class Spending {
     }
 
     Uni<Double> ofRun(Assignment taken) {
-        return pool.preparedQuery(OF_RUN)
-                .execute(Ledger.run(taken))
+        return RunBook.persistently(() -> pool.preparedQuery(OF_RUN).execute(Ledger.run(taken)))
                 .map(found -> found.iterator().next().getDouble(0));
     }
 
@@ -49,10 +48,11 @@ class Spending {
         if (config.perDay().isEmpty() && config.modelPerDay().isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return pool.preparedQuery(TODAY).execute(Tuple.of(modelId)).map(found -> {
-            var row = found.iterator().next();
-            return reason(row.getDouble(0), row.getDouble(1), modelName);
-        });
+        return RunBook.persistently(() -> pool.preparedQuery(TODAY).execute(Tuple.of(modelId)))
+                .map(found -> {
+                    var row = found.iterator().next();
+                    return reason(row.getDouble(0), row.getDouble(1), modelName);
+                });
     }
 
     private Optional<String> reason(double all, double model, String name) {

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 class StoredAnswers {
 
     private static final String RUN = """
-            select id, run_at, model_id, dataset_id, dataset_version, status, fingerprint from run where id = $1""";
+            select id, run_at, model_id, dataset_id, dataset_version, status, fingerprint,
+                   coalesce(run_config::json ->> 'executor', '') = 'rescore' as again,
+                   excluded_at is not null or not measurable as left_out
+            from run where id = $1""";
 
     private static final String ANSWERS = """
             select position, prompt, answer, error, refused, epoch from sample
@@ -36,6 +39,8 @@ class StoredAnswers {
     /// A run whose answers are there.
     ///
     /// @param datasetId null: its results came from outside
+    /// @param again whether its answers are an earlier run's
+    /// @param leftOut whether it is no evidence: excluded, or not measurable
     /// @param parts of its fingerprint; empty where it was never planned
     record Source(
             long id,
@@ -44,6 +49,8 @@ class StoredAnswers {
             @Nullable Long datasetId,
             @Nullable String datasetVersion,
             String status,
+            boolean again,
+            boolean leftOut,
             ObjectNode parts) {}
 
     /// @param answer null: none came
@@ -80,6 +87,8 @@ class StoredAnswers {
                 row.getLong("dataset_id"),
                 row.getString("dataset_version"),
                 row.getString("status"),
+                row.getBoolean("again"),
+                row.getBoolean("left_out"),
                 parts(row.getString("fingerprint")));
     }
 

@@ -45,19 +45,13 @@ public record RequestSettings(
     private static final String MOST = "must have at most 20 entries";
     private static final String VALUE = "must have at most 2000 characters of ASCII";
 
-    /// Keys are secrets, which are never stored; the others are the connection's own.
-    private static final Set<String> FORBIDDEN = Set.of(
-            "authorization",
-            "proxy-authorization",
-            "x-api-key",
-            "api-key",
-            "x-goog-api-key",
-            "cookie",
-            "host",
-            "content-length",
-            "content-type",
-            "transfer-encoding",
-            "connection");
+    /// The connection's own.
+    private static final Set<String> FORBIDDEN =
+            Set.of("host", "content-length", "content-type", "transfer-encoding", "connection");
+
+    /// Secrets are never stored: what is named like one is refused.
+    private static final java.util.regex.Pattern SECRET = java.util.regex.Pattern.compile(
+            "(?i).*(key|token|secret|auth|password|credential|signature|cookie).*|code|sig");
 
     public RequestSettings {
         headers = headers == null ? null : Map.copyOf(headers);
@@ -65,14 +59,25 @@ public record RequestSettings(
         if (headers != null) {
             headers.keySet().forEach(RequestSettings::requireAllowed);
         }
-        if (query != null && query.containsKey("key")) {
+        if (query != null) {
+            query.keySet().forEach(RequestSettings::requireNoSecret);
+        }
+        if (keyHeader != null && FORBIDDEN.contains(keyHeader.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("cannot send the key in %s".formatted(keyHeader));
+        }
+    }
+
+    private static void requireNoSecret(String parameter) {
+        if (SECRET.matcher(parameter).matches()) {
             throw new IllegalArgumentException(
-                    "has the query parameter key, which would hold a secret; name an environment variable in api_key_ref");
+                    "has the query parameter %s, which would hold a secret; name an environment variable in api_key_ref"
+                            .formatted(parameter));
         }
     }
 
     private static void requireAllowed(String header) {
-        if (FORBIDDEN.contains(header.toLowerCase(Locale.ROOT))) {
+        if (FORBIDDEN.contains(header.toLowerCase(Locale.ROOT))
+                || SECRET.matcher(header).matches()) {
             throw new IllegalArgumentException(
                     "has the header %s, which is not for settings; a key is named by api_key_ref, and key_header says where it goes"
                             .formatted(header));

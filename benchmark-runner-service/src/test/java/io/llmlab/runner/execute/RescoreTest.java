@@ -58,6 +58,8 @@ class RescoreTest {
                     .contains("another model's");
             assertThat(failure(model, Bench.sums(3), run)).contains("version");
             assertThat(failure(model, dataset, run)).contains("same scorer in the same version");
+            var again = Bench.run(model, dataset, rescore(run, "contains")).getLong("id");
+            assertThat(failure(model, dataset, again)).contains("judged again itself");
         }
     }
 

@@ -71,8 +71,13 @@ public final class PlannedConnection {
                 .after(PATIENCE)
                 .fail()
                 .invoke(() -> usedAt = System.nanoTime())
-                .onFailure(failure -> !(failure instanceof PgException))
+                .onFailure(PlannedConnection::isOfTheConnection)
                 .invoke(() -> replace(connection));
+    }
+
+    /// Not one of the statement alone; also where the server says that it ends the connection.
+    private static boolean isOfTheConnection(Throwable failure) {
+        return !(failure instanceof PgException said) || "FATAL".equals(said.getSeverity());
     }
 
     private Uni<SqlConnection> connection() {

@@ -42,6 +42,6 @@ class LetterRetention implements RetentionSource {
     Uni<Void> tick() {
         return stopped
                 ? Uni.createFrom().voidItem()
-                : rows.forget().replaceWithVoid().onFailure(_ -> stopped).recoverWithNull();
+                : rows.forgetAll().replaceWithVoid().onFailure(_ -> stopped).recoverWithNull();
     }
 }

@@ -7,10 +7,9 @@ final class LetterStatements {
     static final String KEEP = """
             insert into dead_letter (topic, partition, record_offset, key, source, event_id, type, payload, reason)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict (topic, partition, record_offset) do update
-                set key = excluded.key, source = excluded.source, event_id = excluded.event_id, type = excluded.type,
-                    payload = excluded.payload, reason = excluded.reason, state = 'WAITING', settled_at = null,
-                    settled_by = null,
+            on conflict (topic, partition, record_offset, source, event_id) do update
+                set key = excluded.key, type = excluded.type, payload = excluded.payload, reason = excluded.reason,
+                    state = 'WAITING', settled_at = null, settled_by = null,
                     at = case when dead_letter.state = 'WAITING' then dead_letter.at else excluded.at end""";
 
     static final String PAGE = """

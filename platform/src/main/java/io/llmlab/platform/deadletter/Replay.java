@@ -2,6 +2,7 @@ package io.llmlab.platform.deadletter;
 
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Unavailable;
+import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -90,7 +91,8 @@ class Replay {
         return takers;
     }
 
-    /// @throws IllegalStateException where a topic with dead letters is taken in by nobody who could take them back
+    /// Says where a topic with dead letters is taken in by nobody who could take them back; one that was renamed by a
+    /// setting, say.
     void check(@Observes StartupEvent event) {
         var known = takers().keySet();
         for (var name : config.getPropertyNames()) {
@@ -98,8 +100,7 @@ class Replay {
             if (channel.matches()) {
                 var topic = config.getValue("mp.messaging.incoming.%s.topic".formatted(channel.group(1)), String.class);
                 if (!known.contains(topic)) {
-                    throw new IllegalStateException(
-                            "Dead letters of %s could not be replayed: no Intake takes it in".formatted(topic));
+                    Log.warnf("Dead letters of %s cannot be replayed: no Intake takes it in", topic);
                 }
             }
         }

@@ -1,6 +1,5 @@
 package io.llmlab.platform.idempotency;
 
-import io.llmlab.platform.retention.Amount;
 import io.llmlab.platform.retention.Kind;
 import io.llmlab.platform.retention.OldRows;
 import io.llmlab.platform.retention.OldRows.Rule;
@@ -53,6 +52,6 @@ class IdempotencyRetention implements RetentionSource {
 
     /// How many were forgotten.
     Uni<Long> forget() {
-        return rows.forget().map(Amount::rows);
+        return rows.forgetAll();
     }
 }

@@ -19,6 +19,9 @@ public final class OldRows implements Kind {
     /// What one call forgets at most.
     static final int MOST_LOTS = 40;
 
+    /// What a schedule calls at most, one after the other.
+    static final int MOST_TIMES = 25;
+
     /// Further nobody counts.
     static final int MOST_COUNTED = 10_000;
 
@@ -76,6 +79,24 @@ public final class OldRows implements Kind {
                     .onItem()
                     .ignoreAsUni()
                     .map(_ -> new Amount(rows.get(), lots.get() == MOST_LOTS));
+        });
+    }
+
+    /// Forgets all, as far as a schedule may go at one time: half a million rows.
+    ///
+    /// @return how many
+    public Uni<Long> forgetAll() {
+        return Uni.createFrom().deferred(() -> {
+            var rows = new AtomicLong();
+            var times = new AtomicLong();
+            return Uni.createFrom()
+                    .deferred(this::forget)
+                    .invoke(amount -> rows.addAndGet(amount.rows()))
+                    .repeat()
+                    .whilst(amount -> amount.more() && times.incrementAndGet() < MOST_TIMES)
+                    .onItem()
+                    .ignoreAsUni()
+                    .map(_ -> rows.get());
         });
     }
 
