@@ -25,6 +25,9 @@ public final class PlannedConnection {
     private static final long PLANNED_FOR = Duration.ofSeconds(5).toNanos();
     private static final long LONGEST_IDLE = Duration.ofMinutes(1).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(10);
+    private static final Duration LAST_RETRY = Duration.ofMillis(200);
+    private static final int RETRIES = 5;
 
     private final Pool pool;
     private final String set;
@@ -86,9 +89,18 @@ public final class PlannedConnection {
             replace(open);
             open = null;
         }
-        return open == null
-                ? pool.getConnection().call(this::prepare).invoke(this::keep)
-                : Uni.createFrom().item(open);
+        return open == null ? another() : Uni.createFrom().item(open);
+    }
+
+    /// The pool may still hand out the one that broke, until it has noticed as well.
+    private Uni<SqlConnection> another() {
+        return Uni.createFrom()
+                .deferred(() -> pool.getConnection().call(this::prepare))
+                .onFailure(PlannedConnection::isOfTheConnection)
+                .retry()
+                .withBackOff(FIRST_RETRY, LAST_RETRY)
+                .atMost(RETRIES)
+                .invoke(this::keep);
     }
 
     private Uni<Void> prepare(SqlConnection opened) {
