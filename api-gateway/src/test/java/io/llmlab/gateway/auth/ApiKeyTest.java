@@ -186,7 +186,7 @@ class ApiKeyTest {
                 .header("X-LLMLab-Service-Token", "forged")
                 .header("x-llmlab-anything", "forged")
                 .cookie("llmlab_session", "x")
-                .get("/models")
+                .get("/datasets")
                 .then()
                 .statusCode(200)
                 .body("headers.x-llmlab-actor", equalTo(key.name()))

@@ -53,7 +53,7 @@ class SessionTest {
                 .body("name", equalTo(key.name()))
                 .body("scopes", equalTo(List.of("operate")));
         with(answer.getCookie("llmlab_session"))
-                .get("/models")
+                .get("/datasets")
                 .then()
                 .statusCode(200)
                 .body("headers.x-llmlab-actor", equalTo(key.name()));
