@@ -97,7 +97,12 @@ public class Incidents {
         var models = identities.stream()
                 .map(identity -> identity.subject().model().id())
                 .toList();
-        return policies.expect(models).chain(() -> prospects.lookUp(identities));
+        return identities.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(policies.expect(models), prospects.lookUp(identities))
+                        .andCollectFailures()
+                        .replaceWithVoid();
     }
 
     /// What makes an alert one, or a part of one.

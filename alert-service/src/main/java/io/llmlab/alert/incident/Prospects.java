@@ -83,10 +83,8 @@ class Prospects {
     private static Uni<Prospect> look(Collection<Identity> identities) {
         return Uni.combine()
                 .all()
-                .unis(unseen(identities), open(identities), groups(identities))
-                .asTuple()
-                .chain(found -> ids(found.getItem1().size())
-                        .map(ids -> new Prospect(found.getItem1(), ids, found.getItem2(), found.getItem3())));
+                .unis(unseen(identities), ids(identities), open(identities), groups(identities))
+                .with(Prospect::new);
     }
 
     private static Uni<Set<String>> unseen(Collection<Identity> identities) {
@@ -172,6 +170,12 @@ class Prospects {
                 .map(prospect -> prospect.ids().poll())
                 .map(Uni.createFrom()::item)
                 .orElseGet(() -> ids(1).map(Deque::element));
+    }
+
+    /// One for each that may be new: a number that is not needed is left out.
+    private static Uni<Deque<Long>> ids(Collection<Identity> identities) {
+        return ids(
+                (int) identities.stream().map(Identity::fingerprint).distinct().count());
     }
 
     private static Uni<Deque<Long>> ids(int count) {

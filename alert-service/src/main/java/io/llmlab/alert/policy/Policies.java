@@ -43,10 +43,11 @@ public class Policies {
 
     private record Book(long edition, List<Policy> policies, Router router) {}
 
-    /// To be called before work that is done together asks about some of these models at a time: they are looked at
-    /// with the first.
+    /// To be called before work that is done together asks about some of these models at a time: all are looked at
+    /// now.
     public Uni<Void> expect(Collection<Long> models) {
         return ledger.once(Expected.class, () -> Uni.createFrom().item(new Expected(Set.copyOf(models))))
+                .chain(expected -> inForce(expected.models()))
                 .replaceWithVoid();
     }
 

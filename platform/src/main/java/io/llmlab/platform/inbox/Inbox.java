@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -74,7 +75,14 @@ public class Inbox {
 
     /// Lets events pass that are none of this service's.
     public Uni<Void> leaveOut(List<? extends Message<String>> messages) {
-        return inTurn(messages, message -> answer(message::ack));
+        return acknowledge(messages);
+    }
+
+    /// What is done together is acknowledged so: none waits for the answer to another.
+    private static Uni<Void> acknowledge(List<? extends Message<String>> messages) {
+        return answer(() -> CompletableFuture.allOf(messages.stream()
+                .map(message -> message.ack().toCompletableFuture())
+                .toArray(CompletableFuture[]::new)));
     }
 
     private <E> Uni<Void> together(
@@ -83,7 +91,7 @@ public class Inbox {
                 .item(() ->
                         messages.stream().map(message -> read(message, type)).toList())
                 .chain(received -> takeEffect(received, effect))
-                .chain(() -> inTurn(messages, message -> answer(message::ack)))
+                .chain(() -> acknowledge(messages))
                 .onFailure()
                 .recoverWithUni(failure -> stopped && Transience.mayPass(failure)
                         ? leave(failure)

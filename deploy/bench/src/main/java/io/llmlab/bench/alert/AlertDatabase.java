@@ -3,7 +3,13 @@ package io.llmlab.bench.alert;
 import io.llmlab.bench.store.Database;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /// The alert service's tables, as the benchmark fills them: opening so many alerts by events would take longer
 /// than all measurements.
@@ -32,6 +38,15 @@ final class AlertDatabase implements AutoCloseable {
             insert into delivery (notification_id, channel, status, finished_at)
             select id, 'bench', 'SENT', now() from notification""";
 
+    private static final String WAYS = """
+            select alert.dataset_name, notification.created_at, alert.opened_at, attempt.started_at
+            from alert
+            join notification_alert about on about.alert_id = alert.id
+            join notification on notification.id = about.notification_id
+            join delivery on delivery.notification_id = notification.id
+            join delivery_attempt attempt on attempt.delivery_id = delivery.id and attempt.attempt = 1
+            where alert.id > (select max(id) from alert) - ?""";
+
     private final Connection connection;
 
     AlertDatabase(String url) throws IOException {
@@ -40,6 +55,30 @@ final class AlertDatabase implements AutoCloseable {
         } catch (SQLException failure) {
             throw refused(failure);
         }
+    }
+
+    /// When the newest alerts passed where, by their findings' items.
+    ///
+    /// @param newest how many of them
+    /// @param due when each item's finding was
+    /// @param came when the webhook was called about it
+    List<Stages> stagesOf(int newest, IntFunction<Instant> due, IntFunction<Instant> came) throws IOException {
+        var ways = new ArrayList<Stages>(newest);
+        try (var select = connection.prepareStatement(WAYS)) {
+            select.setInt(1, newest);
+            for (var row = select.executeQuery(); row.next(); ) {
+                var item = HookReceiver.itemOf(row.getString(1));
+                ways.add(new Stages(
+                        due.apply(item), instant(row, 2), instant(row, 3), instant(row, 4), came.apply(item)));
+            }
+        } catch (SQLException failure) {
+            throw refused(failure);
+        }
+        return ways;
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     /// Forgets all alerts and stores so many open ones, each with a delivery.

@@ -1,7 +1,10 @@
 package io.llmlab.bench.alert;
 
 import io.llmlab.bench.report.ProcessorTime;
+import io.llmlab.bench.report.Report;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 
 /// What is told of findings and calls the webhook once about each.
 interface Contender {
@@ -19,4 +22,11 @@ interface Contender {
 
     /// The processor time that its processes have taken so far: its own, and the servers under it where it has any.
     ProcessorTime processorTime();
+
+    /// Reports what of the time to the webhook went where, as far as it keeps that.
+    ///
+    /// @param first of the items, which are the last that it was told of
+    /// @param due when each finding was, in ascending order of items
+    /// @param came when the webhook was called about it
+    default void reportStages(Report report, int first, List<Instant> due, List<Instant> came) throws IOException {}
 }

@@ -79,10 +79,11 @@ final class HookReceiver implements AutoCloseable {
         }
     }
 
-    private static int itemOf(String body) {
+    /// The item that a text names.
+    static int itemOf(String body) {
         var begin = body.indexOf(MARK) + MARK.length();
         var end = begin;
-        while (Character.isDigit(body.charAt(end))) {
+        while (end < body.length() && Character.isDigit(body.charAt(end))) {
             end++;
         }
         return Integer.parseInt(body, begin, end, 10);

@@ -3,7 +3,11 @@ package io.llmlab.bench.alert;
 import io.llmlab.bench.report.Figure;
 import io.llmlab.bench.report.Latencies;
 import io.llmlab.bench.report.Report;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// How soon the webhook is called about a finding, at a steady rate that does not wait: from the moment the
@@ -27,7 +31,7 @@ final class PacedMeasurement {
 
     /// @param rate findings a second, at most [#MOST] in all
     /// @param goal of the 99th percentile in milliseconds; not a number where there is none
-    Latencies of(Contender contender, int rate, double goal) {
+    Latencies of(Contender contender, int rate, double goal) throws IOException {
         report.heading("%s at %,d findings a second, for %d seconds".formatted(contender.name(), rate, SECONDS));
         var count = rate * SECONDS;
         var first = items.take(count);
@@ -38,11 +42,23 @@ final class PacedMeasurement {
             waitUntil(due[sent]);
             contender.tell(first + sent);
         }
-        var latencies = Latencies.between(due, receiver.await(first, count, PATIENCE));
+        var came = receiver.await(first, count, PATIENCE);
+        var latencies = Latencies.between(due, came);
         report.add(Figure.atLeast("findings of which the webhook was told", latencies.came(), "%", 100));
         report.add(Figure.of("from finding to webhook, median", latencies.percentile(.5), "ms"));
         report.add(Figure.atMost("the same, 99th percentile", latencies.percentile(.99), "ms", goal));
+        if (latencies.came() == 100) {
+            contender.reportStages(report, first, instants(due), instants(came));
+        }
         return latencies;
+    }
+
+    private static List<Instant> instants(long[] nanoTimes) {
+        var now = Instant.now();
+        var nanoTime = System.nanoTime();
+        return Arrays.stream(nanoTimes)
+                .mapToObj(at -> now.plusNanos(at - nanoTime))
+                .toList();
     }
 
     private static void waitUntil(long nanoTime) {

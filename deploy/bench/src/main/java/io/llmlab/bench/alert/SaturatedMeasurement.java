@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class SaturatedMeasurement {
 
     /// As a service that has run for a while: before, most of the time goes into compiling it.
-    static final int WARM_UP = 30_000;
+    static final int WARM_UP = 40_000;
     static final int ALERTS = 10_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);

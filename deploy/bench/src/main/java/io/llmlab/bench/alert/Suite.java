@@ -2,11 +2,13 @@ package io.llmlab.bench.alert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.bench.report.ProcessorTime;
+import io.llmlab.bench.report.Report;
 import io.llmlab.local.launch.LocalStack;
 import io.llmlab.local.launch.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,6 +75,15 @@ final class Suite implements Contender, AutoCloseable {
     @Override
     public ProcessorTime processorTime() {
         return ProcessorTime.of(stack, Service.ALERT);
+    }
+
+    @Override
+    public void reportStages(Report report, int first, List<Instant> due, List<Instant> came) throws IOException {
+        try (var database = new AlertDatabase(stack.databaseUrl(Service.ALERT))) {
+            Stages.report(
+                    report,
+                    database.stagesOf(due.size(), item -> due.get(item - first), item -> came.get(item - first)));
+        }
     }
 
     private static String payload(int item, int model) {
