@@ -93,9 +93,7 @@ class FiguresTest {
     }
 
     private double value(String sample) {
-        var seen = scrape();
-        seen.text().lines().filter(line -> line.contains("llmlab_")).forEach(line -> System.out.println("SEEN " + line));
-        return seen.value(sample);
+        return scrape().value(sample);
     }
 
     private Scrape scrape() {

@@ -14,6 +14,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 /// @param text in Prometheus' text format
 public record Scrape(String text) {
 
+    /// Labels may end in a comma.
+    public Scrape {
+        text = text.replace(",}", "}");
+    }
+
     /// @param metrics the whole address, `…/q/metrics`
     public static Scrape of(URI metrics) {
         try (var client = HttpClient.newHttpClient()) {
