@@ -34,7 +34,7 @@ class FiguresTest {
     Instance<FigureSource> sources;
 
     @TestHTTPResource(value = "/metrics", management = true)
-    URI metrics;
+    URI metrics = URI.create("");
 
     @Test
     void areThoseOfThePage() {
@@ -56,10 +56,6 @@ class FiguresTest {
         assertThat(Scrape.of(metrics).text())
                 .doesNotContain("7701", "7702", "7703", "7704")
                 .contains("uri=\"/models/{id}\"");
-    }
-
-    private double value(String sample) {
-        return Scrape.of(metrics).value(sample);
     }
 
     private List<MetricsPage.Line> lines(Predicate<FigureSource> which) {

@@ -89,12 +89,13 @@ class FiguresTest {
 
     @Test
     void sayWhatWaitsAndWhetherJobsAreFired() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Scrape.of(metrics).text())
-                .contains(
-                        "llmlab_runs{status=\"queued\"}",
-                        "llmlab_runs{status=\"running\"}",
-                        "llmlab_run_queue_oldest_seconds ",
-                        "llmlab_schedule_overdue_seconds "));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Scrape.of(metrics).text())
+                        .contains(
+                                "llmlab_runs{status=\"queued\"}",
+                                "llmlab_runs{status=\"running\"}",
+                                "llmlab_run_queue_oldest_seconds ",
+                                "llmlab_schedule_overdue_seconds "));
     }
 
     private static long push(String run) {

@@ -1,6 +1,5 @@
 package io.llmlab.regression;
 
-import static io.llmlab.regression.Runner.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

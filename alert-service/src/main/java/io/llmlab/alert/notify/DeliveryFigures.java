@@ -35,7 +35,9 @@ class DeliveryFigures implements FigureSource {
             "Notifications that are due and not sent yet; at most %d are counted".formatted(MOST));
 
     private static final Figure OLDEST = Figure.gauge(
-            "llmlab.deliveries.oldest", "seconds", "Since the notification that has waited longest became due; 0 where none is");
+            "llmlab.deliveries.oldest",
+            "seconds",
+            "Since the notification that has waited longest became due; 0 where none is");
 
     private final Figures figures;
 
@@ -57,11 +59,9 @@ class DeliveryFigures implements FigureSource {
     /// From the index `delivery_due`.
     @Override
     public List<Reading> readings() {
-        return List.of(
-                new Reading(WAITING, """
+        return List.of(new Reading(WAITING, """
                         select count(*) as value
-                        from (select from delivery where status = 'PENDING' and due_at <= now() limit %d) part""".formatted(MOST)),
-                new Reading(OLDEST, """
+                        from (select from delivery where status = 'PENDING' and due_at <= now() limit %d) part""".formatted(MOST)), new Reading(OLDEST, """
                         select coalesce(extract(epoch from now() - min(due_at)), 0) as value
                         from (select due_at from delivery where status = 'PENDING' and due_at <= now() limit %d) part""".formatted(MOST)));
     }
@@ -69,8 +69,7 @@ class DeliveryFigures implements FigureSource {
     /// @param status what it is after the attempt
     void attempted(Claimed claimed, DeliveryStatus status) {
         var receiver = claimed.receiver();
-        figures.count(
-                ATTEMPTS, 1, receiver == null ? UNKNOWN : word(receiver.type()), outcome(status));
+        figures.count(ATTEMPTS, 1, receiver == null ? UNKNOWN : word(receiver.type()), outcome(status));
     }
 
     private static String outcome(DeliveryStatus status) {

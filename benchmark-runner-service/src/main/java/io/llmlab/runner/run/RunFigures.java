@@ -45,7 +45,10 @@ class RunFigures implements FigureSource, Departure {
             "llmlab.samples", "", "Samples of runs that ended: `answered`, or `failed` without an answer", "outcome");
 
     private static final Figure TOKENS = Figure.counter(
-            "llmlab.tokens", "", "Tokens of runs that ended: `input` and `output`, as providers count them", "direction");
+            "llmlab.tokens",
+            "",
+            "Tokens of runs that ended: `input` and `output`, as providers count them",
+            "direction");
 
     private static final Figure COST = Figure.counter(
             "llmlab.cost", "usd", "Cost of runs that ended, in US dollars; runs of unknown cost are not in it");

@@ -33,8 +33,7 @@ class JobFiring {
     private final JobChanges changes;
     private final ScheduleFigures figures;
 
-    JobFiring(
-            JobRepository jobs, ModelRepository models, JobRuns runs, JobChanges changes, ScheduleFigures figures) {
+    JobFiring(JobRepository jobs, ModelRepository models, JobRuns runs, JobChanges changes, ScheduleFigures figures) {
         this.jobs = jobs;
         this.models = models;
         this.runs = runs;

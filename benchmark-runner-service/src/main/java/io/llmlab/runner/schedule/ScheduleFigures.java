@@ -13,7 +13,8 @@ import java.util.List;
 class ScheduleFigures implements FigureSource {
 
     private static final Figure LATENESS = Figure.timer(
-            "llmlab.schedule.lateness", "From when a job fell due, with its jitter, until it was fired; 0 to 1 s is normal");
+            "llmlab.schedule.lateness",
+            "From when a job fell due, with its jitter, until it was fired; 0 to 1 s is normal");
 
     private static final Figure OVERDUE = Figure.gauge(
             "llmlab.schedule.overdue",

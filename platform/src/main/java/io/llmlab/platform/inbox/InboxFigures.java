@@ -8,8 +8,10 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /// How long events take to have their effect.
@@ -38,12 +40,21 @@ class InboxFigures implements FigureSource {
     /// One that is put back from the dead letters came from no topic, and does not count: the delay is a person's.
     void taken(List<? extends Message<String>> messages) {
         messages.forEach(message -> message.getMetadata(IncomingKafkaRecordMetadata.class)
-                .ifPresent(record -> message.getMetadata(IncomingCloudEventMetadata.class)
-                        .flatMap(IncomingCloudEventMetadata::getTimeStamp)
-                        .ifPresent(stored -> figures.time(DELAY, since((ZonedDateTime) stored), record.getTopic()))));
+                .ifPresent(record -> figures.time(DELAY, since(stored(message, record)), record.getTopic())));
     }
 
-    private Duration since(ZonedDateTime stored) {
-        return Duration.between(stored.toInstant(), clock.instant());
+    /// CloudEvents leaves the time to the producer; without it that of the record stands in.
+    private static Instant stored(Message<String> message, IncomingKafkaRecordMetadata<?, ?> record) {
+        return message.getMetadata(IncomingCloudEventMetadata.class)
+                .flatMap(InboxFigures::timeOf)
+                .orElseGet(record::getTimestamp);
+    }
+
+    private static Optional<Instant> timeOf(IncomingCloudEventMetadata<?> envelope) {
+        return envelope.getTimeStamp().map(ZonedDateTime::toInstant);
+    }
+
+    private Duration since(Instant stored) {
+        return Duration.between(stored, clock.instant());
     }
 }
