@@ -17,7 +17,8 @@ final class AskedMetrics {
     static final Path DASHBOARDS = Project.path("deploy/grafana/dashboards");
 
     private static final Pattern LABELS = Pattern.compile("\\{[^}]*}|\"[^\"]*\"|\\[[^]]*]");
-    private static final Pattern GROUPING = Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+    private static final Pattern GROUPING =
+            Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w.])([a-zA-Z_:][\\w:]*)\\b(?!\\s*\\()");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "by", "without");
 

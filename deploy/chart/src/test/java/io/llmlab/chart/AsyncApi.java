@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/// The suite's topics and events as a document of AsyncAPI 3.0, made of the contracts and of the topics that are created.
+/// The suite's topics and events as a document of AsyncAPI 3.0, made of the contracts and of the topics that are
+/// created.
 final class AsyncApi {
 
     private static final String BINDING = "0.5.0";
@@ -80,8 +81,8 @@ final class AsyncApi {
     }
 
     private void operation(Service service, String action, Event event) {
-        var operation = document.withObject("/operations")
-                .putObject("%s-%ss-%s".formatted(service.id(), action, event.name()));
+        var operation =
+                document.withObject("/operations").putObject("%s-%ss-%s".formatted(service.id(), action, event.name()));
         operation.put("action", action);
         reference(operation.putObject("channel"), "/channels/" + event.topic());
         operation.put("summary", "%s %ss it".formatted(service.module, action));

@@ -20,8 +20,8 @@ class AsyncApiTest {
     private static final Path DOCUMENT = Project.path("docs/asyncapi.yaml");
 
     /// Words of JSON Schema 2020-12 that draft 7, which AsyncAPI's tools read, does not have.
-    private static final List<String> LATER =
-            List.of("$defs", "prefixItems", "dependentRequired", "dependentSchemas", "unevaluatedProperties", "minContains");
+    private static final List<String> LATER = List.of(
+            "$defs", "prefixItems", "dependentRequired", "dependentSchemas", "unevaluatedProperties", "minContains");
 
     /// `-Dllmlab.write=true` brings it up to date.
     @Test
@@ -51,7 +51,8 @@ class AsyncApiTest {
                         .filter(topic -> !topic.endsWith(".dlq"))
                         .toList());
         var carried = new ArrayList<String>();
-        document.path("channels").forEach(channel -> channel.path("messages").fieldNames().forEachRemaining(carried::add));
+        document.path("channels")
+                .forEach(channel -> channel.path("messages").fieldNames().forEachRemaining(carried::add));
         assertThat(carried)
                 .containsExactlyInAnyOrderElementsOf(
                         Contracts.all().stream().map(event -> event.name()).toList());
@@ -70,7 +71,9 @@ class AsyncApiTest {
     void saysNothingThatToolsDoNotRead() {
         for (var event : Contracts.all()) {
             for (var word : LATER) {
-                assertThat(event.schema().findValue(word)).as("%s in %s", word, event.name()).isNull();
+                assertThat(event.schema().findValue(word))
+                        .as("%s in %s", word, event.name())
+                        .isNull();
             }
         }
     }
@@ -79,15 +82,17 @@ class AsyncApiTest {
     @Test
     void eachEventIsFrozenWithTheRelease() throws IOException {
         for (var service : Project.Service.values()) {
-            var events = new TreeSet<>(
-                    Contracts.of(service).stream().map(event -> event.name() + ".json").toList());
+            var events = new TreeSet<>(Contracts.of(service).stream()
+                    .map(event -> event.name() + ".json")
+                    .toList());
             var folder = Contracts.folder(service).resolve("events/1.0");
             if (events.isEmpty()) {
                 assertThat(folder).doesNotExist();
                 continue;
             }
             try (var files = Files.list(folder)) {
-                assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(events);
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .containsExactlyInAnyOrderElementsOf(events);
             }
         }
     }

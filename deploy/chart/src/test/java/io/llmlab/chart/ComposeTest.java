@@ -155,11 +155,12 @@ class ComposeTest {
                 .path(0)
                 .path("uid");
 
-        assertThat(AskedMetrics.dashboards()).hasSizeGreaterThan(1).allSatisfy(dashboard -> assertThat(
-                        dashboard.path("panels"))
-                .isNotEmpty()
-                .allSatisfy(panel ->
-                        assertThat(panel.path("datasource").path("uid")).isEqualTo(source)));
+        assertThat(AskedMetrics.dashboards())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(dashboard -> assertThat(dashboard.path("panels"))
+                        .isNotEmpty()
+                        .allSatisfy(panel ->
+                                assertThat(panel.path("datasource").path("uid")).isEqualTo(source)));
     }
 
     private static JsonNode service(Service service) {

@@ -38,8 +38,9 @@ class MonitoringTest {
 
     @Test
     void theNamesOfAQueryAreItsMetrics() {
-        assertThat(AskedMetrics.of("sum by (job, topic) (rate(a_total{b=\"c_d\",e=~\"f\"}[5m])) / on (job) max(g_seconds) > 1e3"
-                        + " and h offset 5m == 2"))
+        assertThat(AskedMetrics.of(
+                        "sum by (job, topic) (rate(a_total{b=\"c_d\",e=~\"f\"}[5m])) / on (job) max(g_seconds) > 1e3"
+                                + " and h offset 5m == 2"))
                 .containsExactlyInAnyOrder("a_total", "g_seconds", "h");
     }
 
@@ -79,12 +80,16 @@ class MonitoringTest {
             assertThat(dashboard.path("panels")).isNotEmpty();
             for (var panel : dashboard.path("panels")) {
                 assertThat(ids.add(panel.path("id").asInt())).isTrue();
-                assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
+                assertThat(panel.path("fieldConfig")
+                                .path("defaults")
+                                .path("unit")
+                                .asText())
                         .as(panel.path("title").asText())
                         .isNotBlank();
-                fieldsOf(panel.path("gridPos")).forEach(field -> assertThat(taken.add(field))
-                        .as("%s lies alone at %s", panel.path("title").asText(), field)
-                        .isTrue());
+                fieldsOf(panel.path("gridPos"))
+                        .forEach(field -> assertThat(taken.add(field))
+                                .as("%s lies alone at %s", panel.path("title").asText(), field)
+                                .isTrue());
             }
         }
     }
@@ -96,7 +101,8 @@ class MonitoringTest {
         Yaml.write(folder.resolve("rules.yaml"), rules());
         Files.copy(Path.of("src/test/resources/alerts.test.yaml"), folder.resolve("alerts.test.yaml"));
 
-        assertThat(promtool("check", "rules", "--lint=all", "--lint-fatal", "rules.yaml")).contains("SUCCESS");
+        assertThat(promtool("check", "rules", "--lint=all", "--lint-fatal", "rules.yaml"))
+                .contains("SUCCESS");
         assertThat(promtool("test", "rules", "alerts.test.yaml")).contains("SUCCESS");
     }
 
@@ -104,8 +110,9 @@ class MonitoringTest {
     @Test
     void eachAlertFiresInTheTests() {
         var fired = new HashSet<String>();
-        Yaml.read(Path.of("src/test/resources/alerts.test.yaml")).path("tests").forEach(test -> test.path("alert_rule_test")
-                .forEach(expected -> {
+        Yaml.read(Path.of("src/test/resources/alerts.test.yaml"))
+                .path("tests")
+                .forEach(test -> test.path("alert_rule_test").forEach(expected -> {
                     if (!expected.path("exp_alerts").isEmpty()) {
                         fired.add(expected.path("alertname").asText());
                     }
@@ -145,7 +152,8 @@ class MonitoringTest {
         var fields = new ArrayList<String>();
         for (var x = 0; x < place.path("w").asInt(); x++) {
             for (var y = 0; y < place.path("h").asInt(); y++) {
-                fields.add("%d/%d".formatted(place.path("x").asInt() + x, place.path("y").asInt() + y));
+                fields.add("%d/%d"
+                        .formatted(place.path("x").asInt() + x, place.path("y").asInt() + y));
             }
         }
         return fields;

@@ -81,12 +81,13 @@ class BackupTest {
         var port = Ports.free(1).getFirst();
         var cluster = backup.restore(POINT, port, password());
         try (var restored = owner(port)) {
-            await().atMost(PATIENCE)
-                    .until(() -> number(restored, "select pg_is_in_recovery()::int") == 0);
+            await().atMost(PATIENCE).until(() -> number(restored, "select pg_is_in_recovery()::int") == 0);
 
             var runs = ids(restored, "select id from runner.run");
             assertThat(runs).containsAll(before).doesNotContainAnyElementsOf(late);
-            assertThat(number(restored, "select count(*) from runner.metric m where run_id in (select id from runner.run)"))
+            assertThat(number(
+                            restored,
+                            "select count(*) from runner.metric m where run_id in (select id from runner.run)"))
                     .isGreaterThanOrEqualTo(before.size());
             // The four schemas are of one moment: nobody knows of a run that is not there.
             assertThat(runs)

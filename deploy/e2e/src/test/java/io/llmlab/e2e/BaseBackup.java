@@ -15,13 +15,21 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /// A copy of a Postgres' files while it works, and its write-ahead log: as `docs/operate.md` has it, without
-/// `pg_basebackup`, which does not come with the programs of tests. PostgreSQL 18, 25.3.4: Making a Base Backup Using the
+/// `pg_basebackup`, which does not come with the programs of tests. PostgreSQL 18, 25.3.4: Making a Base Backup Using
+/// the
 /// Low Level API.
 final class BaseBackup {
 
     /// Folders whose content belongs to the running server and is no part of a copy.
     private static final Set<String> LEFT_EMPTY = Set.of(
-            "pg_wal", "pg_dynshmem", "pg_notify", "pg_replslot", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
+            "pg_wal",
+            "pg_dynshmem",
+            "pg_notify",
+            "pg_replslot",
+            "pg_serial",
+            "pg_snapshots",
+            "pg_stat_tmp",
+            "pg_subtrans");
 
     private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts");
 
@@ -61,11 +69,14 @@ final class BaseBackup {
     /// Starts the copy and lets it catch up to a restore point, after which it is a server like any other.
     PostgresCluster restore(String point, int port, String password) throws IOException {
         Files.createFile(folder.resolve("data/recovery.signal"));
-        Files.writeString(folder.resolve("data/postgresql.auto.conf"), """
+        Files.writeString(
+                folder.resolve("data/postgresql.auto.conf"),
+                """
                 restore_command = 'cp "%s/%%f" "%%p"'
                 recovery_target_name = '%s'
                 recovery_target_action = 'promote'
-                """.formatted(folder.resolve("archive"), point), StandardOpenOption.APPEND);
+                """.formatted(folder.resolve("archive"), point),
+                StandardOpenOption.APPEND);
         var cluster = new PostgresCluster(folder, folder.resolve("restored.log"), port, password);
         cluster.start();
         return cluster;
@@ -85,7 +96,8 @@ final class BaseBackup {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 var within = from.relativize(file);
                 if (!LEFT_OUT.contains(within.toString())
-                        && !(within.getNameCount() > 1 && LEFT_EMPTY.contains(within.getName(0).toString()))) {
+                        && !(within.getNameCount() > 1
+                                && LEFT_EMPTY.contains(within.getName(0).toString()))) {
                     Files.copy(file, to.resolve(within.toString()));
                 }
                 return FileVisitResult.CONTINUE;
