@@ -121,3 +121,8 @@ tolerations: {{ toYaml . | nindent 2 }}
 requests: {cpu: 50m, memory: 64Mi}
 limits: {cpu: "1", memory: 256Mi}
 {{- end -}}
+
+{{/* Where the runbook has the entry of an alert; of (root, alert). */}}
+{{- define "llmlab.runbook" -}}
+{{- printf "%s#%s" (index . 0).Values.prometheusRule.runbook (index . 1 | lower) | quote -}}
+{{- end -}}

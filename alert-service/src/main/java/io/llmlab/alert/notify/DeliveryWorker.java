@@ -41,6 +41,7 @@ class DeliveryWorker {
     private final ChannelCatalog catalog;
     private final AcknowledgeOffer offer;
     private final DeliveryConfig config;
+    private final DeliveryFigures figures;
     private final Vertx vertx;
     private final EventBus bus;
     private final Slots slots;
@@ -56,6 +57,7 @@ class DeliveryWorker {
             ChannelCatalog catalog,
             AcknowledgeOffer offer,
             DeliveryConfig config,
+            DeliveryFigures figures,
             Vertx vertx) {
         this.queue = queue;
         this.records = records;
@@ -63,6 +65,7 @@ class DeliveryWorker {
         this.catalog = catalog;
         this.offer = offer;
         this.config = config;
+        this.figures = figures;
         this.vertx = vertx;
         this.bus = vertx.eventBus();
         this.slots = new Slots(config.parallelism(), config.perChannel());
@@ -202,6 +205,7 @@ class DeliveryWorker {
                 .retry()
                 .withBackOff(FIRST_RECORD_RETRY, SLOWEST_RECORD_RETRY)
                 .expireIn(config.lease().minus(config.timeout()).toMillis())
+                .invoke(() -> figures.attempted(claimed, record.status()))
                 .onFailure()
                 .invoke(failure -> Log.errorf("What became of delivery %d is not recorded: %s", claimed.id(), failure))
                 .onFailure()

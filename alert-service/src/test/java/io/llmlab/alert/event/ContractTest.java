@@ -14,6 +14,7 @@ import io.llmlab.alert.recent.Streaks;
 import io.llmlab.alert.signal.Cause.Change;
 import io.llmlab.alert.signal.Cause.Peers;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
+import io.llmlab.local.testing.EventContract;
 import io.llmlab.platform.http.JsonConventions;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -139,10 +140,13 @@ class ContractTest {
         return List.of();
     }
 
+    /// What each release sent is read as well.
     private static <T> T example(String event, Class<T> type) throws IOException {
-        return MAPPER.readerFor(type)
-                .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .readValue(text(event + ".v1.example.json"));
+        var reader = MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        for (var sent : new EventContract(event, MAPPER).frozen()) {
+            reader.readValue(sent);
+        }
+        return reader.readValue(text(event + ".v1.example.json"));
     }
 
     private static JsonNode schema(String event) throws IOException {

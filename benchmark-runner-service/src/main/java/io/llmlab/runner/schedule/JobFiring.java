@@ -2,7 +2,7 @@ package io.llmlab.runner.schedule;
 
 import io.llmlab.runner.model.Model;
 import io.llmlab.runner.model.ModelRepository;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -31,12 +31,14 @@ class JobFiring {
     private final ModelRepository models;
     private final JobRuns runs;
     private final JobChanges changes;
+    private final ScheduleFigures figures;
 
-    JobFiring(JobRepository jobs, ModelRepository models, JobRuns runs, JobChanges changes) {
+    JobFiring(JobRepository jobs, ModelRepository models, JobRuns runs, JobChanges changes, ScheduleFigures figures) {
         this.jobs = jobs;
         this.models = models;
         this.runs = runs;
         this.changes = changes;
+        this.figures = figures;
     }
 
     /// A job could not be fired; it stays due.
@@ -57,20 +59,36 @@ class JobFiring {
     ///
     /// @param except jobs that are left alone
     /// @return whether there were any; a failure with [Failed] names the job for whose sake all were rolled back
-    @WithTransaction
     Uni<Boolean> fireNext(Collection<Long> except) {
+        return Panache.withTransaction(() -> fireDue(except))
+                .invoke(figures::fired)
+                .map(late -> !late.isEmpty());
+    }
+
+    private Uni<List<Duration>> fireDue(Collection<Long> except) {
         return jobs.writeAtTheEnd()
                 .chain(jobs::beShort)
                 .chain(() -> jobs.claimDue(changes.now(), except, AT_ONCE))
                 .call(jobs::decideAlone)
-                .call(due -> Multi.createFrom()
-                        .iterable(due)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::fire)
-                        .onItem()
-                        .ignoreAsUni())
-                .call(jobs::flush)
-                .map(due -> !due.isEmpty());
+                .chain(this::fireAll);
+    }
+
+    /// @return how late each of them is
+    private Uni<List<Duration>> fireAll(List<Job> due) {
+        var late = due.stream().map(this::lateness).toList();
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndConcatenate(this::fire)
+                .onItem()
+                .ignoreAsUni()
+                .chain(jobs::flush)
+                .replaceWith(late);
+    }
+
+    private Duration lateness(Job job) {
+        var due = job.dueAt();
+        return due == null ? Duration.ZERO : Duration.between(due, changes.now());
     }
 
     private Uni<Void> fire(Job job) {

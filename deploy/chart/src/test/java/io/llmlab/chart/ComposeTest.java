@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.chart.Project.Service;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -150,18 +149,18 @@ class ComposeTest {
     }
 
     @Test
-    void theDashboardIsOfItsDataSource() throws IOException {
+    void dashboardsAreOfItsDataSource() {
         var source = Yaml.read(FOLDER.resolve("grafana-sources.yaml"))
                 .path("datasources")
                 .path(0)
                 .path("uid");
-        var dashboard =
-                new ObjectMapper().readTree(Project.read(Project.path("deploy/grafana/dashboards/suite-health.json")));
 
-        assertThat(dashboard.path("panels"))
-                .isNotEmpty()
-                .allSatisfy(panel ->
-                        assertThat(panel.path("datasource").path("uid")).isEqualTo(source));
+        assertThat(AskedMetrics.dashboards())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(dashboard -> assertThat(dashboard.path("panels"))
+                        .isNotEmpty()
+                        .allSatisfy(panel ->
+                                assertThat(panel.path("datasource").path("uid")).isEqualTo(source)));
     }
 
     private static JsonNode service(Service service) {

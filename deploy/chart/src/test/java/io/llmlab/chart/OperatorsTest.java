@@ -8,7 +8,6 @@ import io.llmlab.chart.Project.Service;
 import io.llmlab.local.server.SuiteTopics;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,12 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorsTest {
 
     private static final Path BASE = Project.path("k8s/base");
-
-    /// The topic of the events that share another's, by the event.
-    private static final Map<String, String> SHARED = Map.of(
-            "regression-cleared", "regression-found",
-            "heartbeat-started", "run-completed",
-            "heartbeat-found", "regression-found");
 
     @Test
     void eachFileIsInTheBaseAndWhatTheOperatorsTake() {
@@ -202,14 +195,9 @@ class OperatorsTest {
         return channels;
     }
 
-    /// Each producer keeps the contracts of its events.
-    private static Set<String> produced(Service service) throws IOException {
-        try (var files = Files.list(Project.path(service.module).resolve("src/main/resources/contract"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".v1.schema.json"))
-                    .map(name -> name.replace(".v1.schema.json", ""))
-                    .map(event -> "llmlab.%s.v1".formatted(SHARED.getOrDefault(event, event)))
-                    .collect(Collectors.toSet());
-        }
+    private static Set<String> produced(Service service) {
+        return Contracts.of(service).stream()
+                .map(event -> "llmlab.%s.v1".formatted(event.topic()))
+                .collect(Collectors.toSet());
     }
 }

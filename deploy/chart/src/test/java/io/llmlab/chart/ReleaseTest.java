@@ -23,8 +23,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class ReleaseTest {
 
-    private static final Pattern METRIC = Pattern.compile("\\b([a-z]+_[a-z_]+)\\{|\\((\\w+_\\w+)[\\[)]");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Path SHARED_MIGRATIONS = Project.path("platform/src/main/resources/db/platform");
 
@@ -184,14 +181,14 @@ class ReleaseTest {
                 .count();
     }
 
-    /// Names of metrics in the alert rules and on the dashboard; `up` is Prometheus' own.
+    /// What others bring of what alert rules and dashboards ask for; `up` is Prometheus' own. The suite's own metrics
+    /// are held against their page, and that against the services, because some begin when something happens.
     private static Set<String> asked() {
-        var texts = release.named("PrometheusRule", Chart.NAME).tree().toString()
-                + Project.read(Project.path("deploy/grafana/dashboards/suite-health.json"));
-        return METRIC.matcher(texts)
-                .results()
-                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-                .collect(Collectors.toSet());
+        var asked = new HashSet<>(
+                AskedMetrics.ofRules(release.named("PrometheusRule", Chart.NAME).tree()));
+        asked.addAll(AskedMetrics.ofDashboards());
+        asked.removeIf(name -> name.startsWith("llmlab_") || name.equals("up"));
+        return asked;
     }
 
     private static Set<String> metrics() {

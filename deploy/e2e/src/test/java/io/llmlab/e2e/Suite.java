@@ -8,6 +8,7 @@ import io.llmlab.local.replay.Recording;
 import io.llmlab.local.replay.ReplayServer;
 import io.llmlab.local.server.Folders;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -63,6 +64,16 @@ final class Suite implements AutoCloseable {
     /// Starts a service that was killed, and waits until it is ready.
     void restart(Service service) {
         stack.start(service);
+    }
+
+    /// Where its Postgres keeps programs and data.
+    Path postgres() {
+        return root.resolve("deploy/e2e/target/stack/postgres");
+    }
+
+    /// A service's `DATABASE_URL`.
+    URI databaseUrl(Service service) {
+        return URI.create(stack.databaseUrl(service));
     }
 
     @Override

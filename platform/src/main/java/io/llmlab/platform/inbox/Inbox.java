@@ -46,11 +46,13 @@ public class Inbox {
 
     private final ObjectMapper mapper;
     private final DeadLetters letters;
+    private final InboxFigures figures;
     private volatile boolean stopped;
 
-    Inbox(ObjectMapper mapper, DeadLetters letters) {
+    Inbox(ObjectMapper mapper, DeadLetters letters, InboxFigures figures) {
         this.mapper = mapper;
         this.letters = letters;
+        this.figures = figures;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -91,6 +93,7 @@ public class Inbox {
                 .item(() ->
                         messages.stream().map(message -> read(message, type)).toList())
                 .chain(received -> takeEffect(received, effect))
+                .invoke(() -> figures.taken(messages))
                 .chain(() -> acknowledge(messages))
                 .onFailure()
                 .recoverWithUni(failure -> stopped && Transience.mayPass(failure)

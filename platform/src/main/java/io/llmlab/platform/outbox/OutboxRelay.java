@@ -33,13 +33,15 @@ class OutboxRelay {
 
     private final Pool pool;
     private final OutboxSender sender;
+    private final Departures departures;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
     private volatile boolean stopped;
 
-    OutboxRelay(Pool pool, OutboxSender sender) {
+    OutboxRelay(Pool pool, OutboxSender sender, Departures departures) {
         this.pool = pool;
         this.sender = sender;
+        this.departures = departures;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -77,30 +79,30 @@ class OutboxRelay {
 
     private Uni<Integer> sendBatch() {
         again.set(false);
-        return pool.withTransaction(this::sendOldest);
+        return pool.withTransaction(this::sendOldest).invoke(departures::of).map(List::size);
     }
 
-    private Uni<Integer> sendOldest(SqlConnection connection) {
+    private Uni<List<Row>> sendOldest(SqlConnection connection) {
         return connection
                 .query(TRY_LOCK)
                 .execute()
                 .map(rows -> rows.iterator().next().getBoolean("locked"))
                 .chain(locked ->
-                        locked ? sendLocked(connection) : Uni.createFrom().item(0));
+                        locked ? sendLocked(connection) : Uni.createFrom().item(List.of()));
     }
 
-    private Uni<Integer> sendLocked(SqlConnection connection) {
+    private Uni<List<Row>> sendLocked(SqlConnection connection) {
         return connection
                 .query(OLDEST)
                 .execute()
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
-                .chain(rows -> rows.isEmpty() ? Uni.createFrom().item(0) : sendAndDelete(connection, rows));
+                .chain(rows -> rows.isEmpty() ? Uni.createFrom().item(rows) : sendAndDelete(connection, rows));
     }
 
-    private Uni<Integer> sendAndDelete(SqlConnection connection, List<Row> rows) {
+    private Uni<List<Row>> sendAndDelete(SqlConnection connection, List<Row> rows) {
         var ids = rows.stream().map(row -> row.getLong("id")).toArray(Long[]::new);
         return sender.send(rows)
                 .chain(() -> connection.preparedQuery(DELETE).execute(Tuple.of(ids)))
-                .replaceWith(rows.size());
+                .replaceWith(rows);
     }
 }

@@ -45,6 +45,9 @@ class InboxLotTest {
     DeadLetters letters;
 
     @Inject
+    InboxFigures figures;
+
+    @Inject
     Pool pool;
 
     private final String test = UUID.randomUUID().toString();
@@ -114,7 +117,7 @@ class InboxLotTest {
 
     private void take(List<Message<String>> messages) throws Throwable {
         VertxContextSupport.subscribeAndAwait(
-                () -> new Inbox(mapper, letters).onceEach(messages, Word.class, this::store));
+                () -> new Inbox(mapper, letters, figures).onceEach(messages, Word.class, this::store));
     }
 
     private Uni<Void> store(List<Word> words) {

@@ -41,11 +41,14 @@ class InboxShutdownTest {
     @Inject
     DeadLetters letters;
 
+    @Inject
+    InboxFigures figures;
+
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     @Test
     void leavesWhatWaitsToTheNextStart() {
-        var inbox = new Inbox(mapper, letters);
+        var inbox = new Inbox(mapper, letters, figures);
         inbox.stop(new ShutdownEvent());
 
         assertThatThrownBy(
@@ -59,7 +62,7 @@ class InboxShutdownTest {
 
     @Test
     void triesAgainUntilThen() throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> new Inbox(mapper, letters)
+        VertxContextSupport.subscribeAndAwait(() -> new Inbox(mapper, letters, figures)
                 .once(
                         message(),
                         Word.class,

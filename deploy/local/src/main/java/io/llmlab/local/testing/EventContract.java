@@ -15,7 +15,11 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,21 +57,55 @@ public final class EventContract {
         assertThat(errors).as("violations of %s by %s", event, json).isEmpty();
     }
 
-    /// The consumer's side: the example is read, and every component of the consumer's record, at any depth, is one
-    /// that the producer promises always to send.
+    /// The consumer's side: the example is read, and so is what each release sent, and every component of the
+    /// consumer's
+    /// record, at any depth, is one that the producer promises always to send.
     ///
     /// @param optional names of those that it only says it may send, which the consumer can do without
     public <E> E isReadAs(Class<E> type, String... optional) {
         try {
             var schema = mapper.readTree(read("contract/%s.v1.schema.json".formatted(event)));
             isPromised(type, schema, event, Set.of(optional));
-            return mapper.readerFor(type)
-                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(example());
+            var reader = mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            for (var sent : frozen()) {
+                reader.readValue(sent);
+            }
+            return reader.readValue(example());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     "%s reads no example of %s".formatted(type.getSimpleName(), event), unreadable);
         }
+    }
+
+    /// What each release so far sent: a copy of its example, in `contract/events/<release>` of the producer. Such
+    /// events
+    /// still lie in topics, or come from a producer that is upgraded later.
+    public List<String> frozen() {
+        try {
+            var sent = new ArrayList<String>();
+            var folders = Thread.currentThread().getContextClassLoader().getResources("contract/events");
+            while (folders.hasMoreElements()) {
+                sent.addAll(frozenIn(Path.of(folders.nextElement().toURI())));
+            }
+            if (sent.isEmpty()) {
+                throw new AssertionError("No release has a frozen %s".formatted(event));
+            }
+            return sent;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private List<String> frozenIn(Path folder) throws IOException {
+        var sent = new ArrayList<String>();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(file -> file.endsWith(event + ".json")).toList()) {
+                sent.add(Files.readString(file));
+            }
+        }
+        return sent;
     }
 
     private void isPromised(Class<?> record, JsonNode schema, String place, Set<String> optional) {
