@@ -3,6 +3,7 @@ package io.llmlab.runner.execute;
 import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.runner.event.ItemScores;
 import io.llmlab.runner.run.AnswerDetails;
+import io.llmlab.runner.run.JudgeDetails;
 import io.llmlab.runner.run.RepeatTally;
 import io.llmlab.runner.run.RunEvents;
 import io.llmlab.runner.run.RunRows;
@@ -32,7 +33,9 @@ class Ending {
 
     private static final String SAMPLES = """
             select item_key, score, latency_ms, input_tokens, output_tokens, cost, error is not null, cluster, parsed,
-                epoch, refused, time_to_first_token_ms, tokens_per_second
+                epoch, refused, time_to_first_token_ms, tokens_per_second,
+                judge_reply is not null, judge_input_tokens, judge_output_tokens, judge_cost, judge_label,
+                judge_label_score
             from sample where run_id = $1 and run_at = $2 order by position""";
     private static final String LAST_ERROR = """
             select error from sample where run_id = $1 and run_at = $2 and error is not null
@@ -91,8 +94,9 @@ class Ending {
     }
 
     private Summary bySamples(Assignment taken, List<SampleResult> samples) {
-        return Summary.of(samples, config.errorLimit())
+        var summary = Summary.of(samples, config.errorLimit())
                 .with(RepeatTally.of(samples).metrics(taken.config().passAtOrDefault()));
+        return taken.config().usesCache() ? summary.withoutTimesAndCosts() : summary;
     }
 
     /// A run of which no sample was answered has failed, whatever was thought of it before.
@@ -137,7 +141,21 @@ class Ending {
                 row.getString(7),
                 row.getBoolean(8),
                 new AnswerDetails(
-                        row.getInteger(9), row.getBoolean(10), null, null, null, row.getDouble(11), row.getDouble(12)));
+                        row.getInteger(9), row.getBoolean(10), null, null, null, row.getDouble(11), row.getDouble(12)),
+                judge(row));
+    }
+
+    /// The words of the reply do not matter any more.
+    private static JudgeDetails judge(Row row) {
+        return new JudgeDetails(
+                row.getBoolean(13) ? "" : null,
+                null,
+                null,
+                row.getLong(14),
+                row.getLong(15),
+                row.getDouble(16),
+                row.getDouble(17),
+                row.getDouble(18));
     }
 
     /// Part of a data set is no measure of quality; what it cost and how much failed is true all the same.

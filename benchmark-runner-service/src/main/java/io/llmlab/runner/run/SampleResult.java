@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cluster what it has in common with other samples; null: nothing
 /// @param parsed false: the answer had not the expected form; null: unknown
 /// @param details what else is known of the answer
+/// @param judge what another model said of it
 public record SampleResult(
         String itemKey,
         @Nullable Double score,
@@ -22,7 +23,8 @@ public record SampleResult(
         boolean failed,
         @Nullable String cluster,
         @Nullable Boolean parsed,
-        AnswerDetails details) {
+        AnswerDetails details,
+        JudgeDetails judge) {
 
     /// A sample of which nothing else is known.
     public SampleResult(
@@ -34,7 +36,18 @@ public record SampleResult(
             @Nullable Double cost,
             boolean failed,
             @Nullable String cluster) {
-        this(itemKey, score, latencyMs, inputTokens, outputTokens, cost, failed, cluster, null, AnswerDetails.NONE);
+        this(
+                itemKey,
+                score,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                cost,
+                failed,
+                cluster,
+                null,
+                AnswerDetails.NONE,
+                JudgeDetails.NONE);
     }
 
     /// What its score stands or falls with: the answers to one question do, when it is asked several times.

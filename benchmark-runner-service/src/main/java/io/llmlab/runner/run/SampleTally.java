@@ -26,6 +26,7 @@ public final class SampleTally {
     private double[] latencies = new double[64];
     private int timed;
     private final AnswerTally answers = new AnswerTally();
+    private final JudgeTally judgements = new JudgeTally();
 
     /// A mean and a sum of squares that keep their precision (B. P. Welford, Note on a Method for Calculating Corrected
     /// Sums of Squares and Products, Technometrics 4 (1962)).
@@ -63,6 +64,7 @@ public final class SampleTally {
             addScore(sample.score(), sample.dependsOn());
         }
         answers.add(sample);
+        judgements.add(sample);
         if (sample.latencyMs() != null) {
             addLatency(sample.latencyMs());
         }
@@ -93,7 +95,8 @@ public final class SampleTally {
         }
     }
 
-    /// @param errorLimit the largest share of technically failed samples with which a run is evidence, 0 to 1
+    /// @param errorLimit the largest share of samples that failed technically, or whose judge could not be understood,
+    /// with which a run is evidence, 0 to 1
     public Summary summary(double errorLimit) {
         var metrics = new ArrayList<NewMetric>();
         if (scores.count > 0) {
@@ -114,7 +117,9 @@ public final class SampleTally {
             metrics.add(NewMetric.share("error_rate", errors, samples));
         }
         answers.addTo(metrics);
-        return Summary.of(samples, errors, errors <= errorLimit * samples, metrics);
+        judgements.addTo(metrics);
+        var unknown = errors + judgements.unread();
+        return Summary.of(samples, errors, unknown <= errorLimit * samples, metrics);
     }
 
     /// Standard error of the mean score: by clusters where each score belongs to one, else that of a share where each

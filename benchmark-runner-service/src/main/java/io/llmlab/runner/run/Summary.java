@@ -1,8 +1,10 @@
 package io.llmlab.runner.run;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the samples of a run say together.
@@ -19,6 +21,9 @@ public record Summary(
         @Nullable Long tokensInput,
         @Nullable Long tokensOutput,
         List<NewMetric> metrics) {
+
+    private static final Set<MetricType> TIMES_AND_COSTS =
+            EnumSet.of(MetricType.LATENCY, MetricType.THROUGHPUT, MetricType.COST, MetricType.TOKEN_COUNT);
 
     static final String OVERALL_ACCURACY = "overall_accuracy";
     static final String AVG_LATENCY = "avg_latency_ms";
@@ -62,6 +67,14 @@ public record Summary(
     Summary withoutAccuracy() {
         var others = metrics.stream()
                 .filter(metric -> !metric.metricName().equals(OVERALL_ACCURACY))
+                .toList();
+        return of(sampleCount, errorCount, measurable, others);
+    }
+
+    /// Without what answers that were kept of earlier runs say nothing of: how long they take, and what they cost.
+    public Summary withoutTimesAndCosts() {
+        var others = metrics.stream()
+                .filter(metric -> !TIMES_AND_COSTS.contains(metric.metricType()))
                 .toList();
         return of(sampleCount, errorCount, measurable, others);
     }

@@ -79,6 +79,7 @@ class RepeatTallyTest {
                         scores[epoch] == null,
                         null,
                         null,
-                        AnswerDetails.of(epoch)));
+                        AnswerDetails.of(epoch),
+                        JudgeDetails.NONE));
     }
 }
