@@ -30,7 +30,7 @@ final class Answering {
         var judge = settings.judge();
         var answer = item.metadata().path(LABELLED_ANSWER);
         var label = item.metadata().path(LABEL);
-        if (judge == null || !answer.isTextual() || !label.isValueNode()) {
+        if (judge == null || !answer.isValueNode() || !label.isValueNode()) {
             return Optional.empty();
         }
         var value = judge.scale().label(label.asText());

@@ -22,6 +22,9 @@ class Planner {
 
     private static final int PAGE = 500;
 
+    /// No scale has as many values that people would use.
+    private static final int MOST_LABELS = 1000;
+
     private final DatasetItems items;
     private final Scorers scorers;
     private final Secrets secrets;
@@ -158,12 +161,8 @@ class Planner {
 
     /// A label that is not on the judge's scale would silently be none.
     private Uni<Void> requireLabels(long datasetId, JudgeSettings settings) {
-        return Uni.combine()
-                .all()
-                .unis(items.field(datasetId, Answering.LABELLED_ANSWER), items.field(datasetId, Answering.LABEL))
-                .with((answers, labels) -> IntStream.range(0, answers.size())
-                        .filter(item -> !answers.get(item).isEmpty())
-                        .mapToObj(labels::get)
+        return items.valuesBeside(datasetId, Answering.LABEL, Answering.LABELLED_ANSWER, MOST_LABELS)
+                .map(labels -> labels.stream()
                         .filter(label -> settings.scale().label(label).isEmpty())
                         .findFirst())
                 .invoke(wrong -> wrong.ifPresent(label -> {

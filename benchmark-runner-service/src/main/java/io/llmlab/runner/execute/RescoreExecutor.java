@@ -41,20 +41,30 @@ class RescoreExecutor implements RunExecutor {
     private final DatasetItems items;
     private final Senders senders;
     private final Spending spending;
+    private final ExecutionConfig config;
 
-    RescoreExecutor(StoredAnswers answers, Planner planner, DatasetItems items, Senders senders, Spending spending) {
+    RescoreExecutor(
+            StoredAnswers answers,
+            Planner planner,
+            DatasetItems items,
+            Senders senders,
+            Spending spending,
+            ExecutionConfig config) {
         this.answers = answers;
         this.planner = planner;
         this.items = items;
         this.senders = senders;
         this.spending = spending;
+        this.config = config;
     }
 
     /// What judges, and how many items the data set has.
     ///
     /// @param judge null: the scorer needs no other model
     /// @param budget of who judges
+    /// @param hope that the judge answers at all
     /// @param stored positions that an earlier attempt of this run judged
+    /// @param done how many have been judged
     private record Judgement(
             Assignment taken,
             Source source,
@@ -63,7 +73,9 @@ class RescoreExecutor implements RunExecutor {
             Scoring scoring,
             @Nullable Judge judge,
             Budget budget,
-            Set<Integer> stored) {}
+            Hope hope,
+            Set<Integer> stored,
+            AtomicInteger done) {}
 
     @Override
     public String name() {
@@ -107,7 +119,9 @@ class RescoreExecutor implements RunExecutor {
                                 scoring,
                                 senders.judge(taken, scoring),
                                 budget,
-                                stored)));
+                                new Hope(config.hopelessAfter(), !stored.isEmpty()),
+                                stored,
+                                new AtomicInteger(stored.size()))));
     }
 
     /// The same answers twice in one series would look like two runs.
@@ -178,24 +192,31 @@ class RescoreExecutor implements RunExecutor {
         return items.at(judgement.datasetId(), wanted)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(found -> rows(left, judgement, found))
-                .chain(rows -> book.store(rows, judgement.scoring().judge())
-                        .chain(() -> goOn(judgement, left.size() - rows.size())));
+                // Verdicts come on event loops, which writing them as JSON would hold up.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(judged -> book.store(
+                                judged.stream().map(Asked::row).toList(),
+                                judgement.scoring().judge())
+                        .chain(() -> goOn(judgement, judged)));
     }
 
-    /// @param missing answers of the page that were not judged for want of money
-    private Uni<Void> goOn(Judgement judgement, int missing) {
+    private Uni<Void> goOn(Judgement judgement, List<Asked> judged) {
+        if (judgement.judge() == null) {
+            return Uni.createFrom().voidItem();
+        }
         var taken = judgement.taken();
-        return judgement.judge() == null
-                ? Uni.createFrom().voidItem()
-                : spending.exhausted(taken, judgement.scoring().judge())
-                        .invoke(judgement.budget()::exhausted)
-                        .invoke(() -> judgement
-                                .budget()
-                                .requireEnough(missing, taken.run().id()))
-                        .replaceWithVoid();
+        var missing = judgement.source().samples() - judgement.done().addAndGet(judged.size());
+        judgement
+                .hope()
+                .look(judged.stream().filter(one -> one.row().answer() != null).toList());
+        return spending.exhausted(taken, judgement.scoring().judge())
+                .invoke(judgement.budget()::exhausted)
+                .invoke(() ->
+                        judgement.budget().requireEnough(missing, taken.run().id()))
+                .replaceWithVoid();
     }
 
-    private Uni<List<SampleRow>> rows(List<Stored> page, Judgement judgement, List<DatasetItem> found) {
+    private Uni<List<Asked>> rows(List<Stored> page, Judgement judgement, List<DatasetItem> found) {
         Map<Integer, DatasetItem> items =
                 found.stream().collect(Collectors.toMap(DatasetItem::position, Function.identity()));
         return Multi.createFrom()
@@ -210,15 +231,15 @@ class RescoreExecutor implements RunExecutor {
                 .asList();
     }
 
-    private static Uni<SampleRow> row(Stored stored, Map<Integer, DatasetItem> items, Judgement judgement) {
+    private static Uni<Asked> row(Stored stored, Map<Integer, DatasetItem> items, Judgement judgement) {
         var item = requireNonNull(items.get(stored.position() % judgement.items()));
         var answer = stored.answer();
         if (answer == null) {
-            return Uni.createFrom().item(row(stored, item, judgement, null));
+            return Uni.createFrom().item(new Asked(row(stored, item, judgement, null), null, false));
         }
         return verdict(stored, answer, item, judgement)
-                .map(verdict -> row(stored, item, judgement, verdict))
-                .invoke(judgement.budget()::spent);
+                .map(verdict -> new Asked(row(stored, item, judgement, verdict), null, verdict.denied()))
+                .invoke(asked -> judgement.budget().spent(asked.row()));
     }
 
     private static Uni<Verdict> verdict(Stored stored, String answer, DatasetItem item, Judgement judgement) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class StoredAnswers {
 
     private static final String RUN = """
-            select id, run_at, model_id, dataset_id, dataset_version, status, fingerprint,
+            select id, run_at, model_id, dataset_id, dataset_version, status, sample_count, fingerprint,
                    coalesce(run_config::json ->> 'executor', '') = 'rescore' as again,
                    excluded_at is not null or not measurable as left_out
             from run where id = $1""";
@@ -39,6 +39,7 @@ class StoredAnswers {
     /// A run whose answers are there.
     ///
     /// @param datasetId null: its results came from outside
+    /// @param samples how many there are
     /// @param again whether its answers are an earlier run's
     /// @param leftOut whether it is no evidence: excluded, or not measurable
     /// @param parts of its fingerprint; empty where it was never planned
@@ -49,6 +50,7 @@ class StoredAnswers {
             @Nullable Long datasetId,
             @Nullable String datasetVersion,
             String status,
+            int samples,
             boolean again,
             boolean leftOut,
             ObjectNode parts) {}
@@ -87,6 +89,7 @@ class StoredAnswers {
                 row.getLong("dataset_id"),
                 row.getString("dataset_version"),
                 row.getString("status"),
+                row.getInteger("sample_count"),
                 row.getBoolean("again"),
                 row.getBoolean("left_out"),
                 parts(row.getString("fingerprint")));

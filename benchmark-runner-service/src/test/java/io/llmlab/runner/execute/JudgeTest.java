@@ -121,7 +121,7 @@ class JudgeTest {
 
             var wrong = Bench.run(
                     model, dataset, Map.of("scorer", with(judge(judge), "scale", List.of(2, 5)), "repeats", 2));
-            assertThat(wrong.getString("error_message")).contains("'correct'", "a number from 2 to 5");
+            assertThat(wrong.getString("error_message")).contains("the label '0'", "a number from 2 to 5");
         }
     }
 
@@ -187,6 +187,12 @@ class JudgeTest {
             var broke = Bench.run(model, dataset, poor);
             assertThat(broke.getString("error_message")).contains("18 of the run's questions");
             assertThat(broke.getInt("sample_count")).isEqualTo(2);
+
+            judging.from(FakeEndpoint.refuses(403, "{}"));
+            var denied = new HashMap<>(rescore);
+            denied.put("scorer", with(judge, "temperature", 1));
+            assertThat(Bench.run(model, dataset, denied).getString("error_message"))
+                    .contains("The judge did not answer", "403");
         }
     }
 
