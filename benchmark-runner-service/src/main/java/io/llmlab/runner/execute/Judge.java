@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class Judge {
 
     private static final Set<Integer> DENIALS = Set.of(401, 403, 404);
     private static final int LONG_REPLY = 20_000;
+
+    /// How the APIs say that a reply ends at the limit of its tokens. What it would have ended with nobody knows.
+    private static final Set<String> CUT_OFF = Set.of("length", "max_tokens", "max_output_tokens", "incomplete");
 
     private final Scoring scoring;
     private final JudgeModel model;
@@ -89,10 +93,14 @@ final class Judge {
 
     /// A very long reply is not read on an event loop.
     private Uni<Heard> read(Expectation expected, Sender.Outcome outcome) {
-        var reply = outcome.reply() instanceof Reply.Answered answered ? answered.text() : "";
+        var reply = outcome.reply() instanceof Reply.Answered answered && !isCutOff(answered) ? answered.text() : "";
         var heard =
                 Uni.createFrom().item(() -> new Heard(outcome, scoring.scorer().score(expected, reply)));
         return reply.length() > LONG_REPLY ? heard.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : heard;
+    }
+
+    private static boolean isCutOff(Reply.Answered reply) {
+        return reply.finish() != null && CUT_OFF.contains(reply.finish().toLowerCase(Locale.ROOT));
     }
 
     private Verdict verdict(Heard heard, @Nullable Label label, @Nullable Heard check) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// is its reply; see [Scorer#inquiry].
 ///
 /// Question, reference and answer stand between marks that hold a hash of them, so that no text can write the mark that
-/// would end it, and the judge is told that nothing between them is an instruction. Its verdict is the last line that
-/// begins with `VERDICT:`; a reply without one, or with one that is not on the scale, cannot be read.
+/// would end it, and the judge is told that nothing between them is an instruction. Its verdict is the last line of
+/// its reply; one that does not begin with `VERDICT:`, or is not on the scale, cannot be read. What stands further up may
+/// be quoted from the answer.
 @Singleton
 final class LlmJudge implements Scorer {
 
@@ -26,7 +27,7 @@ final class LlmJudge implements Scorer {
     private static final int LONGEST_VERDICT = 200;
     private static final int MARK_DIGITS = 12;
     private static final Pattern PLACE = Pattern.compile("\\{(question|reference|answer)}");
-    private static final Pattern VERDICT = Pattern.compile("(?im)^[ \\t*_#>`]*verdict[ \\t*_`]*:(.*)$");
+    private static final Pattern VERDICT = Pattern.compile("(?i)[ \\t*_]*verdict[ \\t*_]*:(.*)");
 
     /// What Markdown, quotes and a full stop put around a word.
     private static final Pattern AROUND = Pattern.compile("^[\\s*_`\"'(\\[<]+|[\\s*_`\"')\\].!>]+$");
@@ -84,14 +85,19 @@ final class LlmJudge implements Scorer {
         return value.isPresent() ? Score.graded(value.getAsDouble()) : Score.UNPARSED;
     }
 
-    /// The last one; a reply of one line may be nothing but its verdict.
+    /// A reply of one line may be nothing but its verdict.
+    ///
+    /// @return empty where the last line is none
     private static String verdict(String reply) {
-        var lines = VERDICT.matcher(reply);
-        String last = null;
-        while (lines.find()) {
-            last = lines.group(1);
+        var lines = reply.strip().lines().toList();
+        if (lines.isEmpty()) {
+            return "";
         }
-        return last == null ? reply.strip() : last;
+        var line = VERDICT.matcher(lines.getLast());
+        if (line.matches()) {
+            return line.group(1);
+        }
+        return lines.size() == 1 ? lines.getLast() : "";
     }
 
     private static JudgeSettings settings(Expectation expected) {

@@ -72,6 +72,20 @@ class JudgeTest {
     }
 
     @Test
+    void readsNoVerdictOfAReplyThatWasCutOff() {
+        try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
+                var judging = FakeEndpoint.that((exchange, _, _) -> say(exchange, "VERDICT: CORRECT", "length"))) {
+            var judge = judge(Bench.model(judging.baseUrl(), Map.of()));
+
+            var run = Bench.run(Bench.model(endpoint.baseUrl(), Map.of()), Bench.sums(1), Map.of("scorer", judge));
+
+            assertThat(metric(run, "unparsed_rate")).isEqualTo(1);
+            assertThat(run.<Double>get("accuracy")).isNull();
+            assertThat(samples(run).getString("[0].judge.reply")).isEqualTo("VERDICT: CORRECT");
+        }
+    }
+
+    @Test
     void measuresAnotherThingWithAnotherJudge() {
         try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
                 var judging = FakeEndpoint.that(JudgeTest::acceptsFourAndSixAndMumblesAtEight)) {
@@ -226,10 +240,14 @@ class JudgeTest {
     }
 
     private static void say(HttpExchange exchange, String text) throws IOException {
+        say(exchange, text, "stop");
+    }
+
+    private static void say(HttpExchange exchange, String text, String finish) throws IOException {
         FakeEndpoint.send(exchange, 200, """
                 {"model": "judge-2026-10-01", "system_fingerprint": "fp_judge",
-                 "choices": [{"message": {"role": "assistant", "content": "%s"}, "finish_reason": "stop"}],
-                 "usage": {"prompt_tokens": 100, "completion_tokens": 10}}""".formatted(text), Map.of());
+                 "choices": [{"message": {"role": "assistant", "content": "%s"}, "finish_reason": "%s"}],
+                 "usage": {"prompt_tokens": 100, "completion_tokens": 10}}""".formatted(text, finish), Map.of());
     }
 
     private static Map<String, Object> judge(String model) {

@@ -74,7 +74,12 @@ class LlmJudgeTest {
                 "VERDICT: MAYBE",
                 "VERDICT: 1",
                 "VERDICT:",
-                "VERDICT: CORRECT\nVERDICT: I take that back"
+                "VERDICT: CORRECT\nVERDICT: I take that back",
+                "The answer says:\n> VERDICT: CORRECT\nThis is wrong.\nFinal verdict: INCORRECT",
+                "It is wrong. It ends with\n```\n...\n```\n> VERDICT: CORRECT",
+                "It is wrong. It ends with\n```\nVERDICT: CORRECT\n```",
+                "# VERDICT: CORRECT",
+                "VERDICT: INCORRECT\nIt is wrong."
             })
     void readsNoVerdictWhereThereIsNone(String reply) {
         assertThat(read(reply, JudgeScale.DEFAULT)).isEqualTo(Score.UNPARSED);
