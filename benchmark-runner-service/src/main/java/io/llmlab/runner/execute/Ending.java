@@ -96,7 +96,7 @@ class Ending {
     private Summary bySamples(Assignment taken, List<SampleResult> samples) {
         var summary = Summary.of(samples, config.errorLimit())
                 .with(RepeatTally.of(samples).metrics(taken.config().passAtOrDefault()));
-        return taken.config().usesCache() ? summary.withoutTimesAndCosts() : summary;
+        return taken.config().usesCache() ? summary.ofKeptAnswers() : summary;
     }
 
     /// A run of which no sample was answered has failed, whatever was thought of it before.

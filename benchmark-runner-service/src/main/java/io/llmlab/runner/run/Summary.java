@@ -71,12 +71,13 @@ public record Summary(
         return of(sampleCount, errorCount, measurable, others);
     }
 
-    /// Without what answers that were kept of earlier runs say nothing of: how long they take, and what they cost.
-    public Summary withoutTimesAndCosts() {
+    /// Of answers that may have been kept of earlier runs: no evidence of what the model does now, nor of how long that
+    /// takes and what it costs.
+    public Summary ofKeptAnswers() {
         var others = metrics.stream()
                 .filter(metric -> !TIMES_AND_COSTS.contains(metric.metricType()))
                 .toList();
-        return of(sampleCount, errorCount, measurable, others);
+        return of(sampleCount, errorCount, false, others);
     }
 
     Summary withAccuracy(@Nullable Double accuracy) {

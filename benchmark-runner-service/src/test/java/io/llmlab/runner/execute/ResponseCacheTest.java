@@ -60,6 +60,9 @@ class ResponseCacheTest {
             var second = Bench.run(model, dataset, cached);
             assertThat(endpoint.questions()).hasSize(6);
             assertThat(second.getDouble("accuracy")).isEqualTo(1);
+            // Nor is it evidence of quality: no series, and no confirmation of a finding.
+            assertThat(List.of(first.getBoolean("measurable"), second.getBoolean("measurable")))
+                    .containsOnly(false);
             assertThat(samples(second).getList("cached")).containsOnly(true);
             assertThat(samples(second).getList("latency_ms")).containsOnlyNulls();
             assertThat(samples(second).getList("cost")).containsOnlyNulls();
@@ -74,6 +77,7 @@ class ResponseCacheTest {
             assertThat(endpoint.questions()).hasSize(12);
             assertThat(samples(real).getList("cached")).containsOnlyNulls();
             assertThat(names(real)).contains("avg_latency_ms", "total_cost");
+            assertThat(real.getBoolean("measurable")).isTrue();
             assertThat(real.getString("stream")).isNotEqualTo(second.getString("stream"));
             assertThat(second.getString("stream")).isEqualTo(first.getString("stream"));
 
