@@ -28,18 +28,23 @@ final class Answering {
     /// A person's verdict on the answer that the item carries; empty: there is none on the judge's scale.
     static Optional<Label> label(DatasetItem item, ScorerSettings settings) {
         var judge = settings.judge();
-        var answer = item.metadata().path(LABELLED_ANSWER);
-        var label = item.metadata().path(LABEL);
-        if (judge == null || !answer.isValueNode() || !label.isValueNode()) {
+        var answer = said(item, LABELLED_ANSWER);
+        var label = said(item, LABEL);
+        if (judge == null || answer == null || label == null) {
             return Optional.empty();
         }
-        var value = judge.scale().label(label.asText());
-        return value.isPresent() ? Optional.of(new Label(answer.asText(), value.getAsDouble())) : Optional.empty();
+        var value = judge.scale().label(label);
+        return value.isPresent() ? Optional.of(new Label(answer, value.getAsDouble())) : Optional.empty();
     }
 
     /// What the item has in common with others, for example the text they ask about; null: nothing.
     static @Nullable String cluster(DatasetItem item) {
-        var cluster = item.metadata().path(CLUSTER);
-        return cluster.isValueNode() && !cluster.isNull() && !cluster.asText().isBlank() ? cluster.asText() : null;
+        var cluster = said(item, CLUSTER);
+        return cluster == null || cluster.isBlank() ? null : cluster;
+    }
+
+    private static @Nullable String said(DatasetItem item, String name) {
+        var value = item.metadata().path(name);
+        return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 }

@@ -116,7 +116,10 @@ class JudgeTest {
                 {"id": "c", "prompt": "3 plus itself?", "target": "6", "labelled_answer": "It is 10", "label": 1}
                 {"id": "d", "prompt": "5 plus itself?", "target": "10", "labelled_answer": "It is 6", "label": 1}
                 {"id": "e", "prompt": "6 plus itself?", "target": "12", "labelled_answer": "It is 8", "label": 0}
-                {"id": "f", "prompt": "7 plus itself?", "target": "14"}""");
+                {"id": "f", "prompt": "7 plus itself?", "target": "14"}
+                {"id": "g", "prompt": "8 plus itself?", "target": "16", "labelled_answer": null, "label": null}
+                {"id": "h", "prompt": "9 plus itself?", "target": "18", "labelled_answer": "It is 4", "label": null}
+                {"id": "i", "prompt": "10 plus itself?", "target": "20", "labelled_answer": null, "label": "correct"}""");
         try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
                 var judging = FakeEndpoint.that(JudgeTest::acceptsFourAndSixAndMumblesAtEight)) {
             var model = Bench.model(endpoint.baseUrl(), Map.of());
@@ -128,8 +131,8 @@ class JudgeTest {
             // p_o = 3/5; the labels have 3 right and 2 wrong, the verdicts 2, 2 and one that is none: p_e = 10/25.
             assertThat(metric(run, "judge_kappa")).isCloseTo(1 / 3.0, within(1e-6));
             // Each labelled answer is judged once, however often the item is asked.
-            assertThat(judging.questions()).hasSize(12 + 5);
-            assertThat(metric(run, "judge_cost")).isCloseTo(17 * 0.12, within(1e-6));
+            assertThat(judging.questions()).hasSize(18 + 5);
+            assertThat(metric(run, "judge_cost")).isCloseTo(23 * 0.12, within(1e-6));
             assertThat(samples(run).getFloat("[2].judge.label")).isEqualTo(1);
             assertThat(samples(run).getFloat("[2].judge.label_score")).isZero();
 
