@@ -96,7 +96,7 @@ class RescoreExecutor implements RunExecutor {
     public Uni<Measured> work(Assignment taken, RunBook book) {
         var arguments = taken.config().arguments();
         var id = arguments == null ? 0 : arguments.path(RUN_ID).asLong();
-        return answers.run(id)
+        return answers.run(id, config.errorLimit())
                 .map(found -> found.orElseThrow(
                         () -> new RunFailure("There is no run %d whose answers could be judged again".formatted(id))))
                 .chain(source -> judgement(taken, source, book))
@@ -144,11 +144,8 @@ class RescoreExecutor implements RunExecutor {
             throw new RunFailure("Run %d did not complete; only the answers of completed runs can be compared"
                     .formatted(source.id()));
         }
-        if (source.again() || source.leftOut()) {
-            throw new RunFailure("Run %d is no evidence of its own: it was %s"
-                    .formatted(
-                            source.id(),
-                            source.again() ? "judged again itself" : "excluded, or could not be measured"));
+        if (source.unfit() != null) {
+            throw new RunFailure("Run %d is no evidence: %s".formatted(source.id(), source.unfit()));
         }
         var dataset = source.datasetId();
         if (dataset == null || !dataset.equals(taken.datasetId())) {

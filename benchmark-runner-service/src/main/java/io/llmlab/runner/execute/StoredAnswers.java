@@ -20,8 +20,13 @@ class StoredAnswers {
 
     private static final String RUN = """
             select id, run_at, model_id, dataset_id, dataset_version, status, sample_count, fingerprint,
-                   coalesce(run_config::json ->> 'executor', '') = 'rescore' as again,
-                   excluded_at is not null or not measurable as left_out
+                   case when run_config::json ->> 'executor' = 'rescore' then 'it was judged again itself'
+                        when excluded_at is not null then 'it was excluded'
+                        when run_config::json ->> 'use_cache' = 'true' then 'its answers may have been kept of other runs'
+                        when (select count(*) from sample s
+                              where s.run_id = run.id and s.run_at = run.run_at and s.answer is null)
+                             > $2::float8 * sample_count then 'too many of its samples have no answer'
+                   end as unfit
             from run where id = $1""";
 
     private static final String ANSWERS = """
@@ -40,8 +45,7 @@ class StoredAnswers {
     ///
     /// @param datasetId null: its results came from outside
     /// @param samples how many there are
-    /// @param again whether its answers are an earlier run's
-    /// @param leftOut whether it is no evidence: excluded, or not measurable
+    /// @param unfit why its answers are no evidence, whoever judges them; null: they are
     /// @param parts of its fingerprint; empty where it was never planned
     record Source(
             long id,
@@ -51,8 +55,7 @@ class StoredAnswers {
             @Nullable String datasetVersion,
             String status,
             int samples,
-            boolean again,
-            boolean leftOut,
+            @Nullable String unfit,
             ObjectNode parts) {}
 
     /// @param answer null: none came
@@ -64,9 +67,10 @@ class StoredAnswers {
             @Nullable Boolean refused,
             @Nullable Integer epoch) {}
 
-    Uni<Optional<Source>> run(long id) {
+    /// @param missing the largest share of samples without an answer with which the others are evidence, 0 to 1
+    Uni<Optional<Source>> run(long id, double missing) {
         return pool.preparedQuery(RUN)
-                .execute(Tuple.of(id))
+                .execute(Tuple.of(id, missing))
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(this::source)
                         .findFirst());
@@ -90,8 +94,7 @@ class StoredAnswers {
                 row.getString("dataset_version"),
                 row.getString("status"),
                 row.getInteger("sample_count"),
-                row.getBoolean("again"),
-                row.getBoolean("left_out"),
+                row.getString("unfit"),
                 parts(row.getString("fingerprint")));
     }
 

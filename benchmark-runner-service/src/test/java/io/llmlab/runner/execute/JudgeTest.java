@@ -214,6 +214,33 @@ class JudgeTest {
     }
 
     @Test
+    void letsABetterJudgeReadWhatAnotherMumbledAt() {
+        try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
+                var judging = FakeEndpoint.that((exchange, _, _) -> say(exchange, "Who knows?"))) {
+            var model = Bench.model(endpoint.baseUrl(), Map.of());
+            var dataset = Bench.sums(2);
+            var judge = judge(Bench.model(judging.baseUrl(), Map.of()));
+            var mumbled = Bench.run(model, dataset, Map.of("scorer", judge));
+            assertThat(mumbled.getBoolean("measurable")).isFalse();
+
+            var again = Bench.run(
+                    model,
+                    dataset,
+                    Map.of(
+                            "executor",
+                            "rescore",
+                            "arguments",
+                            Map.of("run_id", mumbled.getLong("id")),
+                            "scorer",
+                            "numeric"));
+
+            assertThat(again.getString("error_message")).isNull();
+            assertThat(again.getDouble("accuracy")).isEqualTo(1);
+            assertThat(again.getBoolean("measurable")).isTrue();
+        }
+    }
+
+    @Test
     void refusesAJudgeThatCannotJudge() {
         var model = Bench.model("http://127.0.0.1:9/v1", Map.of());
         var dataset = Bench.sums(1);
