@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,9 @@ class RescoreExecutor implements RunExecutor {
 
     private static final String RUN_ID = "run_id";
     private static final String POINTER = "/benchmark_config/arguments/run_id";
-    private static final int AT_ONCE = 200;
+    private static final int READ_AT_ONCE = 200;
+    private static final int STORED_AT_ONCE = 100;
+    private static final Duration STORED_AFTER = Duration.ofMillis(300);
 
     private final StoredAnswers answers;
     private final Planner planner;
@@ -174,7 +177,7 @@ class RescoreExecutor implements RunExecutor {
     }
 
     private Uni<List<Stored>> pageBehind(AtomicInteger last, Source source) {
-        return answers.behind(source, last.get(), AT_ONCE)
+        return answers.behind(source, last.get(), READ_AT_ONCE)
                 .invoke(page -> page.forEach(stored -> last.set(stored.position())));
     }
 
@@ -188,32 +191,51 @@ class RescoreExecutor implements RunExecutor {
                 .toList();
         return items.at(judgement.datasetId(), wanted)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(found -> rows(left, judgement, found))
-                // Verdicts come on event loops, which writing them as JSON would hold up.
+                .chain(found -> keep(rows(left, judgement, found), judgement, book))
+                // Only now: what is under way when the money is gone is paid, and stored.
+                .invoke(() -> requireEnough(judgement));
+    }
+
+    /// As they come, since a judge takes its time.
+    private Uni<Void> keep(Multi<Asked> rows, Judgement judgement, RunBook book) {
+        return rows.group()
+                .intoLists()
+                .of(STORED_AT_ONCE, STORED_AFTER)
+                // Verdicts come whether or not the database is quick.
+                .onOverflow()
+                .bufferUnconditionally()
+                // They come on event loops, which writing them as JSON would hold up.
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(judged -> book.store(
+                .onItem()
+                .transformToUniAndConcatenate(judged -> book.store(
                                 judged.stream().map(Asked::row).toList(),
                                 judgement.scoring().judge())
-                        .chain(() -> goOn(judgement, judged)));
+                        .chain(() -> goOn(judgement, judged)))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Void> goOn(Judgement judgement, List<Asked> judged) {
+        judgement.done().addAndGet(judged.size());
         if (judgement.judge() == null) {
             return Uni.createFrom().voidItem();
         }
-        var taken = judgement.taken();
-        var missing = judgement.source().samples() - judgement.done().addAndGet(judged.size());
         judgement
                 .hope()
                 .look(judged.stream().filter(one -> one.row().answer() != null).toList());
-        return spending.exhausted(taken, judgement.scoring().judge())
+        return spending.exhausted(judgement.taken(), judgement.scoring().judge())
                 .invoke(judgement.budget()::exhausted)
-                .invoke(() ->
-                        judgement.budget().requireEnough(missing, taken.run().id()))
                 .replaceWithVoid();
     }
 
-    private Uni<List<Asked>> rows(List<Stored> page, Judgement judgement, List<DatasetItem> found) {
+    private static void requireEnough(Judgement judgement) {
+        if (judgement.judge() != null) {
+            var missing = judgement.source().samples() - judgement.done().get();
+            judgement.budget().requireEnough(missing, judgement.taken().run().id());
+        }
+    }
+
+    private static Multi<Asked> rows(List<Stored> page, Judgement judgement, List<DatasetItem> found) {
         Map<Integer, DatasetItem> items =
                 found.stream().collect(Collectors.toMap(DatasetItem::position, Function.identity()));
         return Multi.createFrom()
@@ -223,9 +245,7 @@ class RescoreExecutor implements RunExecutor {
                 .first(_ -> judgement.judge() == null || judgement.budget().allowsMore())
                 .onItem()
                 .transformToUni(stored -> row(stored, items, judgement))
-                .merge(judgement.taken().config().requestsAtATime())
-                .collect()
-                .asList();
+                .merge(judgement.taken().config().requestsAtATime());
     }
 
     private static Uni<Asked> row(Stored stored, Map<Integer, DatasetItem> items, Judgement judgement) {

@@ -2,6 +2,7 @@ package io.llmlab.runner.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.llmlab.local.testing.SuiteServers;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -185,8 +187,7 @@ class JudgeTest {
             var dataset = Bench.sums(20);
             var first = Bench.run(model, dataset, Map.of());
             var judge = judge(Bench.model(judging.baseUrl(), JUDGE_PRICES));
-            Map<String, Object> rescore =
-                    Map.of("executor", "rescore", "arguments", Map.of("run_id", first.getLong("id")), "scorer", judge);
+            var rescore = rescore(first.getLong("id"), judge);
 
             var again = Bench.run(model, dataset, rescore);
 
@@ -214,6 +215,32 @@ class JudgeTest {
     }
 
     @Test
+    void storesVerdictsOfStoredAnswersAsTheyCome() {
+        var paid = new AtomicReference<>(0.0);
+        try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
+                var judging = FakeEndpoint.that(JudgeTest::acceptsFourAndSixAndMumblesAtEight)) {
+            var model = Bench.model(endpoint.baseUrl(), Map.of());
+            var dataset = Bench.sums(2);
+            var first = Bench.run(model, dataset, Map.of()).getLong("id");
+            var judge = Bench.model(judging.baseUrl(), JUDGE_PRICES);
+            var id = idOf(judge);
+            judging.from((exchange, question, n) -> {
+                if (n == 2) {
+                    paid.set(await().atMost(Bench.PATIENCE).ignoreExceptions().until(() -> spent(id), usd -> usd > 0));
+                }
+                acceptsFourAndSixAndMumblesAtEight(exchange, question, n);
+            });
+
+            Bench.run(
+                    model,
+                    dataset,
+                    with(rescore(first, judge(judge)), "concurrency", 1));
+
+            assertThat(paid.get()).isCloseTo(0.12, within(1e-9));
+        }
+    }
+
+    @Test
     void letsABetterJudgeReadWhatAnotherMumbledAt() {
         try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
                 var judging = FakeEndpoint.that((exchange, _, _) -> say(exchange, "Who knows?"))) {
@@ -223,16 +250,7 @@ class JudgeTest {
             var mumbled = Bench.run(model, dataset, Map.of("scorer", judge));
             assertThat(mumbled.getBoolean("measurable")).isFalse();
 
-            var again = Bench.run(
-                    model,
-                    dataset,
-                    Map.of(
-                            "executor",
-                            "rescore",
-                            "arguments",
-                            Map.of("run_id", mumbled.getLong("id")),
-                            "scorer",
-                            "numeric"));
+            var again = Bench.run(model, dataset, rescore(mumbled.getLong("id"), "numeric"));
 
             assertThat(again.getString("error_message")).isNull();
             assertThat(again.getDouble("accuracy")).isEqualTo(1);
@@ -282,6 +300,10 @@ class JudgeTest {
 
     private static Map<String, Object> judge(String model) {
         return Map.of("type", "llm_judge", "model", model);
+    }
+
+    private static Map<String, Object> rescore(long run, Object scorer) {
+        return Map.of("executor", "rescore", "arguments", Map.of("run_id", run), "scorer", scorer);
     }
 
     private static Map<String, Object> with(Map<String, Object> judge, String name, Object value) {
