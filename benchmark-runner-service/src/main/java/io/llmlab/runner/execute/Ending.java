@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ class Ending {
             select item_key, score, latency_ms, input_tokens, output_tokens, cost, error is not null, cluster, parsed,
                 epoch, refused, time_to_first_token_ms, tokens_per_second,
                 judge_reply is not null, judge_input_tokens, judge_output_tokens, judge_cost, judge_label,
-                judge_label_score
+                judge_label_score, error is null or answer is not null
             from sample where run_id = $1 and run_at = $2 order by position""";
     private static final String LAST_ERROR = """
             select error from sample where run_id = $1 and run_at = $2 and error is not null
@@ -45,6 +46,10 @@ class Ending {
                 total_tokens_input = $9, total_tokens_output = $10, sample_count = $11, error_count = $12, done = $11,
                 measurable = $13, completed_at = $14, duration_seconds = $15, lease_until = null
             where id = $1 and run_at = $2 and attempt = $3 and status = 'RUNNING' returning *""";
+
+    /// Metrics that are true of part of a data set too.
+    private static final Set<String> ALSO_OF_FAILED =
+            Set.of("error_rate", "judge_cost", "judge_tokens_input", "judge_tokens_output");
 
     private static final String NOTHING_MEASURED = "The run ended without a single sample or metric";
 
@@ -138,6 +143,7 @@ class Ending {
                 row.getLong(4),
                 row.getDouble(5),
                 row.getBoolean(6),
+                row.getBoolean(19),
                 row.getString(7),
                 row.getBoolean(8),
                 new AnswerDetails(
@@ -170,7 +176,7 @@ class Ending {
                 summary.tokensInput(),
                 summary.tokensOutput(),
                 summary.metrics().stream()
-                        .filter(metric -> metric.metricName().equals("error_rate"))
+                        .filter(metric -> ALSO_OF_FAILED.contains(metric.metricName()))
                         .toList());
     }
 

@@ -80,7 +80,7 @@ public class RunStore {
                 : sql.execute(INSERT_SAMPLES, runId, utc(runAt), json(samples));
     }
 
-    /// Makes room for another attempt: answered samples stay.
+    /// Makes room for another attempt: samples without an error stay.
     Uni<Void> forgetTheEnd(Sql sql, Run run) {
         return sql.execute(DROP_METRICS, run.id(), utc(run.timestamp()))
                 .chain(() -> sql.execute(DROP_FAILED_SAMPLES, run.id(), utc(run.timestamp())))

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param score null: none, because it failed technically or was not judged
 /// @param latencyMs of the attempt that was answered
 /// @param cost USD
-/// @param failed technically: no answer came
+/// @param failed technically: no answer came, or nobody to judge it
+/// @param answered whether an answer came, which took time and money whoever judged it
 /// @param cluster what it has in common with other samples; null: nothing
 /// @param parsed false: the answer had not the expected form; null: unknown
 /// @param details what else is known of the answer
@@ -21,6 +22,7 @@ public record SampleResult(
         @Nullable Long outputTokens,
         @Nullable Double cost,
         boolean failed,
+        boolean answered,
         @Nullable String cluster,
         @Nullable Boolean parsed,
         AnswerDetails details,
@@ -44,6 +46,7 @@ public record SampleResult(
                 outputTokens,
                 cost,
                 failed,
+                !failed,
                 cluster,
                 null,
                 AnswerDetails.NONE,

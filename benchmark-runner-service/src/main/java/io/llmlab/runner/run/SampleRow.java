@@ -79,6 +79,7 @@ public record SampleRow(
                 outputTokens,
                 cost,
                 error != null,
+                error == null || answer != null,
                 cluster,
                 parsed,
                 details,

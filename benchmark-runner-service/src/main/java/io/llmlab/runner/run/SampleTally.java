@@ -16,6 +16,7 @@ public final class SampleTally {
 
     private int samples;
     private int errors;
+    private int answered;
     private int clustered;
     private boolean graded;
     private final Sum scores = new Sum();
@@ -56,6 +57,10 @@ public final class SampleTally {
 
     void add(SampleResult sample) {
         samples++;
+        if (sample.answered()) {
+            answered++;
+            addWhatItTook(sample);
+        }
         if (sample.failed()) {
             errors++;
             return;
@@ -65,6 +70,9 @@ public final class SampleTally {
         }
         answers.add(sample);
         judgements.add(sample);
+    }
+
+    private void addWhatItTook(SampleResult sample) {
         if (sample.latencyMs() != null) {
             addLatency(sample.latencyMs());
         }
@@ -169,7 +177,7 @@ public final class SampleTally {
 
     /// A total of which a part is unknown is unknown, never the sum of the rest.
     private void addTotal(List<NewMetric> metrics, MetricType type, String name, String unit, Sum sum) {
-        if (sum.count > 0 && sum.count == samples - errors) {
+        if (sum.count > 0 && sum.count == answered) {
             metrics.add(NewMetric.of(type, name, sum.total, unit, null, sum.count));
         }
     }

@@ -156,7 +156,8 @@ class JudgeTest {
             assertThat(run.getString("status")).isEqualTo("failed");
             assertThat(run.getString("error_message")).contains("The judge did not answer", "401", "api_key_ref");
             assertThat(samples(run).getString("[0].answer")).isEqualTo("It is 2");
-            assertThat(spent(run.getLong("model_id"))).isGreaterThan(0);
+            assertThat(run.getDouble("total_cost")).isCloseTo(run.getInt("sample_count") * 0.053, within(1e-6));
+            assertThat(spent(run.getLong("model_id"))).isCloseTo(run.getDouble("total_cost"), within(1e-6));
         }
     }
 
@@ -171,6 +172,7 @@ class JudgeTest {
             var run = Bench.run(model, Bench.sums(9), Map.of("scorer", judge, "max_cost", 0.4, "concurrency", 1));
 
             assertThat(run.getString("error_message")).contains("have cost 0.5190 USD", "6 of the run's questions");
+            assertThat(metric(run, "judge_cost")).isCloseTo(3 * 0.12, within(1e-6));
 
             var unpriced = judge(Bench.model(judging.baseUrl(), Map.of()));
             var unknown = Bench.run(model, Bench.sums(2), Map.of("scorer", unpriced, "max_cost", 1));

@@ -77,6 +77,7 @@ class RepeatTallyTest {
                         null,
                         null,
                         scores[epoch] == null,
+                        scores[epoch] != null,
                         null,
                         null,
                         AnswerDetails.of(epoch),
