@@ -104,6 +104,7 @@ final class FingerprintParts {
     /// Another judge, rubric or scale is another measure.
     private static void putJudge(ObjectNode parts, JudgeSettings settings, JudgeModel model) {
         parts.put("scorer_judge", model.identity());
+        parts.put("scorer_judge_address", hash(model.address()));
         parts.put("scorer_rubric", part(settings.rubric()));
         parts.put("scorer_scale", part(settings.scale().wire().toString()));
         if (settings.temperature() != null) {
@@ -117,9 +118,10 @@ final class FingerprintParts {
 
     /// A long text is told by its hash: the parts travel with every event.
     private static String part(String text) {
-        if (text.length() <= LONGEST_PART) {
-            return text;
-        }
+        return text.length() <= LONGEST_PART ? text : hash(text);
+    }
+
+    private static String hash(String text) {
         return "hash:" + Fingerprint.of(JsonNodeFactory.instance.objectNode().put("text", text)).stream();
     }
 }

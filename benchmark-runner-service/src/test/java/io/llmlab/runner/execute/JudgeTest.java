@@ -10,6 +10,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -105,6 +106,13 @@ class JudgeTest {
             assertThat(streams).doesNotHaveDuplicates();
             assertThat(stream(model, dataset, judge(String.valueOf(idOf(judge)))))
                     .isEqualTo(streams.getFirst());
+            RestAssured.given()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("query", Map.of("version", "2")))
+                    .put("/models/" + idOf(judge))
+                    .then()
+                    .statusCode(200);
+            assertThat(stream(model, dataset, judge(judge))).isNotIn(streams);
         }
     }
 
