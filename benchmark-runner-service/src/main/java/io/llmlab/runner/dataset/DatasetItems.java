@@ -24,6 +24,11 @@ public class DatasetItems {
     private static final String IDS = "select item_id from dataset_item where dataset_id = $1 order by position";
     private static final String FIELD = """
             select content -> 'metadata' ->> $2 from dataset_item where dataset_id = $1 order by position""";
+    private static final String FIELD_BESIDE = """
+            select distinct coalesce(content -> 'metadata' ->> $2, '') from dataset_item
+            where dataset_id = $1 and content -> 'metadata' ->> $3 is not null
+                and content -> 'metadata' -> $2 is distinct from 'null'::jsonb
+            order by 1 limit $4""";
     private static final String CHOICES = """
             select count(*), count(*) filter (where jsonb_array_length(content -> 'choices') > 0)
             from dataset_item where dataset_id = $1""";
@@ -59,6 +64,14 @@ public class DatasetItems {
                 .map(rows -> stream(rows)
                         .map(row -> requireNonNullElse(row.getString(0), ""))
                         .toList());
+    }
+
+    /// What the metadata of items says under this name where it says something under another one: each value once, as
+    /// text, empty where it is not there, at most `limit`. A null is as good as nothing said.
+    public Uni<List<String>> valuesBeside(long datasetId, String name, String other, int limit) {
+        return pool.preparedQuery(FIELD_BESIDE)
+                .execute(Tuple.of(datasetId, name, other, limit))
+                .map(rows -> stream(rows).map(row -> row.getString(0)).toList());
     }
 
     /// How many of the items are multiple choice.

@@ -2,11 +2,12 @@ package io.llmlab.runner.execute;
 
 import io.llmlab.runner.dataset.ItemKey;
 import io.llmlab.runner.run.AnswerDetails;
+import io.llmlab.runner.run.JudgeDetails;
 import io.llmlab.runner.run.SampleRow;
-import io.llmlab.runner.score.Score;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the items of one run and judges the answers.
 final class Asker {
@@ -17,17 +18,24 @@ final class Asker {
     private final Assignment assignment;
     private final Plan plan;
     private final Sender sender;
+    private final @Nullable Judge judge;
 
-    Asker(Assignment assignment, Plan plan, Sender sender) {
+    /// @param judge null: the scorer needs none
+    Asker(Assignment assignment, Plan plan, Sender sender, @Nullable Judge judge) {
         this.assignment = assignment;
         this.plan = plan;
         this.sender = sender;
+        this.judge = judge;
     }
 
     /// Never fails.
     Uni<Asked> ask(Question question) {
         var prompt = Prompt.of(question.item(), plan.config());
-        return sender.send(request(prompt)).chain(outcome -> judgeWhereItMayTakeTime(question, prompt, outcome));
+        return sender.send(request(prompt), question.epoch())
+                .chain(outcome -> outcome.reply() instanceof Reply.Answered answered
+                        ? judge(question, prompt, answered)
+                                .map(verdict -> answered(question, prompt, outcome, answered, verdict))
+                        : Uni.createFrom().item(() -> failed(question, prompt, outcome.reply())));
     }
 
     private ModelClient.Request request(Prompt prompt) {
@@ -40,48 +48,48 @@ final class Asker {
                 plan.config().requestTimeout());
     }
 
+    private Uni<Verdict> judge(Question question, Prompt prompt, Reply.Answered answered) {
+        return judge == null
+                ? judgeWhereItMayTakeTime(question, answered)
+                : judge.judge(question.item(), prompt.question(), answered.text(), question.epoch());
+    }
+
     /// A regular expression and a very long answer may take their time; an event loop has none. For all others
     /// the way to another thread would take longer than the judgement.
-    private Uni<Asked> judgeWhereItMayTakeTime(Question question, Prompt prompt, Sender.Outcome outcome) {
-        var judged = Uni.createFrom().item(() -> judge(question, prompt, outcome));
-        var takesTime = plan.scorer().mayTakeTime()
-                || (outcome.reply() instanceof Reply.Answered answered
-                        && answered.text().length() > LONG_ANSWER);
+    private Uni<Verdict> judgeWhereItMayTakeTime(Question question, Reply.Answered answered) {
+        var scorer = plan.scoring().scorer();
+        var expected = Answering.expectation(question.item(), plan.scoring().settings());
+        var judged = Uni.createFrom().item(() -> Verdict.of(scorer.score(expected, answered.text())));
+        var takesTime = scorer.mayTakeTime() || answered.text().length() > LONG_ANSWER;
         return takesTime ? judged.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : judged;
     }
 
-    private Asked judge(Question question, Prompt prompt, Sender.Outcome outcome) {
-        return switch (outcome.reply()) {
-            case Reply.Answered answered ->
-                new Asked(answered(question, prompt, answered, outcome.latencyMs()), answered.model(), false);
-            case Reply.Rejected rejected ->
-                new Asked(failed(question, prompt, rejected), null, DENIALS.contains(rejected.status()));
-            case Reply.Broken broken -> new Asked(failed(question, prompt, broken), null, false);
-        };
+    private Asked answered(
+            Question question, Prompt prompt, Sender.Outcome outcome, Reply.Answered answered, Verdict verdict) {
+        var row = row(question, prompt, outcome, outcome.cached() ? untimed(answered) : answered, verdict);
+        return new Asked(row, answered.model(), verdict.denied());
     }
 
-    private SampleRow answered(Question question, Prompt prompt, Reply.Answered answered, double latencyMs) {
-        var expected = Answering.expectation(question.item(), plan.settings());
-        var score = plan.scorer().score(expected, answered.text());
-        var refused = answered.refused() || (score.value() == 0 && Refusal.begins(answered.text()));
-        var details = new AnswerDetails(
+    /// What was kept took no time and no tokens.
+    private static Reply.Answered untimed(Reply.Answered kept) {
+        return new Reply.Answered(
+                kept.text(), kept.model(), null, null, kept.refused(), kept.finish(), kept.fingerprint(), null, null);
+    }
+
+    private static AnswerDetails details(Question question, Reply.Answered answered, Verdict verdict) {
+        var earnedNothing = verdict.score() != null && verdict.score() == 0;
+        return new AnswerDetails(
                 question.epoch(),
-                refused,
+                answered.refused() || (earnedNothing && Refusal.begins(answered.text())),
                 answered.finish(),
                 answered.model(),
                 answered.fingerprint(),
                 answered.firstTokenMs(),
                 answered.tokensPerSecond());
-        return row(question, prompt, answered, latencyMs, score, details);
     }
 
     private SampleRow row(
-            Question question,
-            Prompt prompt,
-            Reply.Answered answered,
-            double latencyMs,
-            Score score,
-            AnswerDetails details) {
+            Question question, Prompt prompt, Sender.Outcome outcome, Reply.Answered answered, Verdict verdict) {
         var item = question.item();
         return new SampleRow(
                 question.position(),
@@ -90,18 +98,25 @@ final class Asker {
                 prompt.question(),
                 answered.text(),
                 item.target(),
-                score.value(),
-                score.parsed(),
-                latencyMs,
+                verdict.score(),
+                verdict.parsed(),
+                outcome.cached() ? null : Double.valueOf(outcome.latencyMs()),
                 answered.inputTokens(),
                 answered.outputTokens(),
                 assignment.endpoint().cost(answered.inputTokens(), answered.outputTokens()),
-                null,
-                Answering.cluster(question.item()),
-                details);
+                verdict.failure(),
+                Answering.cluster(item),
+                details(question, answered, verdict),
+                verdict.details(),
+                sender.usesCache() ? Boolean.valueOf(outcome.cached()) : null);
     }
 
-    private SampleRow failed(Question question, Prompt prompt, Reply reply) {
+    private Asked failed(Question question, Prompt prompt, Reply reply) {
+        var denied = reply instanceof Reply.Rejected rejected && DENIALS.contains(rejected.status());
+        return new Asked(failedRow(question, prompt, reply), null, denied);
+    }
+
+    private SampleRow failedRow(Question question, Prompt prompt, Reply reply) {
         return new SampleRow(
                 question.position(),
                 question.item().id(),
@@ -117,7 +132,9 @@ final class Asker {
                 null,
                 Advice.on(reply, assignment.endpoint(), plan.protocol()),
                 Answering.cluster(question.item()),
-                AnswerDetails.of(question.epoch()));
+                AnswerDetails.of(question.epoch()),
+                JudgeDetails.NONE,
+                null);
     }
 
     private String key(Question question) {

@@ -1,6 +1,6 @@
 package io.llmlab.runner.execute;
 
-import java.util.Collection;
+import io.llmlab.runner.run.SampleRow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,14 @@ final class Budget {
         return over == null;
     }
 
-    synchronized void spent(@Nullable Double cost) {
-        spent += cost == null ? 0 : cost;
+    /// What a sample cost, with who judged it.
+    synchronized void spent(SampleRow sample) {
+        spent += known(sample.cost()) + known(sample.judge().cost());
         look();
+    }
+
+    private static double known(@Nullable Double cost) {
+        return cost == null ? 0 : cost;
     }
 
     private void look() {
@@ -40,12 +45,13 @@ final class Budget {
         over = over == null ? reason.orElse(null) : over;
     }
 
-    /// @throws RunFailure where something was not asked for want of money
-    synchronized void requireEnoughFor(Collection<?> missing, int asked, long run) {
-        if (over != null && asked < missing.size()) {
+    /// @param missing how many questions were not asked for want of money
+    /// @throws RunFailure where there are any
+    synchronized void requireEnough(int missing, long run) {
+        if (over != null && missing > 0) {
             throw new RunFailure(
                     "%s; %d of the run's questions were not asked. POST /benchmark-runs/%d/retry goes on with them once more may be spent"
-                            .formatted(over, missing.size() - asked, run));
+                            .formatted(over, missing, run));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.llmlab.runner.execute;
 import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.runner.event.ItemScores;
 import io.llmlab.runner.run.AnswerDetails;
+import io.llmlab.runner.run.JudgeDetails;
 import io.llmlab.runner.run.RepeatTally;
 import io.llmlab.runner.run.RunEvents;
 import io.llmlab.runner.run.RunRows;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,9 @@ class Ending {
 
     private static final String SAMPLES = """
             select item_key, score, latency_ms, input_tokens, output_tokens, cost, error is not null, cluster, parsed,
-                epoch, refused, time_to_first_token_ms, tokens_per_second
+                epoch, refused, time_to_first_token_ms, tokens_per_second,
+                judge_reply is not null, judge_input_tokens, judge_output_tokens, judge_cost, judge_label,
+                judge_label_score, error is null or answer is not null
             from sample where run_id = $1 and run_at = $2 order by position""";
     private static final String LAST_ERROR = """
             select error from sample where run_id = $1 and run_at = $2 and error is not null
@@ -42,6 +46,10 @@ class Ending {
                 total_tokens_input = $9, total_tokens_output = $10, sample_count = $11, error_count = $12, done = $11,
                 measurable = $13, completed_at = $14, duration_seconds = $15, lease_until = null
             where id = $1 and run_at = $2 and attempt = $3 and status = 'RUNNING' returning *""";
+
+    /// Metrics that are true of part of a data set too.
+    private static final Set<String> ALSO_OF_FAILED =
+            Set.of("error_rate", "judge_cost", "judge_tokens_input", "judge_tokens_output");
 
     private static final String NOTHING_MEASURED = "The run ended without a single sample or metric";
 
@@ -91,8 +99,9 @@ class Ending {
     }
 
     private Summary bySamples(Assignment taken, List<SampleResult> samples) {
-        return Summary.of(samples, config.errorLimit())
+        var summary = Summary.of(samples, config.errorLimit())
                 .with(RepeatTally.of(samples).metrics(taken.config().passAtOrDefault()));
+        return taken.config().usesCache() ? summary.ofKeptAnswers() : summary;
     }
 
     /// A run of which no sample was answered has failed, whatever was thought of it before.
@@ -134,10 +143,25 @@ class Ending {
                 row.getLong(4),
                 row.getDouble(5),
                 row.getBoolean(6),
+                row.getBoolean(19),
                 row.getString(7),
                 row.getBoolean(8),
                 new AnswerDetails(
-                        row.getInteger(9), row.getBoolean(10), null, null, null, row.getDouble(11), row.getDouble(12)));
+                        row.getInteger(9), row.getBoolean(10), null, null, null, row.getDouble(11), row.getDouble(12)),
+                judge(row));
+    }
+
+    /// The words of the reply do not matter any more.
+    private static JudgeDetails judge(Row row) {
+        return new JudgeDetails(
+                row.getBoolean(13) ? "" : null,
+                null,
+                null,
+                row.getLong(14),
+                row.getLong(15),
+                row.getDouble(16),
+                row.getDouble(17),
+                row.getDouble(18));
     }
 
     /// Part of a data set is no measure of quality; what it cost and how much failed is true all the same.
@@ -152,7 +176,7 @@ class Ending {
                 summary.tokensInput(),
                 summary.tokensOutput(),
                 summary.metrics().stream()
-                        .filter(metric -> metric.metricName().equals("error_rate"))
+                        .filter(metric -> ALSO_OF_FAILED.contains(metric.metricName()))
                         .toList());
     }
 

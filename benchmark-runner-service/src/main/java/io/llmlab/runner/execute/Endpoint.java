@@ -1,6 +1,7 @@
 package io.llmlab.runner.execute;
 
 import io.llmlab.runner.model.Api;
+import io.llmlab.runner.model.Model;
 import io.llmlab.runner.model.ModelType;
 import io.llmlab.runner.model.Provider;
 import io.llmlab.runner.model.RequestSettings;
@@ -35,6 +36,26 @@ public record Endpoint(
         RequestSettings request) {
 
     private static final String NAME = "{model}";
+
+    static Endpoint of(Model model) {
+        return new Endpoint(
+                model.id(),
+                model.name(),
+                model.modelType(),
+                model.baseUrl(),
+                model.remoteName(),
+                model.apiKeyRef(),
+                model.costPerInputToken(),
+                model.costPerOutputToken(),
+                model.provider(),
+                model.api(),
+                model.request());
+    }
+
+    /// Whether what its answers cost can be known.
+    boolean isPriced() {
+        return inputPrice != null && outputPrice != null;
+    }
 
     /// The address requests go to, without parameters.
     String url(Api spoken) {

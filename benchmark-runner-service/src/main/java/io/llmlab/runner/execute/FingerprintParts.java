@@ -7,7 +7,7 @@ import io.llmlab.platform.http.JsonConventions;
 import io.llmlab.runner.model.Api;
 import io.llmlab.runner.run.BenchmarkConfig;
 import io.llmlab.runner.run.Fingerprint;
-import io.llmlab.runner.score.ScorerChoice;
+import io.llmlab.runner.score.JudgeSettings;
 import java.util.Locale;
 
 /// Names what changes the meaning of a run's score. A part that is left out where a setting has its default keeps the
@@ -25,7 +25,7 @@ final class FingerprintParts {
 
     private FingerprintParts() {}
 
-    static Fingerprint of(Assignment assignment, Selection selection, ScorerChoice choice, int scorerVersion, Api api) {
+    static Fingerprint of(Assignment assignment, Selection selection, Scoring scoring, Api api) {
         var config = assignment.config();
         var parts = JsonNodeFactory.instance.objectNode();
         parts.put("harness", HARNESS);
@@ -34,19 +34,23 @@ final class FingerprintParts {
         parts.put("prompt", config.promptTemplate() == null ? "default" : part(config.promptTemplate()));
         putAsking(parts, config, api);
         putDecoding(parts, config);
-        putScorer(parts, choice, scorerVersion);
+        if (config.usesCache()) {
+            // Answers that are kept are no new evidence.
+            parts.put("response_cache", true);
+        }
+        putScorer(parts, scoring);
         return Fingerprint.of(parts);
     }
 
     /// Those of a run whose answers were judged by another scorer.
-    static Fingerprint rescored(ObjectNode parts, ScorerChoice choice, int scorerVersion) {
+    static Fingerprint rescored(ObjectNode parts, Scoring scoring) {
         var others = parts.deepCopy();
         parts.fieldNames().forEachRemaining(name -> {
             if (name.startsWith(SCORER)) {
                 others.remove(name);
             }
         });
-        putScorer(others, choice, scorerVersion);
+        putScorer(others, scoring);
         return Fingerprint.of(others);
     }
 
@@ -78,9 +82,10 @@ final class FingerprintParts {
         }
     }
 
-    private static void putScorer(ObjectNode parts, ScorerChoice choice, int version) {
-        parts.put(SCORER, "%s:%d".formatted(name(choice.type()), version));
-        var settings = choice.settings();
+    private static void putScorer(ObjectNode parts, Scoring scoring) {
+        var scorer = scoring.scorer();
+        parts.put(SCORER, "%s:%d".formatted(name(scorer.type()), scorer.version()));
+        var settings = scoring.settings();
         if (settings.pattern() != null) {
             parts.put("scorer_pattern", part(settings.pattern()));
         }
@@ -91,6 +96,20 @@ final class FingerprintParts {
         if (settings.schema() != null) {
             parts.put("scorer_schema", part(settings.schema().toString()));
         }
+        if (settings.judge() != null && scoring.judge() != null) {
+            putJudge(parts, settings.judge(), scoring.judge());
+        }
+    }
+
+    /// Another judge, rubric or scale is another measure.
+    private static void putJudge(ObjectNode parts, JudgeSettings settings, JudgeModel model) {
+        parts.put("scorer_judge", model.identity());
+        parts.put("scorer_judge_address", hash(model.address()));
+        parts.put("scorer_rubric", part(settings.rubric()));
+        parts.put("scorer_scale", part(settings.scale().wire().toString()));
+        if (settings.temperature() != null) {
+            parts.put("scorer_temperature", settings.temperature());
+        }
     }
 
     private static String name(Enum<?> value) {
@@ -99,9 +118,10 @@ final class FingerprintParts {
 
     /// A long text is told by its hash: the parts travel with every event.
     private static String part(String text) {
-        if (text.length() <= LONGEST_PART) {
-            return text;
-        }
+        return text.length() <= LONGEST_PART ? text : hash(text);
+    }
+
+    private static String hash(String text) {
         return "hash:" + Fingerprint.of(JsonNodeFactory.instance.objectNode().put("text", text)).stream();
     }
 }

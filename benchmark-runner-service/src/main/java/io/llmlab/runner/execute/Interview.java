@@ -6,12 +6,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,50 +24,29 @@ class Interview {
 
     private final Planner planner;
     private final DatasetItems items;
-    private final ModelClient client;
-    private final RateLimits limits;
+    private final Senders senders;
     private final Spending spending;
     private final ExecutionConfig config;
-    private final Clock clock;
 
-    Interview(
-            Planner planner,
-            DatasetItems items,
-            ModelClient client,
-            RateLimits limits,
-            Spending spending,
-            ExecutionConfig config,
-            Clock clock) {
+    Interview(Planner planner, DatasetItems items, Senders senders, Spending spending, ExecutionConfig config) {
         this.planner = planner;
         this.items = items;
-        this.client = client;
-        this.limits = limits;
+        this.senders = senders;
         this.spending = spending;
         this.config = config;
-        this.clock = clock;
     }
 
     Uni<Measured> hold(Assignment taken, RunBook book) {
         return planner.plan(taken, book)
                 .call(plan -> book.planned(plan.total(), plan.fingerprint()))
-                .chain(plan -> budget(taken).chain(budget -> askAll(taken, plan, budget, book)))
+                .chain(plan -> spending.budget(taken, plan.scoring().judge())
+                        .chain(budget -> askAll(taken, plan, budget, book)))
                 .map(_ -> Measured.bySamples());
     }
 
-    private Uni<Budget> budget(Assignment taken) {
-        return Uni.combine().all().unis(spending.ofRun(taken), exhausted(taken)).with((spent, exhausted) -> {
-            var budget = new Budget(taken.config().maxCost(), spent);
-            budget.exhausted(exhausted);
-            return budget;
-        });
-    }
-
-    private Uni<Optional<String>> exhausted(Assignment taken) {
-        return spending.exhausted(taken.model().id(), taken.model().name());
-    }
-
     private Uni<Void> askAll(Assignment taken, Plan plan, Budget budget, RunBook book) {
-        var asker = new Asker(taken, plan, new Sender(client, limits, pace(), plan));
+        var judge = plan.scoring().judge();
+        var asker = new Asker(taken, plan, senders.of(taken), senders.judge(taken, plan.scoring()));
         var hope = new Hope(config.hopelessAfter(), plan.alreadyDone() > 0);
         var models = new ResolvedModels(taken.run().modelResolved());
         var stored = new AtomicInteger();
@@ -79,8 +55,7 @@ class Interview {
                 .select()
                 .first(_ -> budget.allowsMore())
                 .onItem()
-                .transformToUni(question -> asker.ask(question)
-                        .invoke(asked -> budget.spent(asked.row().cost())))
+                .transformToUni(question -> asker.ask(question).invoke(asked -> budget.spent(asked.row())))
                 .merge(plan.config().requestsAtATime())
                 .group()
                 .intoLists()
@@ -92,8 +67,8 @@ class Interview {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .transformToUniAndConcatenate(
-                        asked -> book.store(asked.stream().map(Asked::row).toList())
-                                .chain(() -> exhausted(taken))
+                        asked -> book.store(asked.stream().map(Asked::row).toList(), judge)
+                                .chain(() -> spending.exhausted(taken, judge))
                                 .invoke(budget::exhausted)
                                 .replaceWithVoid()
                                 .invoke(() -> {
@@ -104,16 +79,8 @@ class Interview {
                 .collect()
                 .last()
                 .call(() -> models.inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem))
-                .invoke(() -> budget.requireEnoughFor(
-                        plan.missing(), stored.get(), taken.run().id()));
-    }
-
-    private Pace pace() {
-        return new Pace(
-                config.firstPause(),
-                config.longestPause(),
-                clock,
-                () -> ThreadLocalRandom.current().nextLong());
+                .invoke(() -> budget.requireEnough(
+                        plan.missing().size() - stored.get(), taken.run().id()));
     }
 
     private Multi<Question> missing(Plan plan) {

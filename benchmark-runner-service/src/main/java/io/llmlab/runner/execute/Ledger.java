@@ -7,6 +7,7 @@ import io.llmlab.runner.run.RunRows;
 import io.llmlab.runner.run.RunStore;
 import io.llmlab.runner.run.SampleRow;
 import io.llmlab.runner.run.Sql;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,6 +20,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +137,9 @@ class Ledger {
     }
 
     /// Stores samples and progress, and tells of it at most once a second.
-    Uni<Void> store(Assignment taken, List<SampleRow> samples) {
+    ///
+    /// @param judge the model that judged them; null: none did
+    Uni<Void> store(Assignment taken, List<SampleRow> samples, @Nullable JudgeModel judge) {
         var errors =
                 (int) samples.stream().filter(sample -> sample.error() != null).count();
         var line = fence(taken)
@@ -143,13 +149,36 @@ class Ledger {
         return pool.withTransaction(connection -> advance(connection, taken, STORED_MORE, line)
                 .call(() -> store.insertSamples(
                         Sql.on(connection), taken.run().id(), taken.run().timestamp(), samples))
-                .call(() -> spending.add(connection, taken.model().id(), cost(samples)))
+                .call(() -> spend(connection, costs(taken, samples, judge)))
                 .chain(row -> announce(connection, taken, row)));
     }
 
-    private static double cost(List<SampleRow> samples) {
+    /// Model by model in the order of their ids, so that two runs that judge each other do not wait crosswise.
+    private Uni<Void> spend(SqlConnection connection, SortedMap<Long, Double> costs) {
+        return Multi.createFrom()
+                .iterable(costs.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(one -> spending.add(connection, one.getKey(), one.getValue()))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private static SortedMap<Long, Double> costs(
+            Assignment taken, List<SampleRow> samples, @Nullable JudgeModel judge) {
+        var costs = new TreeMap<Long, Double>();
+        costs.put(taken.model().id(), sum(samples, SampleRow::cost));
+        if (judge != null) {
+            costs.merge(
+                    judge.endpoint().modelId(),
+                    sum(samples, sample -> sample.judge().cost()),
+                    Double::sum);
+        }
+        return costs;
+    }
+
+    private static double sum(List<SampleRow> samples, Function<SampleRow, @Nullable Double> cost) {
         return samples.stream()
-                .map(SampleRow::cost)
+                .map(cost)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .sum();

@@ -49,18 +49,7 @@ class ModelCheck {
             throw new Conflict(
                     "Model %s has no base_url: nobody can be asked; its results are pushed".formatted(model.name()));
         }
-        return new Endpoint(
-                model.id(),
-                model.name(),
-                model.modelType(),
-                model.baseUrl(),
-                model.remoteName(),
-                model.apiKeyRef(),
-                model.costPerInputToken(),
-                model.costPerOutputToken(),
-                model.provider(),
-                model.api(),
-                model.request());
+        return Endpoint.of(model);
     }
 
     private Uni<ModelCheckView> ask(Endpoint endpoint) {

@@ -2,8 +2,6 @@ package io.llmlab.runner.execute;
 
 import io.llmlab.runner.run.BenchmarkConfig;
 import io.llmlab.runner.run.Fingerprint;
-import io.llmlab.runner.score.Scorer;
-import io.llmlab.runner.score.ScorerSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param missing positions that have not been asked yet, ascending
 /// @param total samples of the whole run
 /// @param key for the endpoint, or null where it needs none
-/// @param settings of the scorer
+/// @param scoring what judges the answers
 /// @param protocol the API that the endpoint speaks
 /// @param items of the data set; a position beyond them is one of an item that is asked again
 record Plan(
@@ -21,8 +19,7 @@ record Plan(
         List<Integer> missing,
         int total,
         @Nullable String key,
-        Scorer scorer,
-        ScorerSettings settings,
+        Scoring scoring,
         Protocol protocol,
         int items,
         Fingerprint fingerprint) {

@@ -3,6 +3,7 @@ package io.llmlab.runner.execute;
 import io.llmlab.runner.dataset.DatasetItem;
 import io.llmlab.runner.dataset.DatasetItems;
 import io.llmlab.runner.model.ModelType;
+import io.llmlab.runner.score.JudgeSettings;
 import io.llmlab.runner.score.ScorerChoice;
 import io.llmlab.runner.score.ScorerType;
 import io.llmlab.runner.score.Scorers;
@@ -21,19 +22,24 @@ class Planner {
 
     private static final int PAGE = 500;
 
+    /// No scale has as many values that people would use.
+    private static final int MOST_LABELS = 1000;
+
     private final DatasetItems items;
     private final Scorers scorers;
     private final Secrets secrets;
     private final Protocols protocols;
+    private final JudgeModels judges;
 
     /// A version of a data set never changes, so neither does the scorer that fits it.
     private final Map<Long, ScorerType> fitting = new ConcurrentHashMap<>();
 
-    Planner(DatasetItems items, Scorers scorers, Secrets secrets, Protocols protocols) {
+    Planner(DatasetItems items, Scorers scorers, Secrets secrets, Protocols protocols, JudgeModels judges) {
         this.items = items;
         this.scorers = scorers;
         this.secrets = secrets;
         this.protocols = protocols;
+        this.judges = judges;
     }
 
     /// @param book knows what is stored already
@@ -42,20 +48,18 @@ class Planner {
         return Uni.createFrom().deferred(() -> {
             var datasetId = requireDataset(assignment);
             var key = requireEndpoint(assignment.endpoint());
-            requirePrices(assignment);
-            return scorer(assignment.config().scorer(), datasetId)
-                    .chain(choice -> plan(assignment, book, datasetId, key, choice));
+            requirePrices(assignment, assignment.endpoint());
+            return scoring(assignment, datasetId).chain(scoring -> plan(assignment, book, datasetId, key, scoring));
         });
     }
 
-    private Uni<Plan> plan(
-            Assignment assignment, RunBook book, long datasetId, @Nullable String key, ScorerChoice choice) {
+    private Uni<Plan> plan(Assignment assignment, RunBook book, long datasetId, @Nullable String key, Scoring scoring) {
         return Uni.combine()
                 .all()
                 .unis(items.ids(datasetId), strata(assignment.config().stratifyBy(), datasetId), book.stored())
                 .with((ids, strata, stored) -> plan(
                         assignment,
-                        new Chosen(datasetId, ids.size(), choice),
+                        new Chosen(datasetId, ids.size(), scoring),
                         key,
                         Selection.of(
                                 assignment.config(),
@@ -66,7 +70,7 @@ class Planner {
     }
 
     /// @param items of the data set
-    private record Chosen(long datasetId, int items, ScorerChoice scorer) {}
+    private record Chosen(long datasetId, int items, Scoring scoring) {}
 
     private Plan plan(
             Assignment assignment, Chosen chosen, @Nullable String key, Selection selection, Set<Integer> stored) {
@@ -75,7 +79,6 @@ class Planner {
                 .filter(position -> !stored.contains(position))
                 .boxed()
                 .toList();
-        var scorer = scorers.of(chosen.scorer().type());
         var protocol = protocols.of(assignment.endpoint().spoken(config.executor()));
         return new Plan(
                 chosen.datasetId(),
@@ -83,11 +86,10 @@ class Planner {
                 missing,
                 selection.positions().size() * config.repeatsOrDefault(),
                 key,
-                scorer,
-                chosen.scorer().settings(),
+                chosen.scoring(),
                 protocol,
                 chosen.items(),
-                FingerprintParts.of(assignment, selection, chosen.scorer(), scorer.version(), protocol.api()));
+                FingerprintParts.of(assignment, selection, chosen.scoring(), protocol.api()));
     }
 
     /// All items once, then all again, so that a run that is cut short has as many answers to each as it can.
@@ -135,18 +137,44 @@ class Planner {
         return endpoint.keyRef() == null ? null : secrets.require(endpoint.keyRef(), endpoint.modelName());
     }
 
-    private static void requirePrices(Assignment assignment) {
-        var endpoint = assignment.endpoint();
-        if (assignment.config().maxCost() != null
-                && (endpoint.inputPrice() == null || endpoint.outputPrice() == null)) {
+    private static void requirePrices(Assignment assignment, Endpoint endpoint) {
+        if (assignment.config().maxCost() != null && !endpoint.isPriced()) {
             throw new RunFailure(
                     "benchmark_config.max_cost needs prices, and those of model %s are not known; set cost_per_input_token and cost_per_output_token (PUT /models/%d) or leave max_cost out"
                             .formatted(endpoint.modelName(), endpoint.modelId()));
         }
     }
 
+    /// What judges the answers of a run: the scorer that was said, else the one that fits the items.
+    Uni<Scoring> scoring(Assignment assignment, long datasetId) {
+        return scorer(assignment.config().scorer(), datasetId).chain(choice -> {
+            var scorer = scorers.of(choice.type());
+            var settings = choice.settings().judge();
+            return settings == null
+                    ? Uni.createFrom().item(new Scoring(choice, scorer, null))
+                    : requireLabels(datasetId, settings)
+                            .chain(() -> judges.require(settings))
+                            .invoke(judge -> requirePrices(assignment, judge.endpoint()))
+                            .map(judge -> new Scoring(choice, scorer, judge));
+        });
+    }
+
+    /// A label that is not on the judge's scale would silently be none.
+    private Uni<Void> requireLabels(long datasetId, JudgeSettings settings) {
+        return items.valuesBeside(datasetId, Answering.LABEL, Answering.LABELLED_ANSWER, MOST_LABELS)
+                .map(labels -> labels.stream()
+                        .filter(label -> settings.scale().label(label).isEmpty())
+                        .findFirst())
+                .invoke(wrong -> wrong.ifPresent(label -> {
+                    throw new RunFailure(
+                            "An item with a labelled_answer has the label '%s', which is not on the judge's scale (%s)"
+                                    .formatted(label, settings.scale().named()));
+                }))
+                .replaceWithVoid();
+    }
+
     /// The one that was said, else the one that fits the items.
-    Uni<ScorerChoice> scorer(@Nullable ScorerChoice said, long datasetId) {
+    private Uni<ScorerChoice> scorer(@Nullable ScorerChoice said, long datasetId) {
         if (said != null) {
             return Uni.createFrom().item(said);
         }

@@ -1,9 +1,7 @@
 package io.llmlab.runner.execute;
 
 import io.llmlab.platform.outbox.Outbox;
-import io.llmlab.runner.model.Api;
 import io.llmlab.runner.model.ModelReference;
-import io.llmlab.runner.model.ModelType;
 import io.llmlab.runner.model.Provider;
 import io.llmlab.runner.run.RunEvents;
 import io.llmlab.runner.run.RunRows;
@@ -65,13 +63,15 @@ class Queue {
 
     private final Pool pool;
     private final RunRows rows;
+    private final Endpoints endpoints;
     private final Outbox outbox;
     private final ExecutionConfig config;
     private final Clock clock;
 
-    Queue(Pool pool, RunRows rows, Outbox outbox, ExecutionConfig config, Clock clock) {
+    Queue(Pool pool, RunRows rows, Endpoints endpoints, Outbox outbox, ExecutionConfig config, Clock clock) {
         this.pool = pool;
         this.rows = rows;
+        this.endpoints = endpoints;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -122,24 +122,6 @@ class Queue {
                         row.getString("model_name"),
                         Provider.valueOf(row.getString("provider")),
                         rows.labels(row.getString("model_labels"))),
-                endpoint(row));
-    }
-
-    private Endpoint endpoint(Row row) {
-        var name = row.getString("model_name");
-        var remoteName = row.getString("remote_name");
-        var api = row.getString("api");
-        return new Endpoint(
-                row.getLong("model_id"),
-                name,
-                ModelType.valueOf(row.getString("model_type")),
-                row.getString("base_url"),
-                remoteName == null ? name : remoteName,
-                row.getString("api_key_ref"),
-                row.getBigDecimal("cost_per_input_token"),
-                row.getBigDecimal("cost_per_output_token"),
-                Provider.valueOf(row.getString("provider")),
-                api == null ? null : Api.valueOf(api),
-                rows.requestSettings(row.getString("request")));
+                endpoints.read(row));
     }
 }

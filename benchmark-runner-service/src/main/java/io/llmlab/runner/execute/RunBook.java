@@ -52,7 +52,12 @@ public final class RunBook {
 
     /// Stores samples and counts them as progress. A position that is stored already keeps what it has.
     public Uni<Void> store(List<SampleRow> samples) {
-        return persistently(() -> ledger.store(taken, samples));
+        return store(samples, null);
+    }
+
+    /// @param judge the model that judged them; null: none did
+    Uni<Void> store(List<SampleRow> samples, @Nullable JudgeModel judge) {
+        return persistently(() -> ledger.store(taken, samples, judge));
     }
 
     /// Progress of what stores its samples only at the end.

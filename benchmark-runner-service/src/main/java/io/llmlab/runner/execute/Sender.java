@@ -3,8 +3,10 @@ package io.llmlab.runner.execute;
 import static java.util.Objects.requireNonNullElse;
 
 import io.llmlab.runner.model.Provider;
+import io.llmlab.runner.run.BenchmarkConfig;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Sends the requests of one run, each until it is answered or its tries are used up: as many at a time as the endpoint
@@ -25,22 +27,52 @@ final class Sender {
     private final Pace pace;
     private final int retries;
     private final int longestAnswer;
+    private final @Nullable ResponseCache cache;
 
-    Sender(ModelClient client, RateLimits limits, Pace pace, Plan plan) {
+    /// @param cache where answers are looked for and kept; null: nowhere
+    /// @param config of the run
+    /// @param longestAnswer in tokens, where it is known
+    Sender(
+            ModelClient client,
+            RateLimits limits,
+            Pace pace,
+            @Nullable ResponseCache cache,
+            BenchmarkConfig config,
+            @Nullable Integer longestAnswer) {
         this.client = client;
         this.limits = limits;
         this.pace = pace;
-        this.throttle = new Throttle(plan.config().requestsAtATime());
-        this.retries = plan.config().retries();
-        this.longestAnswer = requireNonNullElse(plan.config().longestAnswer(), USUAL_ANSWER);
+        this.cache = cache;
+        this.throttle = new Throttle(config.requestsAtATime());
+        this.retries = config.retries();
+        this.longestAnswer = requireNonNullElse(longestAnswer, USUAL_ANSWER);
     }
 
-    /// @param latencyMs of the last try
-    record Outcome(Reply reply, double latencyMs) {}
+    /// @param latencyMs of the last try; nothing where the answer was kept
+    /// @param cached whether the answer was kept of an earlier request
+    record Outcome(Reply reply, double latencyMs, boolean cached) {}
+
+    /// Whether answers may be such that were kept.
+    boolean usesCache() {
+        return cache != null;
+    }
 
     /// Never fails but where the database does.
-    Uni<Outcome> send(ModelClient.Request request) {
-        return pause(pace.beforeFirst()).chain(() -> send(request, 1));
+    ///
+    /// @param epoch which of several answers to the same question, or null
+    Uni<Outcome> send(ModelClient.Request request, @Nullable Integer epoch) {
+        var kept = cache == null ? Optional.<Reply.Answered>empty() : cache.find(request, epoch);
+        return kept.isPresent()
+                ? Uni.createFrom().item(new Outcome(kept.get(), 0, true))
+                : pause(pace.beforeFirst())
+                        .chain(() -> send(request, 1))
+                        .invoke(outcome -> keep(request, epoch, outcome));
+    }
+
+    private void keep(ModelClient.Request request, @Nullable Integer epoch, Outcome outcome) {
+        if (cache != null && outcome.reply() instanceof Reply.Answered answered) {
+            cache.keep(request, epoch, answered);
+        }
     }
 
     private Uni<Outcome> send(ModelClient.Request request, int tries) {
@@ -72,7 +104,8 @@ final class Sender {
     private Uni<Outcome> timed(ModelClient.Request request) {
         return Uni.createFrom().deferred(() -> {
             var begun = System.nanoTime();
-            return client.ask(request).map(reply -> new Outcome(reply, (System.nanoTime() - begun) / NANOS_PER_MS));
+            return client.ask(request)
+                    .map(reply -> new Outcome(reply, (System.nanoTime() - begun) / NANOS_PER_MS, false));
         });
     }
 

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What answers have cost today, and whether that is all that they may.
 @ApplicationScoped
@@ -21,7 +22,7 @@ class Spending {
             from spending where day = (statement_timestamp() at time zone 'UTC')::date""";
 
     private static final String OF_RUN =
-            "select coalesce(sum(cost), 0)::float8 from sample where run_id = $1 and run_at = $2";
+            "select coalesce(sum(coalesce(cost, 0) + coalesce(judge_cost, 0)), 0)::float8 from sample where run_id = $1 and run_at = $2";
 
     private final BudgetConfig config;
     private final Pool pool;
@@ -41,6 +42,27 @@ class Spending {
     Uni<Double> ofRun(Assignment taken) {
         return RunBook.persistently(() -> pool.preparedQuery(OF_RUN).execute(Ledger.run(taken)))
                 .map(found -> found.iterator().next().getDouble(0));
+    }
+
+    /// What a run may still spend, with who judges for it.
+    ///
+    /// @param judge null: nobody does
+    Uni<Budget> budget(Assignment taken, @Nullable JudgeModel judge) {
+        return Uni.combine().all().unis(ofRun(taken), exhausted(taken, judge)).with((spent, exhausted) -> {
+            var budget = new Budget(taken.config().maxCost(), spent);
+            budget.exhausted(exhausted);
+            return budget;
+        });
+    }
+
+    /// Why no more may be spent today on the run's model, or on who judges for it; empty where more may.
+    Uni<Optional<String>> exhausted(Assignment taken, @Nullable JudgeModel judge) {
+        var own = exhausted(taken.model().id(), taken.model().name());
+        return judge == null
+                ? own
+                : own.chain(reason -> reason.isPresent()
+                        ? Uni.createFrom().item(reason)
+                        : exhausted(judge.endpoint().modelId(), judge.endpoint().modelName()));
     }
 
     /// Why no more may be spent today on this model; empty where more may.

@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 class StoredAnswers {
 
     private static final String RUN = """
-            select id, run_at, model_id, dataset_id, dataset_version, status, fingerprint,
-                   coalesce(run_config::json ->> 'executor', '') = 'rescore' as again,
-                   excluded_at is not null or not measurable as left_out
+            select id, run_at, model_id, dataset_id, dataset_version, status, sample_count, fingerprint,
+                   case when run_config::json ->> 'executor' = 'rescore' then 'it was judged again itself'
+                        when excluded_at is not null then 'it was excluded'
+                        when run_config::json ->> 'use_cache' = 'true' then 'its answers may have been kept of other runs'
+                        when (select count(*) from sample s
+                              where s.run_id = run.id and s.run_at = run.run_at and s.answer is null)
+                             > $2::float8 * sample_count then 'too many of its samples have no answer'
+                   end as unfit
             from run where id = $1""";
 
     private static final String ANSWERS = """
@@ -39,8 +44,8 @@ class StoredAnswers {
     /// A run whose answers are there.
     ///
     /// @param datasetId null: its results came from outside
-    /// @param again whether its answers are an earlier run's
-    /// @param leftOut whether it is no evidence: excluded, or not measurable
+    /// @param samples how many there are
+    /// @param unfit why its answers are no evidence, whoever judges them; null: they are
     /// @param parts of its fingerprint; empty where it was never planned
     record Source(
             long id,
@@ -49,8 +54,8 @@ class StoredAnswers {
             @Nullable Long datasetId,
             @Nullable String datasetVersion,
             String status,
-            boolean again,
-            boolean leftOut,
+            int samples,
+            @Nullable String unfit,
             ObjectNode parts) {}
 
     /// @param answer null: none came
@@ -62,9 +67,10 @@ class StoredAnswers {
             @Nullable Boolean refused,
             @Nullable Integer epoch) {}
 
-    Uni<Optional<Source>> run(long id) {
+    /// @param missing the largest share of samples without an answer with which the others are evidence, 0 to 1
+    Uni<Optional<Source>> run(long id, double missing) {
         return pool.preparedQuery(RUN)
-                .execute(Tuple.of(id))
+                .execute(Tuple.of(id, missing))
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(this::source)
                         .findFirst());
@@ -87,8 +93,8 @@ class StoredAnswers {
                 row.getLong("dataset_id"),
                 row.getString("dataset_version"),
                 row.getString("status"),
-                row.getBoolean("again"),
-                row.getBoolean("left_out"),
+                row.getInteger("sample_count"),
+                row.getString("unfit"),
                 parts(row.getString("fingerprint")));
     }
 

@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
 /// @param stream whether answers are streamed, which measures the time to the first token; default false
 /// @param maxCompletionTokens as `max_tokens`, under the name that newer models of OpenAI want; sent where given
 /// @param parameters further fields of the request's body, as the API names them
-/// @param maxCost the run stops when its answers have cost so many USD
+/// @param maxCost the run stops when its answers, and who judged them, have cost so many USD
+/// @param useCache whether answers that were kept of earlier runs are taken, and new ones kept; for development: only
+/// where the service allows it, and never for jobs; default false
 /// @param temperature sent where given
 /// @param maxTokens longest answer in tokens, sent where given
 /// @param systemPrompt goes before every item's messages
@@ -111,6 +113,8 @@ public record BenchmarkConfig(
 
         @Nullable @DecimalMin(value = "0", inclusive = false, message = "must be more than 0 USD")
         Double maxCost,
+
+        @Schema(defaultValue = "false") @Nullable Boolean useCache,
 
         @Nullable @Size(max = 100_000, message = "must have at most 100000 characters")
         String systemPrompt,
@@ -238,6 +242,10 @@ public record BenchmarkConfig(
 
     public boolean streams() {
         return Boolean.TRUE.equals(stream);
+    }
+
+    public boolean usesCache() {
+        return Boolean.TRUE.equals(useCache);
     }
 
     /// The longest answer in tokens, by whichever name.

@@ -1,5 +1,6 @@
 package io.llmlab.runner.run;
 
+import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.runner.model.Model;
 import io.llmlab.runner.model.ModelRepository;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -55,10 +56,18 @@ public class RequestedRuns {
     @WithTransaction
     public Uni<Void> queue(Request request) {
         return models.require(request.modelId())
+                .invoke(() -> requireRealAnswers(request))
                 .call(model -> check.require(model, request.datasetName(), request.config()))
                 .chain(model -> claim(request)
                         .chain(first ->
                                 first ? queue(request, model) : Uni.createFrom().voidItem()));
+    }
+
+    private static void requireRealAnswers(Request request) {
+        if (request.config().usesCache()) {
+            throw Invalid.inBody(
+                    "/benchmark_config/use_cache", "is for runs that a person starts: kept answers are no evidence");
+        }
     }
 
     /// After the commit: runs wait.

@@ -132,7 +132,24 @@ class RunDetails {
                 row.getString("model_resolved"),
                 row.getString("system_fingerprint"),
                 row.getDouble("time_to_first_token_ms"),
-                row.getDouble("tokens_per_second"));
+                row.getDouble("tokens_per_second"),
+                judge(row),
+                row.getBoolean("cached"));
+    }
+
+    private static SampleView.@Nullable Judge judge(Row row) {
+        var reply = row.getString("judge_reply");
+        return reply == null
+                ? null
+                : new SampleView.Judge(
+                        reply,
+                        row.getString("judge_model_resolved"),
+                        row.getString("judge_system_fingerprint"),
+                        row.getLong("judge_input_tokens"),
+                        row.getLong("judge_output_tokens"),
+                        row.getDouble("judge_cost"),
+                        row.getDouble("judge_label"),
+                        row.getDouble("judge_label_score"));
     }
 
     private static Object utc(Instant instant) {

@@ -27,16 +27,22 @@ public class RunStore {
     private static final String INSERT_SAMPLES = """
             insert into sample (run_id, run_at, position, sample_id, item_key, prompt, answer, target, score, parsed,
                 latency_ms, input_tokens, output_tokens, cost, error, cluster, epoch, refused, finish_reason,
-                model_resolved, system_fingerprint, time_to_first_token_ms, tokens_per_second)
+                model_resolved, system_fingerprint, time_to_first_token_ms, tokens_per_second,
+                judge_reply, judge_model_resolved, judge_system_fingerprint, judge_input_tokens, judge_output_tokens,
+                judge_cost, judge_label, judge_label_score, cached)
             select cast($1 as bigint), cast($2 as timestamptz), s.position, s.sample_id, s.item_key, s.prompt, s.answer,
                 s.target, s.score, s.parsed, s.latency_ms, s.input_tokens, s.output_tokens, s.cost, s.error, s.cluster,
                 s.epoch, s.refused, s.finish_reason, s.model_resolved, s.system_fingerprint, s.time_to_first_token_ms,
-                s.tokens_per_second
+                s.tokens_per_second, s.judge_reply, s.judge_model_resolved, s.judge_system_fingerprint,
+                s.judge_input_tokens, s.judge_output_tokens, s.judge_cost, s.judge_label, s.judge_label_score, s.cached
             from json_to_recordset(cast(cast($3 as text) as json)) as s(position int, sample_id text, item_key text, prompt text,
                 answer text, target text, score double precision, parsed boolean, latency_ms double precision,
                 input_tokens bigint, output_tokens bigint, cost double precision, error text, cluster text,
                 epoch int, refused boolean, finish_reason text, model_resolved text, system_fingerprint text,
-                time_to_first_token_ms double precision, tokens_per_second double precision)
+                time_to_first_token_ms double precision, tokens_per_second double precision,
+                judge_reply text, judge_model_resolved text, judge_system_fingerprint text, judge_input_tokens bigint,
+                judge_output_tokens bigint, judge_cost double precision, judge_label double precision,
+                judge_label_score double precision, cached boolean)
             on conflict do nothing""";
 
     private static final String DROP_METRICS =
@@ -74,7 +80,7 @@ public class RunStore {
                 : sql.execute(INSERT_SAMPLES, runId, utc(runAt), json(samples));
     }
 
-    /// Makes room for another attempt: answered samples stay.
+    /// Makes room for another attempt: samples without an error stay.
     Uni<Void> forgetTheEnd(Sql sql, Run run) {
         return sql.execute(DROP_METRICS, run.id(), utc(run.timestamp()))
                 .chain(() -> sql.execute(DROP_FAILED_SAMPLES, run.id(), utc(run.timestamp())))

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param error why no answer came; null when one did
 /// @param cluster what it has in common with other samples, for example the text they ask about; null: nothing
 /// @param details what else is known of the answer
+/// @param judge what another model said of the answer; [JudgeDetails#NONE]: none was asked
+/// @param cached whether the answer is one that was kept of an earlier run; null: it was not looked for
 public record SampleRow(
         int position,
         String sampleId,
@@ -28,7 +30,9 @@ public record SampleRow(
         @Nullable Double cost,
         @Nullable String error,
         @Nullable String cluster,
-        @JsonUnwrapped AnswerDetails details) {
+        @JsonUnwrapped AnswerDetails details,
+        @JsonUnwrapped(prefix = "judge_") JudgeDetails judge,
+        @Nullable Boolean cached) {
 
     /// A sample of which nothing else is known.
     public SampleRow(
@@ -61,11 +65,24 @@ public record SampleRow(
                 cost,
                 error,
                 cluster,
-                AnswerDetails.NONE);
+                AnswerDetails.NONE,
+                JudgeDetails.NONE,
+                null);
     }
 
     public SampleResult result() {
         return new SampleResult(
-                itemKey, score, latencyMs, inputTokens, outputTokens, cost, error != null, cluster, parsed, details);
+                itemKey,
+                score,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                cost,
+                error != null,
+                error == null || answer != null,
+                cluster,
+                parsed,
+                details,
+                judge);
     }
 }

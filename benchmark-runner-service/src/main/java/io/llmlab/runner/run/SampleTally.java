@@ -16,6 +16,7 @@ public final class SampleTally {
 
     private int samples;
     private int errors;
+    private int answered;
     private int clustered;
     private boolean graded;
     private final Sum scores = new Sum();
@@ -26,6 +27,7 @@ public final class SampleTally {
     private double[] latencies = new double[64];
     private int timed;
     private final AnswerTally answers = new AnswerTally();
+    private final JudgeTally judgements = new JudgeTally();
 
     /// A mean and a sum of squares that keep their precision (B. P. Welford, Note on a Method for Calculating Corrected
     /// Sums of Squares and Products, Technometrics 4 (1962)).
@@ -55,6 +57,10 @@ public final class SampleTally {
 
     void add(SampleResult sample) {
         samples++;
+        if (sample.answered()) {
+            answered++;
+            addWhatItTook(sample);
+        }
         if (sample.failed()) {
             errors++;
             return;
@@ -63,6 +69,10 @@ public final class SampleTally {
             addScore(sample.score(), sample.dependsOn());
         }
         answers.add(sample);
+        judgements.add(sample);
+    }
+
+    private void addWhatItTook(SampleResult sample) {
         if (sample.latencyMs() != null) {
             addLatency(sample.latencyMs());
         }
@@ -93,7 +103,8 @@ public final class SampleTally {
         }
     }
 
-    /// @param errorLimit the largest share of technically failed samples with which a run is evidence, 0 to 1
+    /// @param errorLimit the largest share of samples that failed technically, or whose judge could not be understood,
+    /// with which a run is evidence, 0 to 1
     public Summary summary(double errorLimit) {
         var metrics = new ArrayList<NewMetric>();
         if (scores.count > 0) {
@@ -114,7 +125,9 @@ public final class SampleTally {
             metrics.add(NewMetric.share("error_rate", errors, samples));
         }
         answers.addTo(metrics);
-        return Summary.of(samples, errors, errors <= errorLimit * samples, metrics);
+        judgements.addTo(metrics);
+        var unknown = errors + judgements.unread();
+        return Summary.of(samples, errors, unknown <= errorLimit * samples, metrics);
     }
 
     /// Standard error of the mean score: by clusters where each score belongs to one, else that of a share where each
@@ -164,7 +177,7 @@ public final class SampleTally {
 
     /// A total of which a part is unknown is unknown, never the sum of the rest.
     private void addTotal(List<NewMetric> metrics, MetricType type, String name, String unit, Sum sum) {
-        if (sum.count > 0 && sum.count == samples - errors) {
+        if (sum.count > 0 && sum.count == answered) {
             metrics.add(NewMetric.of(type, name, sum.total, unit, null, sum.count));
         }
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param systemFingerprint of the backend, as the endpoint says
 /// @param timeToFirstTokenMs of a streamed answer
 /// @param tokensPerSecond of a streamed answer, from its first piece to its last
+/// @param judge what a model that judged said; null: none did
+/// @param cached whether the answer was kept of an earlier run; null: it was not looked for
 @Schema(name = "Sample")
 record SampleView(
         String id,
@@ -57,4 +59,26 @@ record SampleView(
         Double timeToFirstTokenMs,
 
         @Schema(description = "Of a streamed answer: tokens a second from its first piece to its last") @Nullable
-        Double tokensPerSecond) {}
+        Double tokensPerSecond,
+
+        @Schema(description = "What a model that judged said; null: none did") @Nullable
+        Judge judge,
+
+        @Schema(description = "Whether the answer was kept of an earlier run; null: it was not looked for") @Nullable
+        Boolean cached) {
+
+    /// What a model that judged said of the answer. Tokens and cost (USD) are of all that it was asked about the item.
+    ///
+    /// @param label a person's verdict on the item's labelled answer, 0 to 1; null: there is none
+    /// @param labelScore the judge's verdict on the same answer; null: none that can be read
+    @Schema(name = "Judgement")
+    record Judge(
+            String reply,
+            @Nullable String modelResolved,
+            @Nullable String systemFingerprint,
+            @Nullable Long inputTokens,
+            @Nullable Long outputTokens,
+            @Nullable Double cost,
+            @Nullable Double label,
+            @Nullable Double labelScore) {}
+}

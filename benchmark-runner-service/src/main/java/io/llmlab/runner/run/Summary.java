@@ -1,8 +1,10 @@
 package io.llmlab.runner.run;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the samples of a run say together.
@@ -19,6 +21,9 @@ public record Summary(
         @Nullable Long tokensInput,
         @Nullable Long tokensOutput,
         List<NewMetric> metrics) {
+
+    private static final Set<MetricType> TIMES_AND_COSTS =
+            EnumSet.of(MetricType.LATENCY, MetricType.THROUGHPUT, MetricType.COST, MetricType.TOKEN_COUNT);
 
     static final String OVERALL_ACCURACY = "overall_accuracy";
     static final String AVG_LATENCY = "avg_latency_ms";
@@ -64,6 +69,15 @@ public record Summary(
                 .filter(metric -> !metric.metricName().equals(OVERALL_ACCURACY))
                 .toList();
         return of(sampleCount, errorCount, measurable, others);
+    }
+
+    /// Of answers that may have been kept of earlier runs: no evidence of what the model does now, nor of how long that
+    /// takes and what it costs.
+    public Summary ofKeptAnswers() {
+        var others = metrics.stream()
+                .filter(metric -> !TIMES_AND_COSTS.contains(metric.metricType()))
+                .toList();
+        return of(sampleCount, errorCount, false, others);
     }
 
     Summary withAccuracy(@Nullable Double accuracy) {

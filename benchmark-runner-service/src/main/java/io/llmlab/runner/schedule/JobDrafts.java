@@ -42,9 +42,18 @@ class JobDrafts {
     Uni<JobPlan> plan(JobRequest request, @Nullable Job current) {
         return models.named(request.modelName())
                 .map(found -> model(found, request, current))
+                .invoke(() -> requireRealAnswers(request))
                 .call(() -> executors.check(request.benchmarkConfigOrDefaults()))
                 .call(() -> requireDataset(request, current))
                 .map(model -> plan(request, model, current));
+    }
+
+    private static void requireRealAnswers(JobRequest request) {
+        if (request.benchmarkConfigOrDefaults().usesCache()) {
+            throw Invalid.inBody(
+                    "/benchmark_config/use_cache",
+                    "is not for jobs: they watch what a model answers now, which kept answers do not show");
+        }
     }
 
     private JobPlan plan(JobRequest request, Model model, @Nullable Job current) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         implementation = Object.class,
         description =
-                "The scorer's name, or an object: {\"type\": \"regex\", \"pattern\": \"…\"}, {\"type\": \"exact_match\", \"normalise\": [\"case\", \"white_space\"]}, {\"type\": \"json_schema\", \"schema\": {…}}. docs/scorers describes each")
+                "The scorer's name, or an object: {\"type\": \"regex\", \"pattern\": \"…\"}, {\"type\": \"exact_match\", \"normalise\": [\"case\", \"white_space\"]}, {\"type\": \"json_schema\", \"schema\": {…}}, {\"type\": \"llm_judge\", \"model\": \"…\", \"rubric\": \"…\", \"scale\": {\"good\": 1, \"bad\": 0}}. docs/scorers describes each")
 public record ScorerChoice(ScorerType type, ScorerSettings settings) {
 
     private static final int LONGEST_PATTERN = 2000;
     private static final int LONGEST_SCHEMA = 100_000;
-    private static final Set<String> FIELDS = Set.of("type", "pattern", "normalise", "schema");
+    private static final Set<String> FIELDS = Set.of("pattern", "normalise", "schema");
     private static final Set<ScorerType> NORMALISING = EnumSet.of(ScorerType.EXACT_MATCH, ScorerType.LEVENSHTEIN);
 
     public ScorerChoice {
@@ -39,10 +40,17 @@ public record ScorerChoice(ScorerType type, ScorerSettings settings) {
             require(type == ScorerType.JSON_SCHEMA, "has a schema, which only json_schema uses");
             requireSchema(settings.schema());
         }
+        require(
+                (type == ScorerType.LLM_JUDGE) == (settings.judge() != null),
+                "must be an object for llm_judge: {\"type\": \"llm_judge\", \"model\": \"…\"}");
     }
 
     ScorerChoice(ScorerType type, @Nullable String pattern) {
         this(type, ScorerSettings.matching(pattern));
+    }
+
+    static ScorerChoice judging(JudgeSettings judge) {
+        return new ScorerChoice(ScorerType.LLM_JUDGE, new ScorerSettings(null, null, null, judge));
     }
 
     /// One without settings.
@@ -58,8 +66,17 @@ public record ScorerChoice(ScorerType type, ScorerSettings settings) {
         }
         if (!wire.isObject() || !wire.path("type").isTextual() || !allKnown(wire)) {
             throw new IllegalArgumentException(
-                    "must be the name of a scorer, or {\"type\": \"…\"} with pattern, normalise or schema");
+                    "must be the name of a scorer, or {\"type\": \"…\"} with pattern, normalise or schema, or for llm_judge with model, rubric, scale or temperature");
         }
+        if (type(wire.path("type").textValue()) == ScorerType.LLM_JUDGE) {
+            require(
+                    wire.propertyStream().noneMatch(field -> FIELDS.contains(field.getKey())),
+                    "has what llm_judge does not use");
+            return judging(JudgeSettings.read(wire));
+        }
+        require(
+                wire.propertyStream().noneMatch(field -> JudgeSettings.FIELDS.contains(field.getKey())),
+                "has what only llm_judge uses");
         return new ScorerChoice(
                 type(wire.path("type").textValue()),
                 new ScorerSettings(pattern(wire.path("pattern")), normalise(wire.path("normalise")), schema(wire)));
@@ -86,6 +103,9 @@ public record ScorerChoice(ScorerType type, ScorerSettings settings) {
         }
         if (settings.schema() != null) {
             object.put("schema", settings.schema());
+        }
+        if (settings.judge() != null) {
+            settings.judge().describe(object);
         }
         return object;
     }
@@ -115,7 +135,9 @@ public record ScorerChoice(ScorerType type, ScorerSettings settings) {
     }
 
     private static boolean allKnown(JsonNode object) {
-        return object.propertyStream().allMatch(field -> FIELDS.contains(field.getKey()));
+        return object.propertyStream()
+                .map(Map.Entry::getKey)
+                .allMatch(name -> name.equals("type") || FIELDS.contains(name) || JudgeSettings.FIELDS.contains(name));
     }
 
     private static ScorerType type(String name) {

@@ -13,6 +13,8 @@ public enum ScorerType {
     TOKEN_F1,
     ROUGE_L,
     LEVENSHTEIN,
+    /// Another model judges.
+    LLM_JUDGE,
     /// For data sets of several kinds: what fits each single item.
     BY_ITEM
 }

@@ -92,7 +92,7 @@ class FenceTest {
             change(LOSE, id);
             var before = all(id);
 
-            isRefused(() -> ledger.store(loser, List.of(sample(4))));
+            isRefused(() -> ledger.store(loser, List.of(sample(4)), null));
             isRefused(() -> ledger.progress(loser, 5, 5));
             isRefused(() -> ledger.planned(loser, 7, Fingerprint.of(JsonNodeFactory.instance.objectNode())));
             isRefused(() -> ledger.renewLease(loser));

@@ -60,6 +60,25 @@ class RescoreTest {
             assertThat(failure(model, dataset, run)).contains("same scorer in the same version");
             var again = Bench.run(model, dataset, rescore(run, "contains")).getLong("id");
             assertThat(failure(model, dataset, again)).contains("judged again itself");
+            var kept = Bench.run(model, dataset, Map.of("use_cache", true)).getLong("id");
+            assertThat(failure(model, dataset, kept)).contains("kept of other runs");
+        }
+    }
+
+    @Test
+    void judgesNoRunOfWhichTooManyAnswersAreMissing() {
+        try (var endpoint = FakeEndpoint.that((exchange, question, n) -> {
+            if (question.startsWith("2 ")) {
+                FakeEndpoint.refuses(400, "{}").answer(exchange, question, n);
+            } else {
+                FakeEndpoint.adds().answer(exchange, question, n);
+            }
+        })) {
+            var dataset = Bench.sums(2);
+            var model = Bench.model(endpoint.baseUrl(), Map.of());
+            var half = Bench.run(model, dataset, Map.of()).getLong("id");
+
+            assertThat(failure(model, dataset, half)).contains("too many of its samples have no answer");
         }
     }
 

@@ -77,8 +77,10 @@ class RepeatTallyTest {
                         null,
                         null,
                         scores[epoch] == null,
+                        scores[epoch] != null,
                         null,
                         null,
-                        AnswerDetails.of(epoch)));
+                        AnswerDetails.of(epoch),
+                        JudgeDetails.NONE));
     }
 }

@@ -53,6 +53,17 @@ class ReferenceValuesTest {
         assertThat(value).isCloseTo(given.path("value").asDouble(), within(TOLERANCE));
     }
 
+    @ParameterizedTest
+    @MethodSource("cohensKappa")
+    void agreesWithScikitLearnsKappa(JsonNode given) {
+        var kappa = CohensKappa.of(numbers(given.path("one")), numbers(given.path("other")));
+        assertThat(kappa.kappa().orElseThrow()).isCloseTo(given.path("value").asDouble(), within(TOLERANCE));
+    }
+
+    private static double[] numbers(JsonNode array) {
+        return array.valueStream().mapToDouble(JsonNode::asDouble).toArray();
+    }
+
     private static void agrees(Scorer scorer, ScorerSettings settings, JsonNode given) {
         var expected = new Expectation(given.path("target").asText(), List.of(), List.of(), null, settings);
         assertThat(scorer.score(expected, given.path("answer").asText()).value())
@@ -77,6 +88,10 @@ class ReferenceValuesTest {
 
     static Stream<Named<JsonNode>> passAtK() {
         return cases("pass_at_k");
+    }
+
+    static Stream<Named<JsonNode>> cohensKappa() {
+        return cases("cohens_kappa");
     }
 
     private static Stream<Named<JsonNode>> cases(String name) {

@@ -35,11 +35,12 @@ public final class BenchMain {
 
     private static int run(List<String> arguments) {
         if (arguments.isEmpty() || !BENCHES.contains(arguments.getFirst())) {
-            System.err.println("./lab bench takes one of: runner [parse|import|big-import|jobs|executor ...],"
-                    + " regression [throughput|latency|depth ...], detect [--series N]"
-                    + " [alarms|penalty|power|month|tcpd|speed ...], month [seed],"
-                    + " alert [saturated|paced|list ...],"
-                    + " gateway [models|runs|history|overview|performance|growth ...]");
+            System.err.println(
+                    "./lab bench takes one of: runner [parse|import|big-import|jobs|executor|streaming|limits ...],"
+                            + " regression [throughput|latency|depth ...], detect [--series N]"
+                            + " [alarms|penalty|power|month|tcpd|speed ...], month [seed],"
+                            + " alert [saturated|paced|list ...],"
+                            + " gateway [models|runs|history|overview|performance|growth ...]");
             return 2;
         }
         try {

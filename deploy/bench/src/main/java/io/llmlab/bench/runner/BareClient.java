@@ -1,10 +1,12 @@
 package io.llmlab.bench.runner;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Sends chat requests and throws the answers away: what the machine and the endpoint allow at most.
-record BareClient(String url, String model) {
+///
+/// @param streams whether answers are streamed; their latency is then the time to the first token
+record BareClient(String url, String model, boolean streams) {
 
     private static final int OK = 200;
 
@@ -49,19 +53,41 @@ record BareClient(String url, String model) {
             throws IOException, InterruptedException {
         var latencies = new ArrayList<Double>();
         for (var question = waiting.poll(); question != null; question = waiting.poll()) {
-            var begun = System.nanoTime();
-            var answer = http.send(request(question), BodyHandlers.ofByteArray());
-            if (answer.statusCode() != OK) {
-                throw new IOException("The endpoint answered " + answer.statusCode());
-            }
-            latencies.add((System.nanoTime() - begun) / 1e6);
+            latencies.add(streams ? firstToken(http, question) : whole(http, question));
         }
         return latencies;
     }
 
+    private double whole(HttpClient http, String question) throws IOException, InterruptedException {
+        var begun = System.nanoTime();
+        require(http.send(request(question), BodyHandlers.ofByteArray()));
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    /// Reads to the end, but counts until the first event.
+    private double firstToken(HttpClient http, String question) throws IOException, InterruptedException {
+        var begun = System.nanoTime();
+        var answer = http.send(request(question), BodyHandlers.ofInputStream());
+        require(answer);
+        try (var body = answer.body()) {
+            if (body.read() == -1) {
+                throw new IOException("The endpoint streamed nothing");
+            }
+            var first = System.nanoTime();
+            body.transferTo(OutputStream.nullOutputStream());
+            return (first - begun) / 1e6;
+        }
+    }
+
+    private static void require(HttpResponse<?> answer) throws IOException {
+        if (answer.statusCode() != OK) {
+            throw new IOException("The endpoint answered " + answer.statusCode());
+        }
+    }
+
     private HttpRequest request(String question) {
-        var body = "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
-                .formatted(model, question);
+        var body = "{\"model\": \"%s\", \"stream\": %s, \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
+                .formatted(model, streams, question);
         return HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))

@@ -8,7 +8,6 @@ import io.llmlab.local.replay.ReplayServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,13 +42,13 @@ final class ExecutorMeasurement {
                 .formatted(ITEMS, CONCURRENCY, ANSWER_MS));
         try (var replay = ReplayServer.start(recording())) {
             replay.change(MODEL, behaviour -> behaviour.answeringAs(SYSTEM).taking(Latency.fixed(ANSWER_MS)));
-            register(replay);
-            execute();
+            var runs = ExecutedRuns.of(lab, MODEL, replay.baseUrl(), ITEMS);
+            execute(runs);
             var bare = new ArrayList<Pace>();
             var executed = new ArrayList<Pace>();
             for (var turn = 0; turn < TURNS; turn++) {
                 bare.add(ask(replay));
-                executed.add(execute());
+                executed.add(execute(runs));
             }
             compare(median(bare), median(executed));
         }
@@ -71,7 +70,7 @@ final class ExecutorMeasurement {
                 middle(turns.stream().map(Pace::medianMs).toList()));
     }
 
-    private static double middle(List<Double> values) {
+    static double middle(List<Double> values) {
         var sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         return sorted.get(sorted.size() / 2);
@@ -79,61 +78,22 @@ final class ExecutorMeasurement {
 
     private Pace ask(ReplayServer replay) throws IOException {
         var begun = System.nanoTime();
-        var latencies = new BareClient(replay.baseUrl() + "/chat/completions", MODEL)
-                .ask(IntStream.range(0, ITEMS).mapToObj(ExecutorMeasurement::question), CONCURRENCY);
+        var latencies = new BareClient(replay.baseUrl() + "/chat/completions", MODEL, false)
+                .ask(IntStream.range(0, ITEMS).mapToObj(ExecutedRuns::question), CONCURRENCY);
         return new Pace(ITEMS / secondsSince(begun), middle(latencies));
     }
 
-    private Pace execute() throws IOException {
-        var run = lab.post("/benchmark-runs", """
-                        {"model_name": "%s", "dataset_name": "bench", "benchmark_config": {
-                          "concurrency": %d, "scorer": "exact_match"}}""".formatted(MODEL, CONCURRENCY))
-                .path("id")
-                .asLong();
-        var ended = lab.ended(run);
-        if (!ended.path("status").asText().equals("completed")) {
-            throw new IOException("The run ended as " + ended);
-        }
-        var latency = metric(run, "p50_latency_ms");
-        return new Pace(ITEMS / ended.path("duration_seconds").asDouble(), latency);
-    }
-
-    private double metric(long run, String name) throws IOException {
-        for (var metric : lab.get("/benchmark-runs/%d/metrics".formatted(run))) {
-            if (metric.path("metric_name").asText().equals(name)) {
-                return metric.path("value").asDouble();
-            }
-        }
-        throw new IOException("The run has no metric " + name);
-    }
-
-    private void register(ReplayServer replay) throws IOException {
-        lab.post("/models", """
-                {"name": "%s", "provider": "local", "base_url": "%s"}""".formatted(MODEL, replay.baseUrl()));
-        var file = Files.createTempFile("bench", ".jsonl");
-        try {
-            Files.writeString(
-                    file,
-                    IntStream.range(0, ITEMS)
-                            .mapToObj(item -> "{\"id\": \"%d\", \"prompt\": \"%s\", \"target\": \"%d\"}"
-                                    .formatted(item, question(item), item))
-                            .collect(Collectors.joining("\n")));
-            lab.upload("/datasets?name=bench", "application/jsonl", file);
-        } finally {
-            Files.delete(file);
-        }
+    private Pace execute(ExecutedRuns runs) throws IOException {
+        var ended = runs.execute("{\"concurrency\": %d, \"scorer\": \"exact_match\"}".formatted(CONCURRENCY));
+        return new Pace(ITEMS / ended.path("duration_seconds").asDouble(), runs.metric(ended, "p50_latency_ms"));
     }
 
     private static Recording recording() throws IOException {
         var lines = IntStream.range(0, ITEMS)
                 .mapToObj(item -> "{\"question\": \"%s\", \"answers\": {\"%s\": {\"text\": \"%d\", \"correct\": true}}}"
-                        .formatted(question(item), SYSTEM, item))
+                        .formatted(ExecutedRuns.question(item), SYSTEM, item))
                 .collect(Collectors.joining("\n"));
         return Recording.read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), "bench");
-    }
-
-    private static String question(int item) {
-        return "Which number is this, of the ten thousand that are asked for one after the other: %d?".formatted(item);
     }
 
     private static double secondsSince(long begun) {

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// `./lab bench runner`: reading results without a database, storing them, firing due jobs, executing a run.
+/// `./lab bench runner`: reading results without a database, storing them, firing due jobs, executing runs.
 public final class RunnerBench {
 
-    private static final List<String> PARTS = List.of("parse", "import", "big-import", "jobs", "executor");
+    private static final List<String> PARTS =
+            List.of("parse", "import", "big-import", "jobs", "executor", "streaming", "limits");
 
-    private static final List<String> ON_ONE_STACK = List.of("import", "jobs", "executor");
+    private static final List<String> ON_ONE_STACK = List.of("import", "jobs", "executor", "streaming", "limits");
 
     private final Path root;
     private final Path folder;
@@ -30,7 +31,7 @@ public final class RunnerBench {
         this.report = report;
     }
 
-    /// @param chosen some of `parse`, `import`, `big-import`, `jobs`, `executor`; none: all
+    /// @param chosen some of `parse`, `import`, `big-import`, `jobs`, `executor`, `streaming`, `limits`; none: all
     /// @throws IllegalArgumentException for another name
     public void run(List<String> chosen) throws IOException {
         if (!PARTS.containsAll(chosen)) {
@@ -58,6 +59,12 @@ public final class RunnerBench {
             stack.start(Set.of(Service.RUNNER));
             if (parts.contains("executor")) {
                 new ExecutorMeasurement(lab, report).run();
+            }
+            if (parts.contains("streaming")) {
+                new StreamingMeasurement(lab, report).run();
+            }
+            if (parts.contains("limits")) {
+                new LimitsMeasurement(lab, report).run();
             }
             if (parts.contains("import")) {
                 new ImportMeasurement(lab, folder.resolve("import"), report).run();

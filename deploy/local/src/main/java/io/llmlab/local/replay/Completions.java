@@ -43,9 +43,6 @@ final class Completions {
         if (!messages.isArray() || messages.isEmpty()) {
             return new Outcome.Refused(400, "messages is an array of at least one message", "invalid_request");
         }
-        if (request.path("stream").asBoolean()) {
-            return new Outcome.Refused(400, "The replay does not stream", "unsupported_value");
-        }
         var wait = behaviour.rateLimit() == 0 ? 0 : bucket(model).take(behaviour.rateLimit());
         if (wait > 0) {
             return new Outcome.Refused(429, "Rate limit reached for `%s`".formatted(model), "rate_limited", wait);

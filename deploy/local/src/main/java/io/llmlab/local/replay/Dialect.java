@@ -1,6 +1,7 @@
 package io.llmlab.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,4 +35,9 @@ interface Dialect {
     Object answer(ChatCompletion completion);
 
     Object error(Outcome.Refused refused);
+
+    /// The same in pieces, each of which becomes JSON; empty: the replay does not stream by this API.
+    default List<Object> pieces(ChatCompletion completion) {
+        return List.of();
+    }
 }

@@ -1,12 +1,27 @@
 package io.llmlab.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /v1/chat/completions` of OpenAI's API.
 record OpenAiDialect() implements Dialect {
 
     private record ApiError(String message, String code) {}
+
+    private record Piece(
+            int index, Map<String, String> delta, @Nullable String finishReason) {}
+
+    private record Chunk(
+            String id,
+            String object,
+            long created,
+            String model,
+            List<Piece> choices,
+            ChatCompletion.@Nullable Usage usage,
+            String systemFingerprint) {}
 
     @Override
     public JsonNode chat(JsonNode request) {
@@ -16,6 +31,29 @@ record OpenAiDialect() implements Dialect {
     @Override
     public Object answer(ChatCompletion completion) {
         return completion;
+    }
+
+    /// Word by word, and the usage at the end.
+    @Override
+    public List<Object> pieces(ChatCompletion completion) {
+        var pieces = new ArrayList<Object>();
+        for (var word : completion.text().split("(?<= )")) {
+            pieces.add(chunk(completion, List.of(new Piece(0, Map.of("content", word), null)), null));
+        }
+        pieces.add(chunk(completion, List.of(new Piece(0, Map.of(), "stop")), null));
+        pieces.add(chunk(completion, List.of(), completion.usage()));
+        return pieces;
+    }
+
+    private static Chunk chunk(ChatCompletion completion, List<Piece> choices, ChatCompletion.@Nullable Usage usage) {
+        return new Chunk(
+                completion.id(),
+                "chat.completion.chunk",
+                completion.created(),
+                completion.model(),
+                choices,
+                usage,
+                completion.systemFingerprint());
     }
 
     @Override

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.llmlab.local.replay.Reply.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// The paths of the replay server.
 final class ReplayApi {
@@ -70,14 +72,30 @@ final class ReplayApi {
     private Reply complete(WireRequest request, Dialect dialect) {
         requests.incrementAndGet();
         try {
-            return switch (completions.complete(dialect.chat(read(request)))) {
+            var chat = dialect.chat(read(request));
+            return switch (completions.complete(chat)) {
                 case Outcome.Completed(var completion, var fault) ->
-                    spoilt(answer(200, dialect.answer(completion)), fault, dialect);
+                    spoilt(completed(chat.path("stream").asBoolean(), completion, dialect), fault, dialect);
                 case Outcome.Refused refused -> refusal(refused, dialect);
             };
         } catch (IllegalArgumentException unfit) {
             return refusal(unfit(unfit), dialect);
         }
+    }
+
+    private Answer completed(boolean streams, ChatCompletion completion, Dialect dialect) {
+        return streams ? streamed(dialect.pieces(completion), dialect) : answer(200, dialect.answer(completion));
+    }
+
+    /// Server-sent events, all at once: what is simulated is the form, and the time until the first of them.
+    private Answer streamed(List<Object> pieces, Dialect dialect) {
+        if (pieces.isEmpty()) {
+            return refusal(new Outcome.Refused(400, "The replay does not stream by this API", "unsupported"), dialect);
+        }
+        var events = pieces.stream()
+                .map(piece -> "data: %s\n\n".formatted(new String(bytes(piece), StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("", "", "data: [DONE]\n\n"));
+        return new Answer(200, events.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/event-stream"));
     }
 
     private Reply spoilt(Answer answer, Fault fault, Dialect dialect) {

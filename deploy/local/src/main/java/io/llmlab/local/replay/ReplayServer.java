@@ -145,7 +145,10 @@ public final class ReplayServer implements AutoCloseable {
 
     private static void write(OutputStream output, Answer answer, int length) throws IOException {
         var head = new StringBuilder("HTTP/1.1 %d %s\r\n".formatted(answer.status(), reason(answer.status())));
-        head.append("Content-Type: application/json\r\nContent-Length: %d\r\n".formatted(answer.json().length));
+        head.append("Content-Length: %d\r\n".formatted(answer.json().length));
+        if (!answer.headers().containsKey("Content-Type")) {
+            head.append("Content-Type: application/json\r\n");
+        }
         answer.headers().forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
         var headBytes = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
         var message = Arrays.copyOf(headBytes, headBytes.length + length);

@@ -5,7 +5,7 @@ import java.util.Map;
 /// What goes back to the caller.
 sealed interface Reply {
 
-    /// An HTTP answer in JSON.
+    /// An HTTP answer in JSON, or of another type that its headers name.
     record Answer(int status, byte[] json, Map<String, String> headers) implements Reply {}
 
     /// The head of the answer and half of its body, then the connection ends.

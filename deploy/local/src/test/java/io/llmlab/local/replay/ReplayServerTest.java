@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -253,14 +254,37 @@ class ReplayServerTest {
     }
 
     @Test
+    void streamsChatCompletions() throws Exception {
+        var whole = post("/v1/chat/completions", QUESTION);
+        var streamed = post("/v1/chat/completions", QUESTION.replaceFirst("\\{", "{\"stream\": true,"));
+
+        var events = streamed.body().split("\n\n");
+        assertThat(streamed.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        assertThat(events).allMatch(event -> event.startsWith("data: ")).endsWith("data: [DONE]");
+        var json = new ObjectMapper();
+        var text = new StringBuilder();
+        for (var event : Arrays.copyOf(events, events.length - 1)) {
+            text.append(json.readTree(event.substring(6))
+                    .at("/choices/0/delta/content")
+                    .asText(""));
+        }
+        assertThat(text.toString())
+                .isEqualTo(json.readTree(whole.body())
+                        .at("/choices/0/message/content")
+                        .asText());
+        assertThat(json.readTree(events[events.length - 2].substring(6)).path("usage"))
+                .isEqualTo(json.readTree(whole.body()).path("usage"));
+        assertThat(post("/v1/messages", QUESTION.replaceFirst("\\{", "{\"max_tokens\": 9, \"stream\": true,"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void answersBadRequestsAsTheApiDoes() throws Exception {
         assertThat(post("/v1/chat/completions", QUESTION.replace("good", "nobody"))
                         .statusCode())
                 .isEqualTo(404);
         assertThat(post("/v1/chat/completions", "{\"model\": \"good\"}").statusCode())
-                .isEqualTo(400);
-        assertThat(post("/v1/chat/completions", QUESTION.replaceFirst("\\{", "{\"stream\": true,"))
-                        .statusCode())
                 .isEqualTo(400);
         assertThat(post("/v1/chat/completions", "what?").statusCode()).isEqualTo(400);
         assertThat(get("/elsewhere").statusCode()).isEqualTo(404);
