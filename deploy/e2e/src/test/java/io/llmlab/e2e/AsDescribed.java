@@ -37,12 +37,15 @@ final class AsDescribed implements Filter {
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
         var response = context.next(request, expected);
         var path = URI.create(request.getURI()).getRawPath();
-        if (!response.contentType().contains("json") || response.contentType().contains("jsonl") || path.equals(DOCUMENT)) {
+        if (!response.contentType().contains("json")
+                || response.contentType().contains("jsonl")
+                || path.equals(DOCUMENT)) {
             return response;
         }
         var body = response.asString();
-        assertThat(described().wrongWith(
-                        request.getMethod(), path, response.statusCode(), response.contentType(), read(body)))
+        assertThat(described()
+                        .wrongWith(
+                                request.getMethod(), path, response.statusCode(), response.contentType(), read(body)))
                 .as("%s %s answers as /openapi describes it", request.getMethod(), path)
                 .isEmpty();
         return new ResponseBuilder().clone(response).setBody(body).build();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URLClassLoader;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,9 @@ class GeneratedClientTest {
 
     @Test
     void compilesAndWorks() throws Exception {
-        var document = Files.write(folder.resolve("openapi.json"), RestAssured.get(suite.url() + "/openapi").asByteArray());
+        var document = Files.write(
+                folder.resolve("openapi.json"),
+                RestAssured.get(suite.url() + "/openapi").asByteArray());
         generate(document);
         compile();
 
@@ -55,7 +57,9 @@ class GeneratedClientTest {
                 .containsEntry("accuracy", .9)
                 .containsEntry("metrics", List.of("overall_accuracy"))
                 .containsEntry("missing", 404);
-        assertThat(seen.get("models")).asInstanceOf(InstanceOfAssertFactories.LIST).contains("generated-client");
+        assertThat(seen.get("models"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("generated-client");
         assertThat(seen.get("problem")).asString().contains("\"title\":\"Not Found\"");
         assertThat(seen.get("alerts")).isInstanceOf(Integer.class);
     }
@@ -87,8 +91,15 @@ class GeneratedClientTest {
         var compiler = requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK has one");
         var messages = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            var options = List.of("-proc:none", "-nowarn", "-classpath", classPath(), "-d", classes().toString());
-            var task = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources()));
+            var options = List.of(
+                    "-proc:none",
+                    "-nowarn",
+                    "-classpath",
+                    classPath(),
+                    "-d",
+                    classes().toString());
+            var task = compiler.getTask(
+                    messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources()));
             assertThat(task.call()).as(messages.toString()).isTrue();
         }
     }
@@ -103,7 +114,8 @@ class GeneratedClientTest {
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> use() throws Exception {
-        try (var loader = new URLClassLoader(new URL[] {classes().toUri().toURL()}, getClass().getClassLoader())) {
+        try (var loader = new URLClassLoader(
+                new URL[] {classes().toUri().toURL()}, getClass().getClassLoader())) {
             var usage = (Function<String, Map<String, Object>>)
                     loader.loadClass("Usage").getDeclaredConstructor().newInstance();
             return usage.apply(suite.url());

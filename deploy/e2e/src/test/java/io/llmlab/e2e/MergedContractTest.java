@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +46,23 @@ class MergedContractTest {
         run = requireNonNull(push(.81).get("id"));
         lab.post("/annotations", Map.of("text", "a new prompt")).statusCode(201);
         var matcher = Map.of("name", "model", "value", MODEL, "is_regex", false);
-        lab.post("/silences", Map.of("matchers", List.of(matcher), "ends_at", "2099-01-01T00:00:00Z"))
+        var tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+        lab.post("/silences", Map.of("matchers", List.of(matcher), "ends_at", tomorrow))
                 .statusCode(201);
         lab.http().delete("/scheduler/jobs/described");
         lab.post(
                         "/scheduler/jobs",
                         Map.of(
-                                "job_id", "described", "model_name", MODEL, "dataset_name", "described",
-                                "schedule_type", "interval", "schedule_params", Map.of("days", 1)))
+                                "job_id",
+                                "described",
+                                "model_name",
+                                MODEL,
+                                "dataset_name",
+                                "described",
+                                "schedule_type",
+                                "interval",
+                                "schedule_params",
+                                Map.of("days", 1)))
                 .statusCode(201);
         await().atMost(PATIENCE)
                 .until(() -> isThere("/benchmark-runs/%s/compare/%s".formatted(run, other))
@@ -162,8 +172,14 @@ class MergedContractTest {
         return lab.post(
                         "/benchmark-runs/results",
                         Map.of(
-                                "model_name", MODEL, "dataset_name", "described", "metrics", List.of(metric),
-                                "samples", samples))
+                                "model_name",
+                                MODEL,
+                                "dataset_name",
+                                "described",
+                                "metrics",
+                                List.of(metric),
+                                "samples",
+                                samples))
                 .statusCode(201)
                 .extract()
                 .jsonPath()

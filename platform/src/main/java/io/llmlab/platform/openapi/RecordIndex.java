@@ -1,5 +1,7 @@
 package io.llmlab.platform.openapi;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -13,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ final class RecordIndex {
 
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
+    private static final DotName JSON_PROPERTY = DotName.createSimple(JsonProperty.class);
+    private static final DotName SCHEMA = DotName.createSimple(Schema.class);
     private static final DotName INCLUDE = DotName.createSimple(JsonInclude.class);
 
     /// One component as it is on the wire.
@@ -55,7 +61,7 @@ final class RecordIndex {
     }
 
     static String schemaName(ClassInfo type) {
-        var schema = type.declaredAnnotation(Schema.class);
+        var schema = type.declaredAnnotation(SCHEMA);
         return schema == null || schema.value("name") == null
                 ? type.simpleName()
                 : schema.value("name").asString();
@@ -73,13 +79,18 @@ final class RecordIndex {
     }
 
     private static Field field(ClassInfo type, RecordComponentInfo component) {
-        var field = type.field(component.name());
-        var named = field.declaredAnnotation(JsonProperty.class);
-        var name = named == null || named.value() == null
-                ? NAMES.translate(component.name())
-                : named.value().asString();
+        var field = requireNonNull(type.field(component.name()), component.name());
+        var name = said(field, JSON_PROPERTY, "value")
+                .or(() -> said(field, SCHEMA, "name"))
+                .orElseGet(() -> NAMES.translate(component.name()));
         return new Field(
                 name, component.type().hasAnnotation(NULLABLE), isAlwaysWritten(type) && isAlwaysWritten(field));
+    }
+
+    private static Optional<String> said(FieldInfo field, DotName annotation, String value) {
+        return Optional.ofNullable(field.declaredAnnotation(annotation))
+                .map(found -> found.value(value))
+                .map(AnnotationValue::asString);
     }
 
     private static boolean isAlwaysWritten(AnnotationTarget target) {

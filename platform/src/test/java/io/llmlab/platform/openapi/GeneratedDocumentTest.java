@@ -39,7 +39,11 @@ class GeneratedDocumentTest {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String cause) {}
 
-    record CrateRequest(String label, @Nullable Integer weight) {}
+    record CrateRequest(
+            String label,
+
+            @org.eclipse.microprofile.openapi.annotations.media.Schema(name = "weight_2") @Nullable
+            Integer weight2) {}
 
     @Path("/crates")
     public static class CrateResource {
@@ -78,7 +82,7 @@ class GeneratedDocumentTest {
                                 text())))
                 .addSchema(
                         "CrateRequest",
-                        object(Map.of("label", text(), "weight", number().defaultValue(1), "heavy", flag()))
+                        object(Map.of("label", text(), "weight_2", number().defaultValue(1), "heavy", flag()))
                                 .addRequired("label"))
                 .addSchema("Colour", text())
                 .addSchema("Forgotten", text()));
@@ -113,7 +117,7 @@ class GeneratedDocumentTest {
     @Test
     void leavesToARequestWhatItRequires() {
         assertThat(schema("CrateRequest").getRequired()).containsExactly("label");
-        assertThat(schema("CrateRequest").getProperties()).containsOnlyKeys("label", "weight");
+        assertThat(schema("CrateRequest").getProperties()).containsOnlyKeys("label", "weight_2");
     }
 
     @Test
@@ -127,8 +131,8 @@ class GeneratedDocumentTest {
 
         assertThat(body.getSchema().getRef()).isEqualTo("#/components/schemas/CrateChanges");
         assertThat(schema("CrateChanges").getRequired()).isNullOrEmpty();
-        assertThat(property("CrateChanges", "weight").getDefaultValue()).isNull();
-        assertThat(property("CrateRequest", "weight").getDefaultValue()).isEqualTo(1);
+        assertThat(property("CrateChanges", "weight_2").getDefaultValue()).isNull();
+        assertThat(property("CrateRequest", "weight_2").getDefaultValue()).isEqualTo(1);
     }
 
     @Test
