@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ class AnnotationResource {
 
     @POST
     @Operation(summary = "Note a deploy, a change of a prompt, …: alerts that begin around then name it")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<AnnotationView>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid AnnotationRequest request) {
         return idempotency

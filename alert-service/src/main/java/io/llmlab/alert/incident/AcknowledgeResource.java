@@ -29,7 +29,9 @@ class AcknowledgeResource {
     }
 
     @GET
-    @Operation(summary = "A page for a person who follows the signed link of a message; changes nothing")
+    @Operation(
+            operationId = "showAcknowledgement",
+            summary = "A page for a person who follows the signed link of a message; changes nothing")
     @APIResponse(responseCode = "200", description = "The alerts as they are now, with a button where one is active")
     @APIResponse(responseCode = "403", description = "The link is not signed by this system")
     @APIResponse(responseCode = "410", description = "The link has expired")
@@ -39,7 +41,9 @@ class AcknowledgeResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "The page's button: acknowledges those of the alerts that are active")
+    @Operation(
+            operationId = "acknowledgeAlerts",
+            summary = "The page's button: acknowledges those of the alerts that are active")
     @APIResponse(responseCode = "200", description = "The alerts as they are now")
     @APIResponse(responseCode = "403", description = "The link is not signed by this system")
     @APIResponse(responseCode = "410", description = "The link has expired")

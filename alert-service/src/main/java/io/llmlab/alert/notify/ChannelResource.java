@@ -19,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ class ChannelResource {
 
     @POST
     @Operation(summary = "Make a channel")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<ChannelView>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid ChannelRequest request) {
         return idempotency

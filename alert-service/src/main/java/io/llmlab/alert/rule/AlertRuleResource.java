@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ class AlertRuleResource {
 
     @POST
     @Operation(summary = "Make a rule; it takes effect with the next event")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<AlertRuleView>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid AlertRuleRequest request) {
         return idempotency

@@ -30,6 +30,7 @@ class RetentionResource {
 
     @POST
     @Operation(
+            operationId = "cleanUp",
             summary = "Deletes now what is older than it is kept for",
             description = "Of each kind a bounded part, in short transactions that nobody has to wait for; `more` says"
                     + " where another call, or the schedule, goes on. Again it deletes what has become too old since.")

@@ -52,7 +52,7 @@ class ApiKeyResource {
     @APIResponse(
             responseCode = "201",
             description = "The key",
-            content = @Content(schema = @Schema(implementation = IssuedKey.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = IssuedKey.class)))
     @APIResponse(responseCode = "409", description = "A key in force has this name")
     public Uni<RestResponse<IssuedKey>> create(@NotNull @Valid ApiKeyRequest request) {
         requireKeysInUse();

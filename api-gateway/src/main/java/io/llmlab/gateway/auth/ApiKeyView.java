@@ -31,6 +31,7 @@ record ApiKeyView(
         Instant lastUsedAt) {
 
     /// Whether it opens anything.
+    @Schema(name = "ApiKeyStatus")
     enum Status {
         ACTIVE,
         EXPIRED,

@@ -36,19 +36,20 @@ class SessionResource {
     }
 
     @GET
-    @Operation(summary = "Says who this browser is, and whether a key is asked for at all")
+    @Operation(operationId = "getSession", summary = "Says who this browser is, and whether a key is asked for at all")
     public Uni<SessionView> look(@Context HttpServerRequest request) {
         return service.look(Credential.of(request));
     }
 
     @POST
     @Operation(
+            operationId = "beginSession",
             summary = "Trades a key for a cookie",
             description = "HttpOnly and SameSite=Strict; nothing is changed with it unless Origin is this one.")
     @APIResponse(
             responseCode = "201",
             description = "The cookie is set",
-            content = @Content(schema = @Schema(implementation = SessionView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SessionView.class)))
     @APIResponse(responseCode = "401", description = "The key is not valid")
     public Uni<RestResponse<SessionView>> begin(
             @Context HttpServerRequest request, @NotNull @Valid SessionRequest session) {
@@ -60,7 +61,7 @@ class SessionResource {
     }
 
     @DELETE
-    @Operation(summary = "Ends the session, wherever its cookie is")
+    @Operation(operationId = "endSession", summary = "Ends the session, wherever its cookie is")
     @APIResponse(responseCode = "204", description = "It has ended, or there was none")
     public Uni<RestResponse<Void>> end(@Context HttpServerRequest request) {
         requireOwnPage(request);

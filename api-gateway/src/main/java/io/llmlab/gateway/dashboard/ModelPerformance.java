@@ -3,7 +3,6 @@ package io.llmlab.gateway.dashboard;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ record ModelPerformance(
         List<RecentRun> recentRuns,
 
         @Schema(
-                type = SchemaType.OBJECT,
+                implementation = Object.class,
                 description = "As /regression-detection/trends/{model_id} answers; empty when that cannot be asked")
         JsonNode trends,
 

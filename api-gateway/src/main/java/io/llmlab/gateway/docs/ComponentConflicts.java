@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class ComponentConflicts {
         for (var document : documents) {
             componentsOf(document)
                     .forEach((reference, meaning) -> meanings.computeIfAbsent(reference, _ -> new HashSet<>())
-                            .add(meaning));
+                            .add(unordered(meaning)));
         }
         meanings.forEach((reference, different) -> {
             if (different.size() > 1) {
@@ -70,6 +71,18 @@ final class ComponentConflicts {
         if (node instanceof ObjectNode || node instanceof ArrayNode) {
             node.forEach(child -> rewrite(child, references, prefix));
         }
+    }
+
+    /// The order of an enumeration's values says nothing.
+    private static JsonNode unordered(JsonNode meaning) {
+        var copy = meaning.<JsonNode>deepCopy();
+        if (copy.get("enum") instanceof ArrayNode values) {
+            var sorted = values.valueStream()
+                    .sorted(Comparator.comparing(JsonNode::asText))
+                    .toList();
+            values.removeAll().addAll(sorted);
+        }
+        return copy;
     }
 
     private static boolean refersToAny(JsonNode node, Set<String> references) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The merged document, of what the build took from each service.
 @ApplicationScoped
@@ -21,7 +22,9 @@ public class SuiteDocument {
 
     SuiteDocument(ObjectMapper mapper) {
         this.mapper = mapper;
-        this.merged = new DocumentMerge(documents(), RouteTable.ROUTES).merge();
+        this.merged = new DocumentMerge(ofOwners("openapi"), RouteTable.ROUTES).merge();
+        new Examples(ofOwners("examples").values()).addTo(merged);
+        read("openapi/problems.json").map(ProblemAnswers::new).ifPresent(problems -> problems.addTo(merged));
     }
 
     /// What the public surface takes and answers; not to be changed.
@@ -29,20 +32,24 @@ public class SuiteDocument {
         return merged;
     }
 
-    private Map<Owner, ObjectNode> documents() {
+    private Map<Owner, ObjectNode> ofOwners(String name) {
         var documents = new EnumMap<Owner, ObjectNode>(Owner.class);
         for (var owner : Owner.values()) {
-            var resource = "openapi/%s/openapi.json".formatted(owner.name().toLowerCase(Locale.ROOT));
-            try (var stream = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
-                if (stream == null) {
-                    Log.warnf("The build took no OpenAPI document of %s: its paths are missing in /openapi", owner);
-                } else {
-                    documents.put(owner, (ObjectNode) mapper.readTree(stream));
-                }
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException("%s is no OpenAPI document".formatted(resource), unreadable);
-            }
+            read("openapi/%s/%s.json".formatted(owner.name().toLowerCase(Locale.ROOT), name))
+                    .ifPresent(document -> documents.put(owner, document));
         }
         return documents;
+    }
+
+    private Optional<ObjectNode> read(String resource) {
+        try (var stream = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
+            if (stream == null) {
+                Log.warnf("The build took no %s: what it describes is missing in /openapi", resource);
+                return Optional.empty();
+            }
+            return Optional.of((ObjectNode) mapper.readTree(stream));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("%s is no JSON".formatted(resource), unreadable);
+        }
     }
 }

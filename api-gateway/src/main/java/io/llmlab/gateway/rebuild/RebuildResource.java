@@ -37,7 +37,7 @@ class RebuildResource {
     @APIResponse(
             responseCode = "202",
             description = "It begins within seconds",
-            content = @Content(schema = @Schema(implementation = RebuildView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RebuildView.class)))
     @APIResponse(responseCode = "409", description = "One is under way already")
     public Uni<RestResponse<RebuildView>> rebuild() {
         return service.request()

@@ -23,6 +23,7 @@ class DocumentMergeTest {
                "/internal/status": {"get": {}}},
              "components": {"schemas": {
                "Problem": {"type": "object"},
+               "Severity": {"enum": ["warning", "critical"]},
                "Item": {"type": "string"},
                "Listing": {"type": "array", "items": {"$ref": "#/components/schemas/Item"}}}}}""";
 
@@ -32,6 +33,7 @@ class DocumentMergeTest {
                "/models/{id}": {"get": {"summary": "an impostor"}}},
              "components": {"schemas": {
                "Problem": {"type": "object"},
+               "Severity": {"enum": ["critical", "warning"]},
                "Item": {"type": "integer"},
                "Listing": {"type": "array", "items": {"$ref": "#/components/schemas/Item"}}}}}""";
 
@@ -55,7 +57,8 @@ class DocumentMergeTest {
     @Test
     void keepsApartWhatIsCalledTheSameAndMeantDifferently() {
         assertThat(merged.at("/components/schemas").propertyStream().map(Map.Entry::getKey))
-                .containsExactlyInAnyOrder("Problem", "RunnerItem", "AlertItem", "RunnerListing", "AlertListing");
+                .containsExactlyInAnyOrder(
+                        "Problem", "Severity", "RunnerItem", "AlertItem", "RunnerListing", "AlertListing");
         assertThat(merged.at("/components/schemas/RunnerItem/type").asText()).isEqualTo("string");
         assertThat(merged.at("/components/schemas/AlertListing/items/$ref").asText())
                 .isEqualTo("#/components/schemas/AlertItem");

@@ -64,7 +64,7 @@ class DatasetResource {
     @APIResponse(
             responseCode = "201",
             description = "A new version",
-            content = @Content(schema = @Schema(implementation = DatasetView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DatasetView.class)))
     @APIResponse(responseCode = "200", description = "The version that has this content already")
     @APIResponse(responseCode = "413", description = "More than 64 MB")
     @APIResponse(responseCode = "422", description = "Some of it does not fit; nothing was stored")
@@ -101,7 +101,7 @@ class DatasetResource {
     @APIResponse(
             responseCode = "201",
             description = "A new version",
-            content = @Content(schema = @Schema(implementation = DatasetView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DatasetView.class)))
     @APIResponse(responseCode = "200", description = "The version that has this content already")
     @APIResponse(responseCode = "413", description = "More than 64 MB")
     @APIResponse(responseCode = "422", description = "Some of it does not fit; nothing was stored")

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ class ExecutorResource {
 
     @POST
     @Operation(summary = "Registers an outside runner, which runs may choose from now on")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<RegistrationView>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid RegistrationRequest request) {
         return idempotency

@@ -55,6 +55,7 @@ record Report(
 
         @Schema(implementation = Object.class) @Nullable ObjectNode fingerprint) {
 
+    @Schema(name = "ReportedStatus")
     enum Status {
         RUNNING,
         COMPLETED,

@@ -37,9 +37,11 @@ class ImportResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Blocking
     @Operation(
+            operationId = "importBenchmarkRuns",
             summary = "Imports results files of other harnesses, or ZIP or tar.gz archives of them, as a form",
             description =
                     "All runs of a file are stored, or none; problems names the files of which none was. What was imported before, by content, is not stored again.")
+    @APIResponse(responseCode = "200", description = "A dry run: what would be stored")
     @APIResponse(responseCode = "201", description = "What was stored")
     @APIResponse(responseCode = "422", description = "Nothing of it could be read; nothing was stored")
     public Uni<RestResponse<ImportAnswer>> importForm(
@@ -58,6 +60,7 @@ class ImportResource {
     @Consumes(MediaType.WILDCARD)
     @Blocking
     @Operation(
+            operationId = "importBenchmarkRuns",
             summary = "Imports a results file of another harness, or a ZIP or tar.gz archive of some, as the body",
             description =
                     "All runs of a file are stored, or none; problems names the files of which none was. What was imported before, by content, is not stored again.")
@@ -66,6 +69,7 @@ class ImportResource {
                     @Content(
                             mediaType = "application/octet-stream",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "200", description = "A dry run: what would be stored")
     @APIResponse(responseCode = "201", description = "What was stored")
     @APIResponse(responseCode = "422", description = "Nothing of it could be read; nothing was stored")
     public Uni<RestResponse<ImportAnswer>> importBody(

@@ -23,7 +23,9 @@ class ResultsResource {
     }
 
     @POST
-    @Operation(summary = "Takes in a finished run of any outside runner; nothing of it stays where a part does not fit")
+    @Operation(
+            operationId = "pushBenchmarkRun",
+            summary = "Takes in a finished run of any outside runner; nothing of it stays where a part does not fit")
     @APIResponse(responseCode = "201", description = "The stored run")
     public Uni<RestResponse<RunView>> push(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid ResultsRequest results) {

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ class ModelResource {
 
     @POST
     @Operation(summary = "Registers a model; its name must be free")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<ModelView>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid ModelRequest request) {
         return service.create(key, request).map(Answer::respond);

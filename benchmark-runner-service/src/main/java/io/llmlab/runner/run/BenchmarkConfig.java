@@ -121,10 +121,15 @@ public record BenchmarkConfig(
 
         @Nullable
         @Size(max = 100_000, message = "must have at most 100000 characters")
-        @Pattern(regexp = "(?s).*\\{prompt}.*", message = "must contain {prompt}, which is replaced by the question")
+        @Pattern(regexp = "(?s).*\\{prompt\\}.*", message = "must contain {prompt}, which is replaced by the question")
         String promptTemplate,
 
-        @Nullable @Valid ScorerChoice scorer,
+        @Schema(
+                implementation = Object.class,
+                description = "The scorer's name, or an object with its type and settings; docs/scorers describes each")
+        @Nullable
+        @Valid
+        ScorerChoice scorer,
 
         @Nullable @Size(min = 1, max = 100, message = NAME) String executorName,
 

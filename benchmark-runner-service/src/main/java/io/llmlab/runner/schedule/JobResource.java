@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ class JobResource {
     @POST
     @Path("jobs")
     @Operation(summary = "Makes a job; its id must be free")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<JobAnswer>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid JobRequest request) {
         return idempotency
@@ -132,7 +134,7 @@ class JobResource {
 
     @POST
     @Path("preview")
-    @Operation(summary = "Says when a schedule would be due, and stores nothing")
+    @Operation(operationId = "previewSchedule", summary = "Says when a schedule would be due, and stores nothing")
     public NextTimes preview(
             @NotNull @Valid SchedulePreview schedule,
             @QueryParam("count") @DefaultValue("10") @Min(1) @Max(100) int count) {

@@ -30,6 +30,7 @@ class SuiteResource {
 
     @POST
     @Operation(
+            operationId = "createMonitoringSuite",
             summary = "Watches models on data sets: for each pair a full run each night and a quick one each hour",
             description = "Jobs that exist stay as they are. The answer says how many requests a day that is, what they"
                     + " cost, and the smallest drop they show; dry_run only says it.")

@@ -18,20 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The vocabulary of these tests: what a person does at the gateway.
+/// The vocabulary of these tests: what a person does at the gateway. Each answer has to be as `/openapi` describes it.
 final class Lab {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
 
     private final String url;
+    private final AsDescribed described;
 
     Lab(String url) {
         this.url = url;
+        this.described = new AsDescribed(url);
     }
 
     RequestSpecification http() {
-        return given().baseUri(url);
+        return given().baseUri(url).filter(described);
     }
 
     ValidatableResponse post(String path, Object body) {

@@ -41,6 +41,7 @@ class AnalysisResource {
     @POST
     @Path("analyze/{modelId}")
     @Operation(
+            operationId = "analyzeModel",
             summary = "Look for regressions of a model now",
             description = "Looks at the series that got a run in the last days. Stores nothing, notifies nobody.")
     // Clients of the original post no body and no content type, or any.

@@ -15,8 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -53,7 +51,7 @@ class BaselineResource {
     @Operation(
             summary = "Say what is normal for a series",
             description = "It holds from the next run on. A series has one pinned baseline at a time.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = BaselineView.class)))
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<BaselineView>> choose(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull BaselineRequest request) {
         return catalog.choose(key, request).map(Answer::respond);

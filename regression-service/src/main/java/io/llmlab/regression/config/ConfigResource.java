@@ -15,8 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -61,7 +59,7 @@ class ConfigResource {
             description = "Of the configurations that fit a series the most special ones watch it, alone: those for its"
                     + " model, else those for its dataset, else those for its metric by name, else those for all"
                     + " metrics of its type (metric_name `*`).")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ConfigView.class)))
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<ConfigView>> add(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull ConfigRequest request) {
         return service.add(key, request).map(Answer::respond);

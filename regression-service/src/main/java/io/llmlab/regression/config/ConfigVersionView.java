@@ -12,9 +12,9 @@ public record ConfigVersionView(
         @Schema(description = "Since when it holds") Instant at,
 
         @Schema(
-                implementation = ConfigView.class,
-                description = "What it says from then on; removed: what it said last. Settings that came later are"
-                        + " missing")
+                implementation = Object.class,
+                description = "The configuration as it is from then on; removed: as it was last. Settings that came"
+                        + " later are missing")
         JsonNode config) {
 
     static ConfigVersionView of(ConfigVersion made) {

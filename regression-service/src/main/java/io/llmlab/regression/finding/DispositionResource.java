@@ -9,8 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -29,9 +27,10 @@ class DispositionResource {
     @POST
     @Path("accept")
     @Operation(
+            operationId = "acceptFinding",
             summary = "Accept a finding as the new normal",
             description = "It ends, the rolling baseline begins at its onset, and a pinned one is released.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FindingView.class)))
+    @APIResponse(responseCode = "200", description = "The finding as it is now")
     public Uni<RestResponse<FindingView>> accept(
             @PathParam("id") long id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -42,9 +41,10 @@ class DispositionResource {
     @POST
     @Path("false-alarm")
     @Operation(
+            operationId = "markFalseAlarm",
             summary = "Call a finding a false alarm",
             description = "It ends if it is open, and its runs are part of the baseline again.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FindingView.class)))
+    @APIResponse(responseCode = "200", description = "The finding as it is now")
     public Uni<RestResponse<FindingView>> falseAlarm(
             @PathParam("id") long id,
             @HeaderParam("Idempotency-Key") @Nullable String key,

@@ -1,5 +1,6 @@
 package io.llmlab.regression.finding;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
         description = "Why a result says what it says. Which keys are there depends on the method; an absent one is not"
                 + " known, or makes no sense for it. Numbers in the metric's unit are differences: 0.02 of an accuracy"
                 + " is two points.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatisticalDetails(
         @Schema(
                 name = "test",

@@ -17,8 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -80,10 +78,11 @@ class StreamResource {
     @POST
     @Path("comparable")
     @Operation(
+            operationId = "declareComparableStreams",
             summary = "Declare two streams comparable",
             description = "From the next run on, the later one is compared with runs of the earlier one too, as far as"
                     + " it has no full baseline of its own.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ComparableView.class)))
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<ComparableView>> declare(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull ComparableRequest request) {
         return service.declare(key, request).map(Answer::respond);

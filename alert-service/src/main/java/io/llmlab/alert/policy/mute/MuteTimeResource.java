@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ class MuteTimeResource {
 
     @POST
     @Operation(summary = "Make people wait for news in hours that come again; what is still open is told after them")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<MuteTimeView>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid MuteTimeRequest request) {
         return idempotency

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ class RouteResource {
 
     @POST
     @Operation(summary = "Say who is told of alerts whose rules name no channel")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<RouteView>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid RouteRequest request) {
         return idempotency

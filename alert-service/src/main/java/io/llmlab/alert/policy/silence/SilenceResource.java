@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ class SilenceResource {
 
     @POST
     @Operation(summary = "Tell nobody of some alerts for a while; what is still open at the end is told then")
+    @APIResponse(responseCode = "201", description = "Created")
     public Uni<RestResponse<SilenceView>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid SilenceRequest request) {
         return idempotency

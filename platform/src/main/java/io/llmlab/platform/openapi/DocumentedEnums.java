@@ -1,4 +1,4 @@
-package io.llmlab.platform.http;
+package io.llmlab.platform.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/// Documents enums as they are on the wire (see [LowerCaseEnums]).
+/// Documents enums as they are on the wire (see [io.llmlab.platform.http.LowerCaseEnums]).
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class DocumentedEnums implements OASFilter {
 
