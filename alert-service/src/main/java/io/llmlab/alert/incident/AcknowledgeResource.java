@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -33,8 +34,14 @@ class AcknowledgeResource {
             operationId = "showAcknowledgement",
             summary = "A page for a person who follows the signed link of a message; changes nothing")
     @APIResponse(responseCode = "200", description = "The alerts as they are now, with a button where one is active")
-    @APIResponse(responseCode = "403", description = "The link is not signed by this system")
-    @APIResponse(responseCode = "410", description = "The link has expired")
+    @APIResponse(
+            responseCode = "403",
+            description = "The link is not signed by this system",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "410",
+            description = "The link has expired",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<RestResponse<String>> show(@PathParam("link") String link) {
         return service.show(link);
     }
@@ -45,8 +52,14 @@ class AcknowledgeResource {
             operationId = "acknowledgeAlerts",
             summary = "The page's button: acknowledges those of the alerts that are active")
     @APIResponse(responseCode = "200", description = "The alerts as they are now")
-    @APIResponse(responseCode = "403", description = "The link is not signed by this system")
-    @APIResponse(responseCode = "410", description = "The link has expired")
+    @APIResponse(
+            responseCode = "403",
+            description = "The link is not signed by this system",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "410",
+            description = "The link has expired",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<RestResponse<String>> acknowledge(
             @PathParam("link") String link, @FormParam("name") @Nullable String name) {
         return service.acknowledge(link, name);

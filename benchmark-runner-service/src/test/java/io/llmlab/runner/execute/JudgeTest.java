@@ -241,10 +241,7 @@ class JudgeTest {
                 acceptsFourAndSixAndMumblesAtEight(exchange, question, n);
             });
 
-            Bench.run(
-                    model,
-                    dataset,
-                    with(rescore(first, judge(judge)), "concurrency", 1));
+            Bench.run(model, dataset, with(rescore(first, judge(judge)), "concurrency", 1));
 
             assertThat(paid.get()).isCloseTo(0.12, within(1e-9));
         }

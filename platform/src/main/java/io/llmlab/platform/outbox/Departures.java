@@ -39,9 +39,7 @@ class Departures {
 
     private void tell(Row row) {
         var type = row.getString("type");
-        listeners
-                .getOrDefault(type, List.of())
-                .forEach(listener -> tell(listener, type, row.getString("payload")));
+        listeners.getOrDefault(type, List.of()).forEach(listener -> tell(listener, type, row.getString("payload")));
     }
 
     private void tell(Consumer<Sent> listener, String type, String payload) {
