@@ -17,6 +17,8 @@ record JudgeModel(
     /// Where it answers, and how it is asked. At another address, or by another API, it may be another model.
     String address() {
         var api = protocol.api();
-        return "%s %s %s".formatted(api, endpoint.url(api), new TreeMap<>(endpoint.request().queryOrNone()));
+        return "%s %s %s"
+                .formatted(
+                        api, endpoint.url(api), new TreeMap<>(endpoint.request().queryOrNone()));
     }
 }

@@ -108,7 +108,7 @@ class JudgeTest {
                     .isEqualTo(streams.getFirst());
             RestAssured.given()
                     .contentType(ContentType.JSON)
-                    .body(Map.of("query", Map.of("version", "2")))
+                    .body(Map.of("request", Map.of("query", Map.of("version", "2"))))
                     .put("/models/" + idOf(judge))
                     .then()
                     .statusCode(200);
@@ -241,10 +241,7 @@ class JudgeTest {
                 acceptsFourAndSixAndMumblesAtEight(exchange, question, n);
             });
 
-            Bench.run(
-                    model,
-                    dataset,
-                    with(rescore(first, judge(judge)), "concurrency", 1));
+            Bench.run(model, dataset, with(rescore(first, judge(judge)), "concurrency", 1));
 
             assertThat(paid.get()).isCloseTo(0.12, within(1e-9));
         }
