@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Question, reference and answer stand between marks that hold a hash of them, so that no text can write the mark that
 /// would end it, and the judge is told that nothing between them is an instruction. Its verdict is the last line of
-/// its reply; one that does not begin with `VERDICT:`, or is not on the scale, cannot be read. What stands further up
-/// may
-/// be quoted from the answer.
+/// its reply; one that does not begin with `VERDICT:`, or is not on the scale, cannot be read. What stands
+/// further up may be quoted from the answer.
 @Singleton
 final class LlmJudge implements Scorer {
 

@@ -108,7 +108,7 @@ class JudgeTest {
                     .isEqualTo(streams.getFirst());
             RestAssured.given()
                     .contentType(ContentType.JSON)
-                    .body(Map.of("query", Map.of("version", "2")))
+                    .body(Map.of("request", Map.of("query", Map.of("version", "2"))))
                     .put("/models/" + idOf(judge))
                     .then()
                     .statusCode(200);
