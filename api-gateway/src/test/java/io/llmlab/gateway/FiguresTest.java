@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What the service tells Prometheus, and the page that explains it.
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(FakeOwners.class)
 class FiguresTest {
 
+    private static final Pattern PATH = Pattern.compile("uri=\"([^\"]*)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
@@ -51,11 +53,16 @@ class FiguresTest {
         given().delete("/models/7704/nothing/here");
 
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(Scrape.of(metrics).text()).contains("http_server_requests_seconds_count"));
-        assertThat(Scrape.of(metrics).text())
-                .doesNotContain("/7701", "/7702", "/7703", "/7704")
-                .contains("uri=\"/models/{id}\"");
+                .untilAsserted(() -> assertThat(paths())
+                        .contains("/models/{id}", "/dashboard/model-performance/{id}", "NOT_FOUND")
+                        .noneMatch(path -> path.contains("770")));
+    }
+
+    private List<String> paths() {
+        return PATH.matcher(Scrape.of(metrics).text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private List<MetricsPage.Line> lines(Predicate<FigureSource> which) {
