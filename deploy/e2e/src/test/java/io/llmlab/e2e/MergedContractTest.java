@@ -44,6 +44,7 @@ class MergedContractTest {
         asked.put("model_id", requireNonNull(first.get("model_id")));
         other = requireNonNull(first.get("id"));
         run = requireNonNull(push(.81).get("id"));
+        asked.put("run_id", run);
         lab.post("/annotations", Map.of("text", "a new prompt")).statusCode(201);
         var matcher = Map.of("name", "model", "value", MODEL, "is_regex", false);
         var tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
