@@ -8,6 +8,7 @@ import { budgetOf, type Budget, type BudgetRule } from "./budget.ts";
 const DAY_MS = 86_400_000;
 const MOST_RUNS = 5000;
 const GRACE_MS = 120_000;
+const HOUR_MS = 3_600_000;
 
 export interface Silence { modelId: number; dataset: string; last: string; expectedEvery: number }
 
@@ -88,15 +89,19 @@ function cellsOf(runs: Run[], findings: Finding[], since: number, models: Map<nu
   return [...cells.values()];
 }
 
-/** A pair is silent when its newest run is older than three of its usual gaps (or what the runs say is expected). */
+/**
+ * A pair is silent when its newest run is older than what the runs say is expected, or, as alert-service has it, than three
+ * of its usual gaps, than the longest there was, and than an hour: runs that were pushed together promise nothing.
+ */
 function silentOf(cells: Cell[], now: number): Silence[] {
   return cells.flatMap((cell) => {
     const times = cell.runs.map((run) => Date.parse(run.timestamp));
     const told = isoDuration(cell.latest.expected_interval);
     if (!told && times.length < 5) return [];
-    const gap = told ?? median(times.slice(1).map((time, index) => times[index] - time));
-    const quiet = now - times[0];
-    if (quiet <= Math.max((told ? 1.5 : 3) * gap, GRACE_MS)) return [];
+    const gaps = times.slice(1).map((time, index) => times[index] - time);
+    const gap = told ?? median(gaps);
+    const allowed = told ? Math.max(1.5 * told, GRACE_MS) : Math.max(3 * gap, ...gaps, HOUR_MS);
+    if (now - times[0] <= allowed) return [];
     return [{ modelId: cell.modelId, dataset: cell.dataset, last: cell.latest.timestamp, expectedEvery: gap }];
   });
 }

@@ -2,6 +2,7 @@ package io.llmlab.gateway.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.llmlab.gateway.page.Dashboard.PATIENTLY;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -17,10 +18,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class OverviewPageTest {
 
     private static final int FIRST_VIEW_BYTES = 200_000;
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     private static final Pattern LISTS =
             Pattern.compile("/(models|benchmark-runs|alerts|regression-detection/.*|scheduler/jobs)\\?");
     private static final Pattern ALERTS = Pattern.compile("/alerts\\?");
@@ -81,6 +85,28 @@ class OverviewPageTest {
             assertThat(page.locator(".tile[data-state=over]")).containsText("$3.00 of $2.00 budget, 150 %");
             dashboard.looks("over-budget");
         }
+    }
+
+    /// Their gaps are no rhythm: an hour without a run is not silence.
+    @Test
+    void callsNoModelSilentWhoseRunsWerePushedTogether() {
+        try (var dashboard = Dashboard.closed()) {
+            var page = dashboard.page();
+            var runs = IntStream.range(0, 6)
+                    .mapToObj(second ->
+                            run(second, Instant.now().minus(HALF_AN_HOUR).minusSeconds(second)))
+                    .collect(joining(","));
+            answer(page, "/benchmark-runs\\?since", "[%s]".formatted(runs));
+            dashboard.go("/");
+            assertThat(page.locator(".matrix")).containsText("gsm8k", PATIENTLY);
+            assertThat(page.getByText("Silent models")).hasCount(0);
+        }
+    }
+
+    private static String run(int id, Instant at) {
+        return """
+                {"id": %d, "timestamp": "%s", "model_id": 1, "dataset_name": "gsm8k", "status": "completed",
+                 "trigger_type": "manual", "accuracy": 0.8}""".formatted(id + 1, at);
     }
 
     private static void answer(Page page, String path, String json) {
