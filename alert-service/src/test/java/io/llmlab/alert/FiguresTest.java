@@ -55,12 +55,12 @@ class FiguresTest {
             receiver.answering(WebhookReceiver.Answer.of(503));
             var alert = new Lab(bootstrapServers)
                     .tell(
-                            "counted",
+                            "scraped",
                             "webhook",
                             Map.of("url", receiver.url()),
                             Lab.model(),
                             Lab.Metric.accuracy(.56, .21));
-            assertThat(Lab.status(alert, "counted")).isEqualTo("sent");
+            assertThat(Lab.status(alert, "scraped")).isEqualTo("sent");
         }
 
         await().atMost(PATIENCE).untilAsserted(() -> {
