@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(MailServer.class)
 class FiguresTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Inject
     Instance<FigureSource> sources;
@@ -64,9 +64,9 @@ class FiguresTest {
         }
 
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(value(opened)).isGreaterThan(before.value(opened));
-            assertThat(value(retried)).isGreaterThan(before.value(retried));
-            assertThat(value(sent)).isGreaterThan(before.value(sent));
+            assertThat(value(opened)).as(opened).isGreaterThan(before.value(opened));
+            assertThat(value(retried)).as(retried).isGreaterThan(before.value(retried));
+            assertThat(value(sent)).as(sent).isGreaterThan(before.value(sent));
             assertThat(value("llmlab_alerts{severity=\"warning\",status=\"active\"}"))
                     .isPositive();
         });

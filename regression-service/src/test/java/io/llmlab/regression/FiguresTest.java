@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "regression"))
 class FiguresTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Inject
     Instance<FigureSource> sources;

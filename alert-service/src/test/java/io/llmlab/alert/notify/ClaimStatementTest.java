@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class ClaimStatementTest {
 
     private static final int SLOTS = 64;
+
+    private static final Set<String> GROWING = Set.of("alert", "notification", "notification_alert", "delivery");
 
     /// Half of them are sent, half wait; nobody else sees them.
     private static final List<String> LAB = List.of("""
@@ -81,6 +84,7 @@ class ClaimStatementTest {
                                 .isLessThan(SLOTS * 2));
         assertThat(nodes)
                 .filteredOn(node -> node.path("Node Type").asText().equals("Seq Scan"))
+                .filteredOn(node -> GROWING.contains(node.path("Relation Name").asText()))
                 .allSatisfy(node -> assertThat(node.path("Actual Rows").asInt())
                         .as(node.toString())
                         .isLessThan(SLOTS * 2));
