@@ -68,8 +68,8 @@ class DeliveryFigures implements FigureSource {
     @Override
     public List<Reading> readings() {
         return List.of(
-                new Reading(WAITING, "select count(*) as value" + DUE),
-                new Reading(OLDEST, "select coalesce(extract(epoch from now() - min(due_at)), 0) as value" + DUE));
+                new Reading(WAITING, "select count(*) as value " + DUE),
+                new Reading(OLDEST, "select coalesce(extract(epoch from now() - min(due_at)), 0) as value " + DUE));
     }
 
     /// @param status what it is after the attempt
