@@ -96,11 +96,3 @@ export function local(iso: string): string {
 export const day = (at: number): string => new Date(at).toLocaleDateString([], { dateStyle: "medium" });
 
 export const utc = (iso: string): string => `${new Date(iso).toISOString().replace("T", " ").replace(/\.\d+Z$/, "Z").replace("Z", "")} UTC`;
-
-/** An ISO 8601 duration such as PT1H or P1D in milliseconds; null where it is none. */
-export function isoDuration(text: string | null | undefined): number | null {
-  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text ?? "");
-  if (!parts) return null;
-  const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
-}

@@ -26,9 +26,3 @@ export function beginning(first: number | undefined, since: number, until: numbe
   if (first === undefined || first - since < (until - since) / 2) return since;
   return Math.max(since, first - (until - first) * 0.05 - 1000);
 }
-
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}

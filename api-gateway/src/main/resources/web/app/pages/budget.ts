@@ -1,8 +1,11 @@
-import type { Json, Model, Run } from "../core/types.ts";
+import type { Json, Model } from "../core/types.ts";
 
 interface Matcher { name: string; value: string; is_regex?: boolean | null }
 /** What a rule on costs says of a budget: each model that it is about may cost so much a day, in UTC. */
 export interface BudgetRule { alert_type: string; enabled: boolean; conditions: Json; matchers?: Matcher[] }
+
+/** What a model cost in days and months of UTC, without runs that are excluded. */
+export interface ModelCost { model_id: number; today_utc: number; this_month_utc: number }
 
 /** One model and its budget. */
 interface Share { name: string; spent: number; allowed: number }
@@ -17,7 +20,7 @@ export interface Budget { today: number; allowedToday: number; month: number; al
 const LABELS = "labels.";
 
 /** The budgets of all models in use; null where no rule sets one. */
-export function budgetOf(rules: BudgetRule[], models: Map<number, Model>, runs: Run[], now: number): Budget | null {
+export function budgetOf(rules: BudgetRule[], models: Map<number, Model>, costs: ModelCost[], now: number): Budget | null {
   const budgets = rules.filter((rule) => rule.enabled && rule.alert_type === "cost_anomaly" && typeof rule.conditions?.budget_per_day === "number");
   const allowed = new Map<number, number>();
   for (const model of models.values()) {
@@ -25,25 +28,20 @@ export function budgetOf(rules: BudgetRule[], models: Map<number, Model>, runs: 
     if (own.length && model.active !== false) allowed.set(model.id, Math.min(...own));
   }
   if (!allowed.size) return null;
-  const today = new Date(now).setUTCHours(0, 0, 0, 0);
+  const cost = new Map(costs.map((one) => [one.model_id, one]));
   const date = new Date(now);
-  const month = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
   const days = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  const shares = [...allowed].map(([id, most]) => ({ name: models.get(id)!.name, spent: spent(runs, today, (run) => run.model_id === id), allowed: most }));
+  const shares = [...allowed].map(([id, most]) => ({ name: models.get(id)!.name, spent: cost.get(id)?.today_utc ?? 0, allowed: most }));
   const perDay = shares.reduce((sum, share) => sum + share.allowed, 0);
   return {
     today: shares.reduce((sum, share) => sum + share.spent, 0), allowedToday: perDay,
-    month: spent(runs, month, (run) => allowed.has(run.model_id)), allowedMonth: perDay * days,
+    month: [...allowed.keys()].reduce((sum, id) => sum + (cost.get(id)?.this_month_utc ?? 0), 0), allowedMonth: perDay * days,
     worst: shares.reduce((worst, share) => (used(share) > used(worst) ? share : worst)), models: shares.length,
   };
 }
 
 /** The share of its budget that is used; a budget of nothing is used up by the first cent. */
 export const used = (share: { spent: number; allowed: number }): number => (share.allowed > 0 ? share.spent / share.allowed : share.spent > 0 ? Infinity : 0);
-
-function spent(runs: Run[], since: number, counts: (run: Run) => boolean): number {
-  return runs.filter((run) => Date.parse(run.timestamp) >= since && !run.excluded && counts(run)).reduce((sum, run) => sum + (run.total_cost ?? 0), 0);
-}
 
 /** As alert-service does it; what is about runs rather than models is not known before there is one. */
 function accepts({ name, value, is_regex }: Matcher, model: Model): boolean {

@@ -4,10 +4,10 @@ import { Loaded } from "../core/loaded.ts";
 import { beginning, wilson } from "../core/statistics.ts";
 import type { Alert, Severity } from "../core/types.ts";
 import { empty, modelLink, modelPath, progress, runLink, tag, tile } from "../ui/bits.ts";
-import { sparkline } from "../ui/sparkline.ts";
+import { sparkline, type SparkPoint } from "../ui/sparkline.ts";
 import { when } from "../ui/time.ts";
 import { used, type Budget } from "./budget.ts";
-import { overview, type Attention, type Cell, type OverviewData } from "./overview-data.ts";
+import { overview, type Attention, type Cell, type OverviewData, type Point } from "./overview-data.ts";
 import { LabPage } from "./page.ts";
 
 const SEVERITIES: Severity[] = ["critical", "warning", "info"];
@@ -33,11 +33,12 @@ class PageOverview extends LabPage {
       ${this.matrix(data)}`, 8)}`;
   }
 
-  private numbers({ attention, costToday, costMonth, budget, complete, cells }: OverviewData): TemplateResult {
+  private numbers({ attention, budget, cells }: OverviewData): TemplateResult {
+    const { costs, running } = attention.activity;
     return html`<dl class="tiles" aria-label="At a glance">
-      ${tile("Cost today", money(costToday), budget ? this.today(budget) : nothing, budget && used(budget.worst) > 1 ? "over" : "")}
-      ${tile("Cost this month", money(costMonth), budget || !complete ? html`${budget ? this.against(budget.month, budget.allowedMonth, "month") : nothing}${complete ? nothing : html`<span class="note">of the newest 5,000 runs</span>`}` : nothing)}
-      ${tile("Running now", attention.running.filter((run) => run.status === "running").length)}
+      ${tile("Cost today", money(costs.today), budget ? this.today(budget) : nothing, budget && used(budget.worst) > 1 ? "over" : "")}
+      ${tile("Cost this month", money(costs.this_month), budget ? this.against(budget.month, budget.allowedMonth, "month") : nothing)}
+      ${tile("Running now", running)}
       ${tile("Watched pairs", cells.length, "model and data set")}
     </dl>`;
   }
@@ -53,7 +54,8 @@ class PageOverview extends LabPage {
   }
 
   private attention({ attention, models }: OverviewData): TemplateResult {
-    const { alerts, suspicions, failedRuns, overdue, silent, running } = attention;
+    const { alerts, suspicions, overdue, silent, activity } = attention;
+    const { failed_runs: failedRuns, open_runs: running } = activity;
     const quiet = !alerts.length && !suspicions.length && !failedRuns.length && !overdue.length && !silent.length;
     return html`<section aria-labelledby="now-title" id="attention" data-quiet=${String(quiet)}>
       <h2 id="now-title">Now</h2>
@@ -63,16 +65,16 @@ class PageOverview extends LabPage {
         ${suspicions.length ? html`<div class="group"><h3>Suspected, being confirmed <span class="many">${suspicions.length}</span></h3><ul>
           ${suspicions.slice(0, SHOWN).map((one) => html`<li>${words(one.metric_name)} of ${modelLink(one.model_id, models, one.dataset_name)} on ${one.dataset_name},
             ${signedPercent(one.change_percent)} in run ${runLink(one.run_id)} <span class="meta">${when(one.timestamp)}</span></li>`)}</ul></div>` : nothing}
-        ${failedRuns.length ? html`<div class="group"><h3>Failed in 24 hours <span class="many">${failedRuns.length}</span></h3><ul>
+        ${failedRuns.length ? html`<div class="group"><h3>Failed in 24 hours <span class="many">${activity.failed}</span></h3><ul>
           ${failedRuns.slice(0, SHOWN).map((run) => html`<li>${runLink(run.id)} ${modelLink(run.model_id, models, run.dataset_name)} on ${run.dataset_name}
             <span class="meta">${when(run.timestamp)}</span><span class="reason">${run.error_message}</span></li>`)}</ul></div>` : nothing}
         ${overdue.length ? html`<div class="group"><h3>Overdue jobs <span class="many">${overdue.length}</span></h3><ul>
           ${overdue.slice(0, SHOWN).map((job) => html`<li><a href="/ui/schedule/${encodeURIComponent(job.job_id)}">${job.job_id}</a>
             <span class="meta">was due ${when(job.next_run_time)}</span></li>`)}</ul></div>` : nothing}
         ${silent.length ? html`<div class="group"><h3>Silent models <span class="many">${silent.length}</span></h3><ul>
-          ${silent.slice(0, SHOWN).map((one) => html`<li>${modelLink(one.modelId, models, one.dataset)} on ${one.dataset}
-            <span class="meta">last run ${when(one.last)}, usually every ${duration(one.expectedEvery)}</span></li>`)}</ul></div>` : nothing}
-        ${running.length ? html`<div class="group calm"><h3>Running <span class="many">${running.length}</span></h3><ul>
+          ${silent.slice(0, SHOWN).map((one) => html`<li>${modelLink(one.model_id, models, one.dataset_name)} on ${one.dataset_name}
+            <span class="meta">last run ${when(one.last_run_at)}, usually every ${duration((one.usual_interval_seconds ?? 0) * 1000)}</span></li>`)}</ul></div>` : nothing}
+        ${running.length ? html`<div class="group calm"><h3>Running <span class="many">${activity.running + activity.queued}</span></h3><ul>
           ${running.slice(0, SHOWN).map((run) => html`<li>${runLink(run.id)} ${modelLink(run.model_id, models, run.dataset_name)} on ${run.dataset_name} ${progress(run)}</li>`)}</ul></div>` : nothing}
       </div>
     </section>`;
@@ -90,40 +92,46 @@ class PageOverview extends LabPage {
         <span class="meta">${alert.model_id ? (models.get(alert.model_id)?.name ?? "") : ""} ${when(alert.timestamp)}${alert.status === "acknowledged" ? html` · acknowledged` : nothing}</span></li>`)}</ul></div>`;
   }
 
-  private matrix({ cells, datasets, models, since }: OverviewData): TemplateResult {
+  private matrix({ cells, datasets, models, since, complete }: OverviewData): TemplateResult {
     if (!cells.length) {
       return html`<section><h2>Models and data sets</h2>${empty(html`No run in 30 days. <a href="/ui/settings/models">Register a model</a>,
         <a href="/ui/settings/datasets">upload a data set</a> and <a href="/ui/schedule">schedule a benchmark</a>; or push results of your own (see <a href="/docs" target="_blank">the API</a>).`)}</section>`;
     }
-    const rows = [...new Set(cells.map((cell) => cell.modelId))].sort((a, b) => (models.get(a)?.name ?? "").localeCompare(models.get(b)?.name ?? ""));
-    const find = (model: number, dataset: string): Cell | undefined => cells.find((cell) => cell.modelId === model && cell.dataset === dataset);
+    const rows = new Map<number, Map<string, Cell>>();
+    for (const cell of cells) rows.set(cell.model_id, (rows.get(cell.model_id) ?? new Map<string, Cell>()).set(cell.dataset_name, cell));
     return html`<section aria-labelledby="matrix-title"><h2 id="matrix-title">Accuracy, the newest and over 30 days</h2>
       <div class="scroller" tabindex="0" role="region" aria-label="Models by data sets"><table class="matrix">
         <thead><tr><th scope="col">Model</th>${datasets.map((dataset) => html`<th scope="col">${dataset}</th>`)}</tr></thead>
-        <tbody>${rows.map((model) => html`<tr><th scope="row">${modelLink(model, models)}</th>
-          ${datasets.map((dataset) => this.cell(find(model, dataset), dataset, since))}</tr>`)}</tbody>
+        <tbody>${[...rows].map(([model, row]) => html`<tr><th scope="row">${modelLink(model, models)}</th>
+          ${datasets.map((dataset) => this.cell(row.get(dataset), dataset, since))}</tr>`)}</tbody>
       </table></div>
-      <p class="meta">± is the half width of the 95 % interval. A dashed line in the small chart marks where a change began.</p></section>`;
+      <p class="meta">± is the half width of the 95 % interval. A dashed line in the small chart marks where a change began.${complete ? nothing : " These are the 1,000 that ran last."}</p></section>`;
   }
 
   private cell(cell: Cell | undefined, dataset: string, since: number): TemplateResult {
     if (!cell) return html`<td class="absent" data-label=${dataset}><span aria-label="no run">–</span></td>`;
-    const { latest } = cell;
+    const { latest, measure } = cell;
+    const share = measure !== "latency_ms";
+    const changes = cell.changes.filter((change) => !share || change.metric_type === "accuracy");
     const open = cell.changes.filter((change) => change.state === "open" && change.metric_type === "accuracy");
-    const share = latest.accuracy !== null && latest.accuracy !== undefined;
-    const read = (run: typeof latest): number | null | undefined => (share ? run.accuracy : run.latency_ms);
-    const onsets = new Set(cell.changes.filter((change) => !share || change.metric_type === "accuracy").map((change) => change.onset_run_id ?? change.run_id));
-    const points = [...cell.runs].reverse().flatMap((run) => {
-      const value = read(run);
-      return value === null || value === undefined ? [] : [{ at: Date.parse(run.timestamp), value, marked: onsets.has(run.id) }];
-    });
-    const range = share && latest.sample_count ? wilson(latest.accuracy!, latest.sample_count) : null;
-    return html`<td data-label=${dataset} data-worse=${String(open.length > 0)}><a class="cell" href=${modelPath(cell.modelId, dataset)}>
+    const points = marked(cell.points, changes.map((change) => change.onset_timestamp ?? change.run_timestamp));
+    const range = measure === "accuracy" && latest.sample_count ? wilson(latest.accuracy!, latest.sample_count) : null;
+    return html`<td data-label=${dataset} data-worse=${String(open.length > 0)}><a class="cell" href=${modelPath(cell.model_id, dataset)}>
       <span class="value">${share ? percent(latest.accuracy) : duration(latest.latency_ms)}</span>
       <span class="meta">${range ? html`± ${((range.high - range.low) * 50).toFixed(1)}, n ${latest.sample_count}` : share ? nothing : "latency"}</span>
-      ${sparkline(points, beginning(points[0]?.at, since, Date.now()), Date.now(), `${cell.runs.length} runs in 30 days${onsets.size ? `, ${onsets.size} changes` : ""}`)}
+      ${sparkline(points, beginning(points[0]?.at, since, Date.now()), Date.now(), `${cell.runs} runs in 30 days${changes.length ? `, ${changes.length} changes` : ""}`)}
       <span class="meta">${open.length ? html`<span class="change" data-worse="true">${open[0].change_percent ? signedPercent(open[0].change_percent) : "worse"}</span> since ${when(open[0].onset_timestamp ?? open[0].run_timestamp)}` : when(latest.timestamp)}</span>
     </a></td>`;
   }
+}
+
+/** The points of a line, with a mark on that which is nearest to each onset: the run itself, or its day. */
+function marked(line: Point[], onsets: string[]): SparkPoint[] {
+  const points: SparkPoint[] = line.map(({ at, value }) => ({ at: Date.parse(at), value }));
+  for (const onset of onsets.map((at) => Date.parse(at))) {
+    if (!points.length) break;
+    points.reduce((nearest, point) => (Math.abs(point.at - onset) < Math.abs(nearest.at - onset) ? point : nearest)).marked = true;
+  }
+  return points;
 }
 customElements.define("page-overview", PageOverview);

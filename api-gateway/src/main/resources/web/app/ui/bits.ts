@@ -30,7 +30,7 @@ export function modelPath(id: number, dataset?: string | null, metric?: string |
 export const runLink = (id: number): TemplateResult => html`<a href="/ui/runs/${id}">#${id}</a>`;
 
 /** How far a run is, for as long as it runs. */
-export function progress(run: Run): TemplateResult | typeof nothing {
+export function progress(run: Pick<Run, "id" | "status" | "progress">): TemplateResult | typeof nothing {
   const told = run.progress;
   if (run.status !== "running" || !told?.total) return nothing;
   return html`<span class="progress"><progress max=${told.total} value=${told.done} aria-label="Run ${run.id}"></progress>

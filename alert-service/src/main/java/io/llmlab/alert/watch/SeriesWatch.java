@@ -4,6 +4,7 @@ import io.llmlab.alert.recent.RecentRuns;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.alert.watch.Expectation.Kind;
 import io.llmlab.alert.watch.Expectations.Stored;
+import io.llmlab.platform.time.Rhythm;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// locked.
 @ApplicationScoped
 public class SeriesWatch {
-
-    private static final int TENTH = 10;
 
     private final Expectations expectations;
     private final Awaited awaited;
@@ -62,12 +61,12 @@ public class SeriesWatch {
                 : Uni.createFrom().item(Optional.of(declared(run, now, interval)));
     }
 
-    /// Who says that it comes each day may come a little later.
     private Expectation declared(Subject run, Instant now, Duration interval) {
-        var tenth = interval.dividedBy(TENTH);
-        var grace = tenth.compareTo(config.grace()) < 0 ? config.grace() : tenth;
         return Expectation.ofSeries(
-                run, now, interval.plus(grace), "its expected_interval is %s".formatted(Words.span(interval)));
+                run,
+                now,
+                Rhythm.declared(interval, config.grace()).allowed(),
+                "its expected_interval is %s".formatted(Words.span(interval)));
     }
 
     private static Optional<Expectation> usual(Subject run, Instant now, List<Instant> times) {

@@ -129,7 +129,7 @@ class DashboardQueries {
                 row.getDouble("cost"));
     }
 
-    private static RecentRun recentRun(Row row) {
+    static RecentRun recentRun(Row row) {
         var completedAt = row.getOffsetDateTime("completed_at");
         return new RecentRun(
                 row.getLong("id"),

@@ -8,7 +8,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,6 +38,41 @@ class DashboardResource {
             description = "From the read model; the header X-Read-Model-Lag-Seconds says how far it is behind.")
     public Uni<RestResponse<Overview>> overview() {
         return service.overview().map(this::dated);
+    }
+
+    @GET
+    @Path("matrix")
+    @Operation(
+            summary = "Each model on each data set in the last 30 days",
+            description =
+                    "Its newest run, a line of what it measured, and whether it is silent. From the read model; the "
+                            + "header X-Read-Model-Lag-Seconds says how far it is behind.")
+    public Uni<RestResponse<Matrix>> matrix() {
+        return service.matrix().map(this::dated);
+    }
+
+    @GET
+    @Path("activity")
+    @Operation(
+            summary = "What runs, what failed, and what it costs",
+            description = "From the read model; the header X-Read-Model-Lag-Seconds says how far it is behind.")
+    public Uni<RestResponse<Activity>> activity(
+            @QueryParam("time_zone")
+                    @DefaultValue("UTC")
+                    @Parameter(
+                            description = "Whose midnight a day begins at, as the IANA names it",
+                            example = "Europe/Berlin")
+                    String timeZone) {
+        return service.activity(zone(timeZone)).map(this::dated);
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw Invalid.inParameter(
+                    "time_zone", "must be a time zone such as UTC or Europe/Berlin, not %s".formatted(name));
+        }
     }
 
     @GET

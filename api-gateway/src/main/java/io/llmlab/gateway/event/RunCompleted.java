@@ -25,6 +25,7 @@ record RunCompleted(
         @Nullable Double totalCost,
         @Nullable String scheduledJobId,
         @Nullable String batchId,
+        @Nullable String expectedInterval,
         String stream,
         List<Metric> metrics,
         @Nullable Exclusion excluded) {

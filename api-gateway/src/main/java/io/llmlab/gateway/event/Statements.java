@@ -66,7 +66,8 @@ public final class Statements {
             insert into run (id, model_id, dataset_name, dataset_version, status, finished, measurable, trigger_type,
                              source, scheduled_job_id, batch_id, stream, timestamp, changed_at, completed_at,
                              duration_seconds, error_message, sample_count, error_count, done, total,
-                             total_tokens_input, total_tokens_output, total_cost, accuracy, latency_ms, excluded)
+                             total_tokens_input, total_tokens_output, total_cost, accuracy, latency_ms, excluded,
+                             expected_interval)
             select e.run_id, cast(e.model ->> 'id' as bigint), e.dataset ->> 'name', e.dataset ->> 'version', e.status,
                    true, e.measurable, e.trigger_type, e.source, e.scheduled_job_id, e.batch_id, e.stream, e.timestamp,
                    e.received_at, e.completed_at, e.duration_seconds, e.error_message, e.sample_count, e.error_count,
@@ -75,13 +76,14 @@ public final class Statements {
                      order by m.metric_name <> 'overall_accuracy', m.metric_name limit 1),
                    (select m.value from metric m where m.metric_type = 'latency' and coalesce(m.unit, 'ms') = 'ms'
                      order by m.metric_name <> 'avg_latency_ms', m.metric_name limit 1),
-                   coalesce(e.excluded, 'null') <> 'null'
+                   coalesce(e.excluded, 'null') <> 'null', e.expected_interval
               from jsonb_to_record(cast(cast(:event as text) as jsonb))
                    as e(run_id bigint, model jsonb, dataset jsonb, status text, measurable boolean, trigger_type text,
                         source text, scheduled_job_id text, batch_id text, stream text, "timestamp" timestamptz,
                         received_at timestamptz, completed_at timestamptz, duration_seconds double precision,
                         error_message text, sample_count int, error_count int, total_tokens_input bigint,
-                        total_tokens_output bigint, total_cost double precision, excluded jsonb)
+                        total_tokens_output bigint, total_cost double precision, excluded jsonb,
+                        expected_interval interval)
             on conflict (id) do update
                set dataset_version = excluded.dataset_version, status = excluded.status, finished = true,
                    measurable = excluded.measurable, source = excluded.source, batch_id = excluded.batch_id,
@@ -91,7 +93,8 @@ public final class Statements {
                    error_count = excluded.error_count, done = excluded.done, total = excluded.total,
                    total_tokens_input = excluded.total_tokens_input,
                    total_tokens_output = excluded.total_tokens_output, total_cost = excluded.total_cost,
-                   accuracy = excluded.accuracy, latency_ms = excluded.latency_ms, excluded = excluded.excluded
+                   accuracy = excluded.accuracy, latency_ms = excluded.latency_ms, excluded = excluded.excluded,
+                   expected_interval = excluded.expected_interval
              where excluded.changed_at >= run.changed_at or (not run.finished and run.status <> 'queued')""";
 
     static final String RUN_METRICS_GONE = """

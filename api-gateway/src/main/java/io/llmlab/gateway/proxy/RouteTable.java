@@ -33,6 +33,8 @@ public final class RouteTable {
                     at("/admin/dead-letters/{service}/{id}/discard", GATEWAY).admin("POST"),
                     at("/admin/read-model/rebuild", GATEWAY).admin("GET", "POST"),
                     at("/dashboard/overview", GATEWAY).read("GET"),
+                    at("/dashboard/matrix", GATEWAY).read("GET"),
+                    at("/dashboard/activity", GATEWAY).read("GET"),
                     at("/dashboard/model-performance/{id}", GATEWAY).read("GET"),
                     at("/stats/aggregated", GATEWAY).read("GET"),
                     at("/models", RUNNER).shared().read("GET").admin("POST"),

@@ -66,7 +66,8 @@ final class SnapshotEvents {
                 "total_tokens_input",
                 "total_tokens_output",
                 "total_cost",
-                "excluded"));
+                "excluded",
+                "expected_interval"));
         event.putObject("dataset")
                 .<ObjectNode>set("name", run.path("dataset_name"))
                 .set("version", run.path("dataset_version"));

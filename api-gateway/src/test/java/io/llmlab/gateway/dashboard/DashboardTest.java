@@ -35,9 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String EMPTY = """
-            truncate model, job, run, run_metric, rollup, rollup_series, alert, inbox""";
-
     private final Instant now = Instant.now();
 
     @Inject
@@ -47,27 +44,21 @@ class DashboardTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
-    private Events events;
+    private ReadModelLab lab;
     private int unreadable;
 
     private Events events() {
-        return events;
+        return lab.events();
     }
 
     @BeforeEach
     void startEmpty() {
-        events = new Events(bootstrapServers);
-        pool.query(EMPTY).executeAndAwait();
+        lab = new ReadModelLab(pool, bootstrapServers);
     }
 
-    /// Else what one test sent would arrive in the next one.
     @AfterEach
     void awaitAllThatWasSent() {
-        await().atMost(PATIENCE).until(() -> seen() == events.sent() - unreadable);
-    }
-
-    private long seen() {
-        return count("select count(*) from inbox where source = '%s'".formatted(events.source()));
+        lab.awaitAllThatWasSent(unreadable);
     }
 
     @Test
@@ -123,7 +114,7 @@ class DashboardTest {
                                     .put("at", Instant.now().toString()));
         }
 
-        await().atMost(PATIENCE).until(() -> seen() == events.sent());
+        lab.awaitAllThatWasSent();
         assertThat(overview().getInt("recent_benchmark_runs")).isEqualTo(1);
         assertThat(count("select count(*) from run_metric where run_id = 10")).isEqualTo(3);
         given().get("/dashboard/model-performance/1")
@@ -256,7 +247,7 @@ class DashboardTest {
             await().atMost(PATIENCE).until(() -> count("select count(*) from %s where id = 90".formatted(table)) == 1);
         }
         await().atMost(PATIENCE).until(() -> count("select count(*) from model where id = 90") == 1);
-        await().atMost(PATIENCE).until(() -> seen() == events.sent());
+        lab.awaitAllThatWasSent();
     }
 
     private JsonPath overview() {
@@ -272,10 +263,10 @@ class DashboardTest {
     }
 
     private String text(String query) {
-        return pool.query(query).executeAndAwait().iterator().next().getString(0);
+        return lab.text(query);
     }
 
     private long count(String query) {
-        return pool.query(query).executeAndAwait().iterator().next().getLong(0);
+        return lab.count(query);
     }
 }

@@ -2,7 +2,6 @@ package io.llmlab.gateway.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.llmlab.gateway.page.Dashboard.PATIENTLY;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -11,21 +10,22 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import io.llmlab.gateway.page.stub.StubLab;
 import io.llmlab.gateway.testing.Events;
+import io.llmlab.gateway.testing.ReadModels;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +36,21 @@ import org.junit.jupiter.api.Test;
 class OverviewPageTest {
 
     private static final int FIRST_VIEW_BYTES = 200_000;
-    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
-    private static final Pattern LISTS =
-            Pattern.compile("/(models|benchmark-runs|alerts|regression-detection/.*|scheduler/jobs)\\?");
+    private static final Pattern LISTS = Pattern.compile("/(models|alerts|regression-detection/.*|scheduler/jobs)\\?");
     private static final Pattern ALERTS = Pattern.compile("/alerts\\?");
 
     @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+
+    @Inject
+    Pool pool;
+
+    /// The page asks the gateway's read model, which is made of what the stub tells.
+    @BeforeEach
+    void fillTheReadModel() {
+        ReadModels.rebuild(pool);
+    }
 
     @Test
     void saysWhatNeedsAttentionAndShowsTheMatrix() {
@@ -77,36 +84,15 @@ class OverviewPageTest {
             answer(page, "/alert-rules\\?", """
                     [{"rule_id": "budget", "alert_type": "cost_anomaly", "enabled": true,
                       "conditions": {"budget_per_day": 2}, "matchers": [{"name": "model", "value": "gpt.*", "is_regex": true}]}]""");
-            answer(page, "/benchmark-runs\\?since", """
-                    [{"id": 1, "timestamp": "%s", "model_id": 1, "dataset_name": "gsm8k", "status": "completed",
-                      "trigger_type": "manual", "accuracy": 0.8, "total_cost": 3}]""".formatted(Instant.now()));
+            answer(page, "/dashboard/activity", """
+                    {"running": 0, "queued": 0, "open_runs": [], "failed": 0, "failed_runs": [],
+                     "costs": {"today": 3, "this_month": 3,
+                               "models": [{"model_id": 1, "today_utc": 3, "this_month_utc": 3}]}}""");
             dashboard.go("/");
             assertThat(page.locator("#worst-budget")).containsText("over budget: gpt-x, $3.00 of $2.00", PATIENTLY);
             assertThat(page.locator(".tile[data-state=over]")).containsText("$3.00 of $2.00 budget, 150 %");
             dashboard.looks("over-budget");
         }
-    }
-
-    /// Their gaps are no rhythm: an hour without a run is not silence.
-    @Test
-    void callsNoModelSilentWhoseRunsWerePushedTogether() {
-        try (var dashboard = Dashboard.closed()) {
-            var page = dashboard.page();
-            var runs = IntStream.range(0, 6)
-                    .mapToObj(second ->
-                            run(second, Instant.now().minus(HALF_AN_HOUR).minusSeconds(second)))
-                    .collect(joining(","));
-            answer(page, "/benchmark-runs\\?since", "[%s]".formatted(runs));
-            dashboard.go("/");
-            assertThat(page.locator(".matrix")).containsText("gsm8k", PATIENTLY);
-            assertThat(page.getByText("Silent models")).hasCount(0);
-        }
-    }
-
-    private static String run(int id, Instant at) {
-        return """
-                {"id": %d, "timestamp": "%s", "model_id": 1, "dataset_name": "gsm8k", "status": "completed",
-                 "trigger_type": "manual", "accuracy": 0.8}""".formatted(id + 1, at);
     }
 
     private static void answer(Page page, String path, String json) {
@@ -178,6 +164,11 @@ class OverviewPageTest {
                     route -> route.fulfill(new FulfillOptions()
                             .setContentType("application/json")
                             .setBody("[]")));
+            answer(page, "/dashboard/matrix", """
+                    {"since": "%s", "pairs": [], "complete": true}""".formatted(Instant.now()));
+            answer(page, "/dashboard/activity", """
+                    {"running": 0, "queued": 0, "open_runs": [], "failed": 0, "failed_runs": [],
+                     "costs": {"today": 0, "this_month": 0, "models": []}}""");
             dashboard.go("/");
             assertThat(page.locator("#attention")).containsText("Nothing needs you", PATIENTLY);
             assertThat(page.locator(".empty")).containsText("Register a model");

@@ -1,4 +1,4 @@
-/// The clock that everything asks for the time.
+/// The clock that everything asks for the time, and how often things come.
 @NullMarked
 package io.llmlab.platform.time;
 

@@ -8,8 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/// Thirty days of four models on three data sets. `gpt-x` loses a tenth on gsm8k six days ago; `mistral-z` has been
-/// silent for five days; one run of `llama-local` fails, one runs now.
+/// Thirty days of four models on three data sets. `gpt-x` loses a tenth on gsm8k six days ago; `mistral-z`, whose
+/// results
+/// are pushed, has been silent for five days; one run of `llama-local` fails, one runs now.
 final class StubMonth {
 
     static final long DROPPED_MODEL = 1;
@@ -17,6 +18,7 @@ final class StubMonth {
     static final int DROP_DAYS_AGO = 6;
     static final int LARGE_RUN_SAMPLES = 10_000;
 
+    private static final int SILENT_MODEL = 4;
     private static final int DAYS = 30;
     private static final List<String> MODELS = List.of("gpt-x", "claude-y", "llama-local", "mistral-z");
     private static final List<String> PROVIDERS = List.of("openai", "anthropic", "local", "custom");
@@ -91,6 +93,8 @@ final class StubMonth {
                 .put("provider", PROVIDERS.get(index))
                 .put("model_type", "chat")
                 .put("active", true)
+                .put("created_at", daysAgo(2 * DAYS).toString())
+                .put("updated_at", daysAgo(2 * DAYS).toString())
                 .put("base_url", "http://127.0.0.1:9/v1")
                 .put("cost_per_input_token", 0.000001)
                 .put("cost_per_output_token", 0.000004);
@@ -98,7 +102,7 @@ final class StubMonth {
     }
 
     private void addRun(int model, int dataset, int day) {
-        if (model == 4 && (day < 5 || dataset == 2) || model == 3 && dataset == 0) {
+        if (model == SILENT_MODEL && (day < 5 || dataset == 2) || model == 3 && dataset == 0) {
             return;
         }
         var dropped = model == DROPPED_MODEL && dataset == 0 && day <= DROP_DAYS_AGO;
@@ -128,11 +132,14 @@ final class StubMonth {
         var run = StubServer.JSON.createObjectNode();
         run.put("id", nextRun++)
                 .put("timestamp", at.toString())
+                .put("created_at", at.toString())
+                .put("error_count", 0)
                 .put("model_id", model)
                 .put("dataset_name", dataset)
                 .put("dataset_version", "3f786850e387")
-                .put("trigger_type", "scheduled")
-                .put("scheduled_job_id", "nightly-" + MODELS.get(model - 1))
+                .put("source", model == SILENT_MODEL ? "lm-eval" : "runner")
+                .put("trigger_type", model == SILENT_MODEL ? "manual" : "scheduled")
+                .put("scheduled_job_id", model == SILENT_MODEL ? null : "nightly-" + MODELS.get(model - 1))
                 .put("measurable", true)
                 .put("stream", "9f86d081884c7d65");
         run.putObject("run_config")

@@ -85,7 +85,8 @@ final class StubRuns {
                 .put("value", value)
                 .put("timestamp", run.path("timestamp").asText())
                 .put("sample_count", run.path("sample_count").asInt())
-                .put("higher_is_better", type.equals("accuracy"));
+                .put("higher_is_better", type.equals("accuracy"))
+                .putNull("sample_id");
     }
 
     static List<ObjectNode> samples(ObjectNode run) {

@@ -60,6 +60,7 @@ final class StubSchedule {
                 .put("model_name", model)
                 .put("dataset_name", dataset)
                 .put("schedule_type", "cron")
+                .put("updated_at", month.daysAgo(1).toString())
                 .put("enabled", enabled)
                 .put("timezone", "UTC")
                 .put("next_run_time", enabled ? month.daysAgo(dueDaysAgo).toString() : null)

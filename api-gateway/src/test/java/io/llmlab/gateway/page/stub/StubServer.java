@@ -120,7 +120,15 @@ final class StubServer implements AutoCloseable {
     static List<ObjectNode> page(List<ObjectNode> all, Call call) {
         var offset = call.query("offset").isEmpty() ? 0 : Integer.parseInt(call.query("offset"));
         var limit = call.query("limit").isEmpty() ? 100 : Integer.parseInt(call.query("limit"));
-        return all.stream().skip(offset).limit(limit).toList();
+        return after(all, call.query("after")).stream()
+                .skip(offset)
+                .limit(limit)
+                .toList();
+    }
+
+    private static List<ObjectNode> after(List<ObjectNode> all, String id) {
+        var ids = all.stream().map(one -> one.path("id").asText()).toList();
+        return all.subList(id.isEmpty() ? 0 : ids.indexOf(id) + 1, all.size());
     }
 
     private synchronized void handle(HttpExchange exchange) throws IOException {

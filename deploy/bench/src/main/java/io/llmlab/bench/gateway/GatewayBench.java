@@ -22,6 +22,7 @@ import java.util.Map;
 public final class GatewayBench {
 
     private static final String GROWTH = "growth";
+    private static final String VIEW = "view";
 
     private static final List<Question> QUESTIONS = List.of(
             new Question("models", "/models", 2_500),
@@ -33,9 +34,13 @@ public final class GatewayBench {
             new Question("overview", "/dashboard/overview", 4_000),
             new Question("performance", "/dashboard/model-performance/1", 1_000));
 
+    /// What the dashboard's first view asks beside these; nothing is promised of them but by the view itself.
+    private static final List<String> OF_THE_VIEW = List.of("/dashboard/matrix", "/dashboard/activity");
+
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final double P99_MILLIS = 50;
+    private static final double VIEW_MILLIS = 1_000;
     private static final int FEW = 10_000;
     private static final int MANY = 1_000_000;
     private static final double GROWTH_GOAL = 1.5;
@@ -50,11 +55,11 @@ public final class GatewayBench {
         this.report = report;
     }
 
-    /// @param chosen some of `models`, `runs`, `history`, `overview`, `performance`, `growth`; none: all
+    /// @param chosen some of `models`, `runs`, `history`, `overview`, `performance`, `view`, `growth`; none: all
     /// @throws IllegalArgumentException for another name
     public void run(List<String> chosen) throws IOException {
         var names = new ArrayList<>(QUESTIONS.stream().map(Question::name).toList());
-        names.add(GROWTH);
+        names.addAll(List.of(VIEW, GROWTH));
         if (!names.containsAll(chosen)) {
             throw new IllegalArgumentException("./lab bench gateway takes any of " + String.join(", ", names));
         }
@@ -80,6 +85,9 @@ public final class GatewayBench {
             }
         }
         memory(stack);
+        if (parts.contains(VIEW)) {
+            view(stack);
+        }
         if (parts.contains(GROWTH)) {
             report.heading("The overview with a hundred times as many runs");
             var many = median(stack);
@@ -97,7 +105,9 @@ public final class GatewayBench {
         var few = parts.contains(GROWTH) ? median(stack) : Double.NaN;
         Rows.fill(gateway, List.of("truncate run"));
         Rows.fill(gateway, GatewayRows.runs(1, MANY, MANY));
-        Rows.fill(gateway, List.of(GatewayRows.METRICS, "vacuum analyze"));
+        Rows.fill(gateway, List.of(GatewayRows.METRICS));
+        Rows.fill(gateway, GatewayRows.DAYS);
+        Rows.fill(gateway, List.of("vacuum analyze"));
         Rows.fill(stack.databaseUrl(Service.RUNNER), RunnerRows.STATEMENTS);
         Rows.fill(stack.databaseUrl(Service.REGRESSION), RegressionRows.STATEMENTS);
         return few;
@@ -123,6 +133,24 @@ public final class GatewayBench {
                 open.latencies().percentile(.5),
                 "ms"));
         report.add(Figure.atMost("the same, 99th percentile", open.latencies().percentile(.99), "ms", P99_MILLIS));
+    }
+
+    private void view(LocalStack stack) throws IOException {
+        report.heading("The dashboard's first view, with an empty cache each time");
+        for (var path : OF_THE_VIEW) {
+            var load = load(stack, path);
+            load.closed(WARM_UP);
+            report.add(Figure.of(
+                    "%s, 32 at a time".formatted(path), load.closed(PERIOD).perSecond(), "/s"));
+        }
+        var browser = FirstView.browser();
+        if (browser.isEmpty()) {
+            report.notMeasured("the first view", "install Chromium (Debian's package chromium)");
+            return;
+        }
+        var times = FirstView.measure(browser.get(), stack.gatewayUrl());
+        report.add(Figure.of("until its matrix can be used, median", times.get(times.size() / 2), "ms"));
+        report.add(Figure.atMost("the same, the slowest of %d".formatted(times.size()), times.getLast(), "ms", VIEW_MILLIS));
     }
 
     /// Linux alone tells it in a file.

@@ -24,6 +24,17 @@ final class GatewayRows {
                    true, true
               from run r, (values %s) as k(type, name) where r.id <= 100000""".formatted(Rows.METRICS);
 
+    /// The days of the same metrics. Nobody asks here for percentiles, so there are no sketches.
+    static final List<String> DAYS = List.of("""
+            insert into rollup_series (model_id, dataset_name, metric_type, metric_name)
+            select distinct m.id, 'gsm8k', k.type, k.name from model m, (values %s) as k(type, name)""".formatted(Rows.METRICS), """
+            insert into rollup (series_id, period_type, period_start, count, mean, min, max, squares, time_mean,
+                time_squares, products, p25, p50, p75, p95, sketch)
+            select s.id, 'day', day, 33, .75, .7, .8, .1, extract(epoch from day + interval '12 hours'), 1, 0, .7, .75, .8,
+                   .8, ''
+              from rollup_series s,
+                   generate_series(date_trunc('day', now()) - interval '300 days', now(), interval '1 day') day""");
+
     private GatewayRows() {}
 
     /// @param from the first run's number, of all that will be in 300 days

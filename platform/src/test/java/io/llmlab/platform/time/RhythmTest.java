@@ -1,4 +1,4 @@
-package io.llmlab.alert.watch;
+package io.llmlab.platform.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +45,14 @@ class RhythmTest {
                         .orElseThrow()
                         .allowed())
                 .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"PT24H; PT26H24M", "PT100M; PT110M", "PT10M; PT15M"})
+    void waitsATenthLongerThanDeclaredAndTheGraceAtLeast(Duration interval, Duration allowed) {
+        assertThat(Rhythm.declared(interval, Duration.ofMinutes(5))).isEqualTo(new Rhythm.Pause(interval, allowed));
     }
 
     private static List<Instant> times(@Nullable String numbers, Duration unit) {

@@ -1,4 +1,4 @@
-package io.llmlab.alert.watch;
+package io.llmlab.platform.time;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How often a series that declares nothing comes, by its runs so far.
-final class Rhythm {
+/// How often the runs of a series come, by what was declared or by its runs so far, and so from when on it is silent.
+public final class Rhythm {
+
+    /// So many of the newest runs tell a series' rhythm.
+    public static final int NEWEST = 20;
 
     private static final int LEAST_RUNS = 5;
     private static final int TIMES_USUAL = 3;
@@ -15,16 +18,28 @@ final class Rhythm {
     /// What came five times in ten minutes was tried out, or is one batch.
     private static final Duration LEAST = Duration.ofHours(1);
 
+    private static final int TENTH = 10;
+
     private Rhythm() {}
 
-    /// @param usual the median of the intervals
-    /// @param allowed three times that, or the longest pause there was, where that is longer
-    record Pause(Duration usual, Duration allowed) {}
+    /// @param usual the interval between two runs
+    /// @param allowed how long after a run the next one may come
+    public record Pause(Duration usual, Duration allowed) {}
 
-    /// Empty before the fifth run.
+    /// Who says that it comes each day may come a little later: a tenth of the interval.
+    ///
+    /// @param interval after which the next run is due, as the harness declares it
+    /// @param grace the least that a run may be late
+    public static Pause declared(Duration interval, Duration grace) {
+        return new Pause(interval, interval.plus(longer(interval.dividedBy(TENTH), grace)));
+    }
+
+    /// By the median of the intervals. Allowed is three times that, or the longest pause there was, where that is
+    /// longer,
+    /// and an hour at least. Empty before the fifth run.
     ///
     /// @param times of the runs, in any order
-    static Optional<Pause> of(List<Instant> times) {
+    public static Optional<Pause> of(List<Instant> times) {
         if (times.size() < LEAST_RUNS) {
             return Optional.empty();
         }

@@ -1,0 +1,165 @@
+package io.llmlab.gateway.dashboard;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmlab.gateway.testing.FakeOwners;
+import io.llmlab.local.testing.SuiteServers;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
+@WithTestResource(FakeOwners.class)
+class ActivityTest {
+
+    private static final Consumer<ObjectNode> AS_IT_IS = _ -> {};
+
+    private final Instant now = Instant.now();
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    private ReadModelLab lab;
+
+    @BeforeEach
+    void startEmpty() {
+        lab = new ReadModelLab(pool, bootstrapServers);
+    }
+
+    @Test
+    void tellsWhatRunsAndWhatWaits() {
+        lab.events()
+                .runChanged(
+                        1, 10, event -> open(event, "running", 1).put("done", 3).put("total", 12));
+        lab.events().runChanged(1, 11, event -> open(event, "queued", 2).putNull("total"));
+        ended(12, Duration.ofMinutes(3), AS_IT_IS);
+
+        activity("UTC")
+                .body("running", equalTo(1))
+                .body("queued", equalTo(1))
+                .body("open_runs.id", contains(10, 11))
+                .body("open_runs.status", contains("running", "queued"))
+                .body("open_runs[0].progress.done", equalTo(3))
+                .body("open_runs[0].progress.total", equalTo(12))
+                .body("open_runs[1].progress", equalTo(null));
+    }
+
+    @Test
+    void tellsWhatFailedUntilItGoesWellAgain() {
+        ended(20, Duration.ofHours(3), event -> failed(event, "settled"));
+        ended(21, Duration.ofHours(2), event -> event.withObject("/dataset").put("name", "settled"));
+        ended(22, Duration.ofHours(2), event -> failed(event, "down"));
+        ended(23, Duration.ofHours(1), event -> failed(event, "down"));
+        ended(24, Duration.ofHours(25), event -> failed(event, "long ago"));
+
+        activity("UTC")
+                .body("failed", equalTo(2))
+                .body("failed_runs.id", contains(23, 22))
+                .body("failed_runs[0].error_message", equalTo("The endpoint answered 401"));
+    }
+
+    @Test
+    void addsUpWhatTheDayAndTheMonthCost() {
+        // Twelve hours into the day there, so that it stays the same day while this test runs.
+        var zone = ZoneOffset.ofHours(12 - now.atOffset(ZoneOffset.UTC).getHour());
+        var there = now.atZone(zone);
+        var soon = Duration.ofMinutes(-1);
+        ended(30, soon, event -> event.put("total_cost", 2));
+        ended(31, soon, event -> excluded(event.put("total_cost", 4)));
+        ended(32, Duration.ofHours(20), event -> event.put("total_cost", 8));
+        ended(33, soon, event -> event.putNull("total_cost"));
+        ended(34, Duration.ofDays(40), event -> event.put("total_cost", 16));
+
+        var costs = activity(zone.getId()).extract().jsonPath();
+        assertThat(costs.getDouble("costs.today")).isEqualTo(6, within(1e-9));
+        assertThat(costs.getDouble("costs.this_month"))
+                .isEqualTo(sameMonth(there, there.minusHours(20)) ? 14 : 6, within(1e-9));
+        assertThat(costs.getList("costs.models.model_id", Integer.class)).containsExactly(1);
+        assertThat(costs.getDouble("costs.models[0].today_utc"))
+                .isGreaterThanOrEqualTo(2)
+                .satisfies(today -> assertThat(today % 8).isEqualTo(2, within(1e-9)));
+    }
+
+    @Test
+    void tellsOfNothingWhereThereIsNothing() {
+        activity("UTC")
+                .body("open_runs", empty())
+                .body("failed_runs", hasSize(0))
+                .body("costs.today", equalTo(0f))
+                .body("costs.models", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Nowhere", "Europe/Atlantis", "UTC+99", " "})
+    void refusesATimeZoneThatThereIsNot(String zone) {
+        given().queryParam("time_zone", zone)
+                .get("/dashboard/activity")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("errors[0].parameter", equalTo("time_zone"))
+                .body("errors[0].detail", containsString("Europe/Berlin"));
+    }
+
+    private void ended(long run, Duration ago, Consumer<ObjectNode> change) {
+        lab.events().runCompleted(1, run, event -> {
+            event.put("timestamp", now.minus(ago).toString());
+            change.accept(event);
+        });
+    }
+
+    private ObjectNode open(ObjectNode event, String status, int minutesAgo) {
+        return event.put("status", status)
+                .put("timestamp", now.minus(Duration.ofMinutes(minutesAgo)).toString());
+    }
+
+    private static void failed(ObjectNode event, String dataset) {
+        event.put("status", "failed").put("error_message", "The endpoint answered 401");
+        event.withObject("/dataset").put("name", dataset);
+    }
+
+    private static void excluded(ObjectNode event) {
+        event.putObject("excluded")
+                .put("by", "ana")
+                .put("reason", "wrong endpoint")
+                .put("at", Instant.now().toString());
+    }
+
+    private static boolean sameMonth(ZonedDateTime one, ZonedDateTime other) {
+        return one.getYear() == other.getYear() && one.getMonth() == other.getMonth();
+    }
+
+    private ValidatableResponse activity(String zone) {
+        lab.awaitAllThatWasSent();
+        return given().queryParam("time_zone", zone)
+                .get("/dashboard/activity")
+                .then()
+                .statusCode(200);
+    }
+}
