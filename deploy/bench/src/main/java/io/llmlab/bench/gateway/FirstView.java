@@ -14,15 +14,18 @@ import java.util.stream.IntStream;
 /// The overview in a browser that has never seen it: Debian's Chromium, with an empty cache each time.
 final class FirstView {
 
-    private static final List<Path> CHROMIUM = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
-    private static final List<String> SWITCHES = List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking");
+    private static final List<Path> CHROMIUM =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    private static final List<String> SWITCHES =
+            List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking");
 
     /// The first of them start the browser's own processes.
     private static final int WARM_UP = 3;
 
     private static final int TIMES = 20;
 
-    /// Notes when the first cell of the matrix is there and the page has nothing else to do, so that a click is answered.
+    /// Notes when the first cell of the matrix is there and the page has nothing else to do, so that a click is
+    /// answered.
     private static final String WATCH = """
             const look = () => document.querySelector(".matrix td a")
                 ? requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }))
@@ -37,8 +40,8 @@ final class FirstView {
 
     /// @return milliseconds from the navigation until the matrix can be used, each time, in order of size
     static List<Double> measure(Path chromium, String url) {
-        try (var playwright = Playwright.create(
-                        new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        try (var playwright =
+                        Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 var browser = playwright
                         .chromium()
                         .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(SWITCHES))) {

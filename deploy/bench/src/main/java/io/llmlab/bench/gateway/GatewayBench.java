@@ -150,7 +150,8 @@ public final class GatewayBench {
         }
         var times = FirstView.measure(browser.get(), stack.gatewayUrl());
         report.add(Figure.of("until its matrix can be used, median", times.get(times.size() / 2), "ms"));
-        report.add(Figure.atMost("the same, the slowest of %d".formatted(times.size()), times.getLast(), "ms", VIEW_MILLIS));
+        report.add(Figure.atMost(
+                "the same, the slowest of %d".formatted(times.size()), times.getLast(), "ms", VIEW_MILLIS));
     }
 
     /// Linux alone tells it in a file.
