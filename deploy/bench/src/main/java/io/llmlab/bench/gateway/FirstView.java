@@ -27,10 +27,12 @@ final class FirstView {
     /// Notes when the first cell of the matrix is there and the page has nothing else to do, so that a click is
     /// answered.
     private static final String WATCH = """
-            const look = () => document.querySelector(".matrix td a")
-                ? requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }))
-                : requestAnimationFrame(look);
-            requestAnimationFrame(look);""";
+            window.usable = new Promise((tell) => {
+                const look = () => document.querySelector(".matrix td a")
+                    ? requestAnimationFrame(() => setTimeout(() => tell(performance.now())))
+                    : requestAnimationFrame(look);
+                requestAnimationFrame(look);
+            });""";
 
     private FirstView() {}
 
@@ -58,7 +60,7 @@ final class FirstView {
             var page = context.newPage();
             page.addInitScript(WATCH);
             page.navigate(url);
-            return ((Number) page.waitForFunction("window.usableAt").jsonValue()).doubleValue();
+            return ((Number) page.evaluate("window.usable")).doubleValue();
         }
     }
 }
