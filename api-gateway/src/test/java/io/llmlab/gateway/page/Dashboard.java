@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
@@ -97,6 +98,11 @@ final class Dashboard implements AutoCloseable {
     /// The browser logs requests that were refused; a test that has one refused says so.
     void expectComplaint(String part) {
         expected.add(part);
+    }
+
+    /// A part of the page as it is now, in `target/screenshots`.
+    void keeps(Locator part, String name) {
+        part.screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 
     /// In both themes, at a phone's and a desk's width: nothing is wider than the screen, axe-core finds nothing, and

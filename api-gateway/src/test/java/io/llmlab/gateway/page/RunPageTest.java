@@ -33,6 +33,9 @@ class RunPageTest {
             assertThat(page.locator(".vrow", new com.microsoft.playwright.Page.LocatorOptions().setHasText("q09999")))
                     .isVisible();
             assertThat(page.locator(".vrow").count()).isLessThan(60);
+            page.locator(".virtual").scrollIntoViewIfNeeded();
+            assertThat(page.locator(".vhead")).isInViewport();
+            dashboard.keeps(page.locator(".virtual"), "samples-scrolled");
 
             page.selectOption("select[name=show]", "error");
             assertThat(page.locator("sample-table")).containsText("2 of 10,000", PATIENTLY);
