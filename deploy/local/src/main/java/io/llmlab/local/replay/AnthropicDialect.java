@@ -2,8 +2,11 @@ package io.llmlab.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /v1/messages` of Anthropic's API, version 2023-06-01.
 record AnthropicDialect() implements Dialect {
@@ -13,7 +16,13 @@ record AnthropicDialect() implements Dialect {
     private record Usage(long inputTokens, long outputTokens) {}
 
     private record Message(
-            String id, String type, String role, String model, List<Block> content, String stopReason, Usage usage) {}
+            String id,
+            String type,
+            String role,
+            String model,
+            List<Block> content,
+            @Nullable String stopReason,
+            Usage usage) {}
 
     @Override
     public JsonNode chat(JsonNode request) {
@@ -35,13 +44,54 @@ record AnthropicDialect() implements Dialect {
     public Object answer(ChatCompletion completion) {
         var usage = completion.usage();
         return new Message(
-                completion.id().replace("chatcmpl-", "msg_"),
+                id(completion),
                 "message",
                 "assistant",
                 completion.model(),
                 List.of(new Block("text", completion.text())),
                 "end_turn",
                 new Usage(usage.promptTokens(), usage.completionTokens()));
+    }
+
+    @Override
+    public List<Event> pieces(ChatCompletion completion) {
+        var usage = completion.usage();
+        var events = new ArrayList<Event>();
+        events.add(event("message_start", Map.of("message", begun(completion))));
+        events.add(
+                event("content_block_start", Map.of("index", 0, "content_block", Map.of("type", "text", "text", ""))));
+        for (var word : Dialect.words(completion)) {
+            events.add(event(
+                    "content_block_delta", Map.of("index", 0, "delta", Map.of("type", "text_delta", "text", word))));
+        }
+        events.add(event("content_block_stop", Map.of("index", 0)));
+        events.add(event(
+                "message_delta",
+                Map.of(
+                        "delta",
+                        Map.of("stop_reason", "end_turn"),
+                        "usage",
+                        Map.of("output_tokens", usage.completionTokens()))));
+        events.add(event("message_stop", Map.of()));
+        return events;
+    }
+
+    /// The message before its first word.
+    private static Message begun(ChatCompletion completion) {
+        var usage = new Usage(completion.usage().promptTokens(), 1);
+        return new Message(id(completion), "message", "assistant", completion.model(), List.of(), null, usage);
+    }
+
+    /// The type stands in the data too.
+    private static Event event(String type, Map<String, Object> data) {
+        var whole = new LinkedHashMap<String, Object>();
+        whole.put("type", type);
+        whole.putAll(data);
+        return new Event(type, whole);
+    }
+
+    private static String id(ChatCompletion completion) {
+        return completion.id().replace("chatcmpl-", "msg_");
     }
 
     @Override

@@ -33,11 +33,11 @@ record OpenAiDialect() implements Dialect {
         return completion;
     }
 
-    /// Word by word, and the usage at the end.
+    /// With the usage at the end.
     @Override
-    public List<Object> pieces(ChatCompletion completion) {
-        var pieces = new ArrayList<Object>();
-        for (var word : completion.text().split("(?<= )")) {
+    public List<Event> pieces(ChatCompletion completion) {
+        var pieces = new ArrayList<Event>();
+        for (var word : Dialect.words(completion)) {
             pieces.add(chunk(completion, List.of(new Piece(0, Map.of("content", word), null)), null));
         }
         pieces.add(chunk(completion, List.of(new Piece(0, Map.of(), "stop")), null));
@@ -45,8 +45,13 @@ record OpenAiDialect() implements Dialect {
         return pieces;
     }
 
-    private static Chunk chunk(ChatCompletion completion, List<Piece> choices, ChatCompletion.@Nullable Usage usage) {
-        return new Chunk(
+    @Override
+    public String end() {
+        return "data: [DONE]\n\n";
+    }
+
+    private static Event chunk(ChatCompletion completion, List<Piece> choices, ChatCompletion.@Nullable Usage usage) {
+        var chunk = new Chunk(
                 completion.id(),
                 "chat.completion.chunk",
                 completion.created(),
@@ -54,6 +59,7 @@ record OpenAiDialect() implements Dialect {
                 choices,
                 usage,
                 completion.systemFingerprint());
+        return new Event(null, chunk);
     }
 
     @Override

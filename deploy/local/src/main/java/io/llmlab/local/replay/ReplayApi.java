@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.llmlab.local.replay.Reply.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -84,18 +83,19 @@ final class ReplayApi {
     }
 
     private Answer completed(boolean streams, ChatCompletion completion, Dialect dialect) {
-        return streams ? streamed(dialect.pieces(completion), dialect) : answer(200, dialect.answer(completion));
+        return streams ? streamed(completion, dialect) : answer(200, dialect.answer(completion));
     }
 
     /// Server-sent events, all at once: what is simulated is the form, and the time until the first of them.
-    private Answer streamed(List<Object> pieces, Dialect dialect) {
-        if (pieces.isEmpty()) {
-            return refusal(new Outcome.Refused(400, "The replay does not stream by this API", "unsupported"), dialect);
-        }
-        var events = pieces.stream()
-                .map(piece -> "data: %s\n\n".formatted(new String(bytes(piece), StandardCharsets.UTF_8)))
-                .collect(Collectors.joining("", "", "data: [DONE]\n\n"));
+    private Answer streamed(ChatCompletion completion, Dialect dialect) {
+        var events =
+                dialect.pieces(completion).stream().map(this::event).collect(Collectors.joining("", "", dialect.end()));
         return new Answer(200, events.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/event-stream"));
+    }
+
+    private String event(Dialect.Event event) {
+        var type = event.type() == null ? "" : "event: %s\n".formatted(event.type());
+        return "%sdata: %s\n\n".formatted(type, new String(bytes(event.data()), StandardCharsets.UTF_8));
     }
 
     private Reply spoilt(Answer answer, Fault fault, Dialect dialect) {
