@@ -84,8 +84,10 @@ final class AnthropicMessages implements Protocol {
             }
             case "content_block_start" ->
                 hearing.say(event.path("content_block").path("text").asText(""));
-            case "content_block_delta" ->
+            case "content_block_delta" -> {
+                hearing.think(event.path("delta").path("thinking").asText(""));
                 hearing.say(event.path("delta").path("text").asText(""));
+            }
             case "message_delta" -> {
                 usage(event.path("usage"), hearing);
                 stop(event.path("delta").path("stop_reason"), hearing);

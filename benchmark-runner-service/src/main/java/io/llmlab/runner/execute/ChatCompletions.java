@@ -68,6 +68,8 @@ final class ChatCompletions implements Protocol {
         hearing.understood();
         OpenAi.readCommon(event, hearing);
         var choice = event.path("choices").path(0);
+        // Not OpenAI's own: how servers of open models stream it.
+        hearing.think(choice.path("delta").path("reasoning_content").asText(""));
         take(choice.path("delta"), hearing);
         OpenAi.readFinish(choice.path("finish_reason"), hearing);
     }

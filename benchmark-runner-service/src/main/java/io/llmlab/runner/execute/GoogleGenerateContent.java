@@ -121,6 +121,7 @@ final class GoogleGenerateContent implements Protocol {
     private static void usage(JsonNode usage, Hearing hearing) {
         var said = Hearing.count(usage.path("candidatesTokenCount"));
         var thought = usage.path("thoughtsTokenCount").asLong(0);
+        hearing.hidden(Hearing.count(usage.path("thoughtsTokenCount")));
         hearing.tokens(
                 Hearing.count(usage.path("promptTokenCount")),
                 said == null && thought == 0 ? null : (said == null ? 0 : said) + thought);

@@ -20,6 +20,8 @@ final class Hearing {
     private @Nullable String finish;
     private @Nullable Long inputTokens;
     private @Nullable Long outputTokens;
+    private long hiddenTokens;
+    private @Nullable Long thoughtFrom;
     private Reply.@Nullable Broken broken;
     private boolean refused;
     private boolean understood;
@@ -62,6 +64,18 @@ final class Hearing {
             refusal.append(piece);
             tick();
         }
+    }
+
+    /// Streamed thinking is no part of the answer, but its tokens are counted with the answer's.
+    void think(String piece) {
+        if (!piece.isEmpty() && thoughtFrom == null) {
+            thoughtFrom = nanoTime.getAsLong();
+        }
+    }
+
+    /// Tokens of thinking that is not streamed: they are among the answer's, and were there before its first piece.
+    void hidden(@Nullable Long tokens) {
+        hiddenTokens = tokens == null ? hiddenTokens : tokens;
     }
 
     private void tick() {
@@ -132,9 +146,12 @@ final class Hearing {
 
     /// Of the tokens behind the first one: that one's time is another measure.
     private @Nullable Double speed() {
-        return outputTokens == null || outputTokens < 2 || pieces < 2 || last == first
-                ? null
-                : (outputTokens - 1) * NANOS_PER_SECOND / (last - first);
+        if (outputTokens == null || pieces == 0) {
+            return null;
+        }
+        var from = thoughtFrom == null ? first : thoughtFrom;
+        var streamed = thoughtFrom == null ? outputTokens - hiddenTokens : outputTokens;
+        return streamed < 2 || last <= from ? null : (streamed - 1) * NANOS_PER_SECOND / (last - from);
     }
 
     private Reply.Answered answered(@Nullable Double firstTokenMs, @Nullable Double speed) {

@@ -38,6 +38,7 @@ final class OpenAi {
         hearing.fingerprint(json.path("system_fingerprint"));
         var usage = json.path("usage");
         hearing.tokens(Hearing.count(usage.path("prompt_tokens")), Hearing.count(usage.path("completion_tokens")));
+        hearing.hidden(Hearing.count(usage.at("/completion_tokens_details/reasoning_tokens")));
     }
 
     /// @param finish why a choice ended, or null while it goes on

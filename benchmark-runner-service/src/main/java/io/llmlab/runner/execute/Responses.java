@@ -90,6 +90,7 @@ final class Responses implements Protocol {
         hearing.model(response.path("model"));
         var usage = response.path("usage");
         hearing.tokens(Hearing.count(usage.path("input_tokens")), Hearing.count(usage.path("output_tokens")));
+        hearing.hidden(Hearing.count(usage.at("/output_tokens_details/reasoning_tokens")));
         var reason = response.path("incomplete_details").path("reason");
         hearing.finish(reason.isTextual() ? reason : response.path("status"));
         if (reason.asText("").equals("content_filter")) {

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -37,7 +39,9 @@ final class FakeProvider implements AutoCloseable {
     }
 
     /// One request that came in.
-    record Seen(String path, String query, Map<String, List<String>> headers, JsonNode body) {
+    ///
+    /// @param at as [System#nanoTime()]
+    record Seen(String path, String query, Map<String, List<String>> headers, JsonNode body, long at) {
 
         String header(String name) {
             var values = headers.entrySet().stream()
@@ -47,10 +51,14 @@ final class FakeProvider implements AutoCloseable {
         }
     }
 
+    /// What is answered whatever was asked.
+    record Fixed(int status, String body, Map<String, String> headers) {}
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Queue<Fixed> first = new ConcurrentLinkedQueue<>();
 
     private FakeProvider(HttpServer server) {
         this.server = server;
@@ -73,6 +81,12 @@ final class FakeProvider implements AutoCloseable {
         return "http://127.0.0.1:%d".formatted(server.getAddress().getPort());
     }
 
+    /// Answers the next request so, and no other.
+    FakeProvider first(Fixed answer) {
+        first.add(answer);
+        return this;
+    }
+
     List<Seen> seen() {
         return seen;
     }
@@ -84,10 +98,14 @@ final class FakeProvider implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 query == null ? "" : query,
                 Map.copyOf(exchange.getRequestHeaders()),
-                body));
+                body,
+                System.nanoTime()));
         var wrong = answers.wrong(body, exchange);
         if (!wrong.isEmpty()) {
             FakeEndpoint.send(exchange, 400, answers.error("invalid_request_error", wrong), Map.of());
+        } else if (!first.isEmpty()) {
+            var fixed = first.remove();
+            FakeEndpoint.send(exchange, fixed.status(), fixed.body(), fixed.headers());
         } else if (answers.streams(body, exchange)) {
             stream(exchange, answers.events(answers.question(body)));
         } else {

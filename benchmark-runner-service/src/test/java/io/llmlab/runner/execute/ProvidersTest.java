@@ -12,12 +12,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,37 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "runner"))
 class ProvidersTest {
 
-    private enum Kind {
-        CHAT("/v1", "/chat/completions", "openai", null, new FakeApis.Chat()),
-        RESPONSES("/v1", "/responses", "openai", "responses", new FakeApis.Response()),
-        COMPLETIONS("/v1", "/completions", "openai", "completions", new FakeApis.Plain()),
-        ANTHROPIC("/v1", "/messages", "anthropic", null, new FakeApis.Anthropic()),
-        GOOGLE("/v1beta", "/models/sums", "google", null, new FakeApis.Google());
-
-        private final String base;
-        private final String path;
-        private final String provider;
-        private final @Nullable String api;
-        private final FakeProvider.Answers answers;
-
-        Kind(String base, String path, String provider, @Nullable String api, FakeProvider.Answers answers) {
-            this.base = base;
-            this.path = path;
-            this.provider = provider;
-            this.api = api;
-            this.answers = answers;
-        }
-
-        FakeProvider serve() {
-            return FakeProvider.of(base + path, answers);
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void asksAndReadsAnswersAsTheReferenceHasIt(Kind kind) {
+    @EnumSource(ProviderKind.class)
+    void asksAndReadsAnswersAsTheReferenceHasIt(ProviderKind kind) {
         try (var provider = kind.serve()) {
-            var model = model(kind, provider, Map.of("cost_per_input_token", 0.001, "cost_per_output_token", 0.01));
+            var model = kind.model(provider, Map.of("cost_per_input_token", 0.001, "cost_per_output_token", 0.01));
 
             var run = Bench.run(
                     model,
@@ -82,10 +54,10 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void readsAStreamedAnswerAndItsTimes(Kind kind) {
+    @EnumSource(ProviderKind.class)
+    void readsAStreamedAnswerAndItsTimes(ProviderKind kind) {
         try (var provider = kind.serve()) {
-            var run = Bench.run(model(kind, provider, Map.of()), Bench.sums(3), Map.of("stream", true));
+            var run = Bench.run(kind.model(provider, Map.of()), Bench.sums(3), Map.of("stream", true));
 
             assertThat(run.getInt("error_count")).as(samples(run).prettify()).isZero();
             assertThat(run.getDouble("accuracy")).isEqualTo(1);
@@ -103,9 +75,9 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void checksAModel(Kind kind) {
-        try (var provider = FakeProvider.of(kind.base + kind.path, new Fixed(kind.answers))) {
+    @EnumSource(ProviderKind.class)
+    void checksAModel(ProviderKind kind) {
+        try (var provider = kind.serve(new Fixed(kind.answers()))) {
             var checked = check(kind, provider);
 
             assertThat(checked.getBoolean("ok")).as(checked.prettify()).isTrue();
@@ -115,25 +87,25 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void saysWhatTheProviderSaysIsWrong(Kind kind) {
+    @EnumSource(ProviderKind.class)
+    void saysWhatTheProviderSaysIsWrong(ProviderKind kind) {
         try (var provider = kind.serve()) {
             var run = Bench.run(
-                    model(kind, provider, Map.of()),
+                    kind.model(provider, Map.of()),
                     Bench.sums(2),
                     Map.of("parameters", Map.of("no_such_thing", 1), "concurrency", 1));
 
             assertThat(run.getString("status")).isEqualTo("failed");
             assertThat(run.getString("error_message"))
-                    .contains("400", "Unrecognized request argument supplied: no_such_thing", kind.path);
+                    .contains("400", "Unrecognized request argument supplied: no_such_thing", kind.path());
         }
     }
 
     @Test
     void sendsOnlyWhatIsSet() {
-        for (var kind : Kind.values()) {
+        for (var kind : ProviderKind.values()) {
             try (var provider = kind.serve()) {
-                Bench.run(model(kind, provider, Map.of()), Bench.sums(1), Map.of());
+                Bench.run(kind.model(provider, Map.of()), Bench.sums(1), Map.of());
 
                 var fields =
                         provider.seen().getFirst().body().properties().stream().map(Map.Entry::getKey);
@@ -151,13 +123,19 @@ class ProvidersTest {
 
     @Test
     void carriesKeyHeadersAndQuery() {
-        var keys = Map.of(Kind.CHAT, "Authorization", Kind.ANTHROPIC, "x-api-key", Kind.GOOGLE, "x-goog-api-key");
+        var keys = Map.of(
+                ProviderKind.CHAT,
+                "Authorization",
+                ProviderKind.ANTHROPIC,
+                "x-api-key",
+                ProviderKind.GOOGLE,
+                "x-goog-api-key");
         keys.forEach((kind, header) -> {
             try (var provider = kind.serve()) {
                 var request = Map.of(
                         "headers", Map.of("X-Team", "evaluation"), "query", Map.of("api-version", "2026-01 preview"));
                 Bench.run(
-                        model(kind, provider, Map.of("api_key_ref", "A_TEST_KEY", "request", request)),
+                        kind.model(provider, Map.of("api_key_ref", "A_TEST_KEY", "request", request)),
                         Bench.sums(1),
                         Map.of());
 
@@ -167,12 +145,10 @@ class ProvidersTest {
                 assertThat(seen.query()).isEqualTo("api-version=2026-01+preview");
             }
         });
-        try (var provider = Kind.CHAT.serve()) {
+        try (var provider = ProviderKind.CHAT.serve()) {
             Bench.run(
-                    model(
-                            Kind.CHAT,
-                            provider,
-                            Map.of("api_key_ref", "A_TEST_KEY", "request", Map.of("key_header", "api-key"))),
+                    ProviderKind.CHAT.model(
+                            provider, Map.of("api_key_ref", "A_TEST_KEY", "request", Map.of("key_header", "api-key"))),
                     Bench.sums(1),
                     Map.of());
             assertThat(provider.seen().getFirst().header("api-key")).isEqualTo("test-secret");
@@ -198,10 +174,10 @@ class ProvidersTest {
 
     @Test
     void showsExamplesBeforeItAsks() {
-        try (var provider = Kind.ANTHROPIC.serve()) {
+        try (var provider = ProviderKind.ANTHROPIC.serve()) {
             var shots = List.of(Map.of("prompt", "1 and 1?", "answer", "2"));
             var run = Bench.run(
-                    model(Kind.ANTHROPIC, provider, Map.of()),
+                    ProviderKind.ANTHROPIC.model(provider, Map.of()),
                     Bench.sums(1),
                     Map.of("few_shot", shots, "system_prompt", "Add."));
 
@@ -217,9 +193,9 @@ class ProvidersTest {
 
     @Test
     void usesTheNewerNameOfTheLimit() {
-        try (var provider = Kind.CHAT.serve()) {
+        try (var provider = ProviderKind.CHAT.serve()) {
             Bench.run(
-                    model(Kind.CHAT, provider, Map.of()),
+                    ProviderKind.CHAT.model(provider, Map.of()),
                     Bench.sums(1),
                     Map.of("max_completion_tokens", 7, "parameters", Map.of("reasoning_effort", "low")));
 
@@ -232,8 +208,8 @@ class ProvidersTest {
 
     @Test
     void takesTheFingerprintOfTheBackendDown() {
-        try (var provider = Kind.CHAT.serve()) {
-            var run = Bench.run(model(Kind.CHAT, provider, Map.of()), Bench.sums(1), Map.of());
+        try (var provider = ProviderKind.CHAT.serve()) {
+            var run = Bench.run(ProviderKind.CHAT.model(provider, Map.of()), Bench.sums(1), Map.of());
             assertThat(samples(run).getString("[0].system_fingerprint")).isEqualTo("fp_44709d6fcb");
         }
     }
@@ -252,7 +228,7 @@ class ProvidersTest {
             Bench.ask(model, dataset, config).statusCode(422);
         }
         var run = Bench.run(
-                model(Kind.RESPONSES, "http://127.0.0.1:9/v1", Map.of()), dataset, Map.of("executor", "anthropic"));
+                ProviderKind.RESPONSES.model("http://127.0.0.1:9", Map.of()), dataset, Map.of("executor", "anthropic"));
         assertThat(run.getString("error_message")).contains("responses", "anthropic");
     }
 
@@ -290,28 +266,13 @@ class ProvidersTest {
         }
     }
 
-    private static JsonPath check(Kind kind, FakeProvider provider) {
-        var name = model(kind, provider, Map.of());
+    private static JsonPath check(ProviderKind kind, FakeProvider provider) {
+        var name = kind.model(provider, Map.of());
         var id = Bench.get("/models").getLong("find { it.name == '%s' }.id".formatted(name));
         return Bench.post("/models/%d/check".formatted(id))
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-    }
-
-    private static String model(Kind kind, FakeProvider provider, Map<String, Object> more) {
-        return model(kind, provider.url() + kind.base, more);
-    }
-
-    private static String model(Kind kind, String baseUrl, Map<String, Object> more) {
-        var body = new HashMap<String, Object>(more);
-        var name = "model-" + UUID.randomUUID();
-        body.putAll(Map.of("name", name, "provider", kind.provider, "base_url", baseUrl, "remote_name", "sums"));
-        if (kind.api != null) {
-            body.put("api", kind.api);
-        }
-        given().contentType(ContentType.JSON).body(body).post("/models").then().statusCode(201);
-        return name;
     }
 
     private static JsonPath samples(JsonPath run) {
