@@ -60,7 +60,14 @@ public record NewMetric(
 
     /// With its interval among its metadata.
     NewMetric within(@Nullable JsonNode interval) {
-        if (interval == null) {
+        return noted("interval", interval);
+    }
+
+    /// With something among its metadata.
+    ///
+    /// @param note null: nothing is to be said
+    NewMetric noted(String name, @Nullable JsonNode note) {
+        if (note == null) {
             return this;
         }
         return new NewMetric(
@@ -70,7 +77,7 @@ public record NewMetric(
                 unit,
                 category,
                 sampleId,
-                JsonNodeFactory.instance.objectNode().set("interval", interval),
+                JsonNodeFactory.instance.objectNode().set(name, note),
                 timestamp,
                 stdError,
                 sampleCount,

@@ -1,5 +1,7 @@
 package io.llmlab.runner.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -115,7 +117,8 @@ public final class SampleTally {
                             null,
                             scoreError(),
                             scores.count)
-                    .within(isShare() ? Wilson.interval(scores.total, scores.count) : null));
+                    .within(isShare() ? Wilson.interval(scores.total, scores.count) : null)
+                    .noted("overdispersion", overdispersion()));
         }
         addLatencies(metrics);
         addTotal(metrics, MetricType.COST, Summary.TOTAL_COST, "USD", costs);
@@ -137,7 +140,26 @@ public final class SampleTally {
         if (isClustered()) {
             return clusteredError();
         }
+        return independentError();
+    }
+
+    private @Nullable Double independentError() {
         return graded ? sampleError(scores) : Double.valueOf(Summary.binomialError(scores.average(), scores.count));
+    }
+
+    /// How many times as much the mean varies as that of independent answers would: L. Kish's design effect (Survey
+    /// Sampling, 1965, 8.2). Of 4 repeats that always agree it is 4. Null where answers are independent, or all are
+    /// worth the same.
+    @Nullable
+    JsonNode overdispersion() {
+        if (!isClustered()) {
+            return null;
+        }
+        var error = clusteredError();
+        var independent = independentError();
+        return independent == null || scores.squares == 0
+                ? null
+                : DoubleNode.valueOf(error * error / (independent * independent));
     }
 
     private boolean isClustered() {

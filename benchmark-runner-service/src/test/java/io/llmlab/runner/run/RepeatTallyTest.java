@@ -1,5 +1,6 @@
 package io.llmlab.runner.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
@@ -54,11 +55,15 @@ class RepeatTallyTest {
     /// Three equal answers to an item say no more than one: E. Miller (2024), 2.2, with the items as clusters.
     @Test
     void countsTheAnswersToAnItemAsOneClusterInTheStandardError() {
-        var error = Summary.of(threeItems(), 0.05).metrics().getFirst().stdError();
+        var accuracy = Summary.of(threeItems(), 0.05).metrics().getFirst();
+        var error = accuracy.stdError();
 
         // Mean 4/9; sums of deviations 1 - 4/3, 3 - 4/3 and 0 - 4/3; divided by 9 answers.
         var expected = Math.sqrt(1 / 9.0 + 25 / 9.0 + 16 / 9.0) / 9;
         assertThat(error).isCloseTo(expected, within(1e-12));
+        // Independent answers: 4/9 * 5/9 / 9.
+        assertThat(requireNonNull(accuracy.metadata()).path("overdispersion").asDouble())
+                .isCloseTo(expected * expected / (20.0 / 81 / 9), within(1e-12));
     }
 
     private static List<SampleResult> threeItems() {
