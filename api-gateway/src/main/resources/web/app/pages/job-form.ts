@@ -4,11 +4,13 @@ import { send } from "../core/http.ts";
 import type { Job, Json, Model } from "../core/types.ts";
 import { complain, say } from "../ui/announce.ts";
 import { at } from "../ui/time.ts";
+import "./job-asking.ts";
+import type { JobAsking } from "./job-asking.ts";
 
 const CRON = ["minute", "hour", "day_of_week", "day", "month"];
 const INTERVAL = ["days", "hours", "minutes"];
-const SCORERS = ["", "exact_match", "numeric", "multiple_choice", "contains", "regex"];
 const PREVIEWED = 10;
+const NOTHING: Json = {};
 
 /** Makes a job, or changes one; shows when it would run before it is stored. */
 class JobForm extends LabElement {
@@ -32,17 +34,14 @@ class JobForm extends LabElement {
 
   override render() {
     const job = this.job;
-    const config = (job?.benchmark_config ?? {}) as Json;
-    const text = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "object" ? String((value as Json).type ?? "") : String(value));
     return html`<section aria-labelledby="form-title"><h2 id="form-title" tabindex="-1">${job ? `Change ${job.job_id}` : "New job"}</h2>
       <form @submit=${this.store} @change=${this.preview}>
         <div class="bar">
           ${job ? nothing : html`<label class="grow">Name<input name="job_id" required maxlength="100" pattern="[A-Za-z0-9._:\\-]+" placeholder="nightly-gsm8k"></label>`}
           <label>Model<select name="model_name">${this.models.map((model) => html`<option ?selected=${model.name === job?.model_name}>${model.name}</option>`)}</select></label>
           <label>Data set<select name="dataset_name">${[...new Set([...(job ? [job.dataset_name] : []), ...this.datasets])].map((name) => html`<option ?selected=${name === job?.dataset_name}>${name}</option>`)}</select></label>
-          <label>Scorer<select name="scorer">${SCORERS.map((name) => html`<option value=${name} ?selected=${name === text(config.scorer)}>${name ? name.replaceAll("_", " ") : "as the item says"}</option>`)}</select></label>
-          <label>Items<input name="sample_size" type="number" min="1" value=${text(config.sample_size)} placeholder="all"></label>
         </div>
+        <job-asking .config=${job?.benchmark_config ?? NOTHING} .models=${this.models.map((model) => model.name)}></job-asking>
         <div class="bar">
           <label>When<select name="schedule_type" @change=${(event: Event) => { this.kind = (event.target as HTMLSelectElement).value; this.requestUpdate(); }}>
             ${[["cron", "At times of day"], ["interval", "Every so often"], ["date", "Once"]].map(([value, name]) => html`<option value=${value} ?selected=${value === this.kind}>${name}</option>`)}</select></label>
@@ -69,8 +68,8 @@ class JobForm extends LabElement {
     return CRON.map((name) => html`<label>${name.replaceAll("_", " ")}<input name=${name} value=${value(name, name === "minute" ? "0" : name === "hour" ? "2" : "*")} size="5" required></label>`);
   }
 
-  private body(): Json {
-    const form = new FormData(this.querySelector("form")!);
+  /** When it runs. */
+  private schedule(form: FormData): Json {
     const get = (name: string): string => String(form.get(name) ?? "").trim();
     const params: Json = {};
     if (this.kind === "date") {
@@ -82,20 +81,24 @@ class JobForm extends LabElement {
       // A number stays one; "*", ranges and lists are words.
       if (text && !(this.kind === "interval" && text === "0")) params[name] = /^\d+$/.test(text) ? Number(text) : text;
     }
-    const config: Json = { ...(this.job?.benchmark_config ?? {}) };
-    if (get("scorer")) config.scorer = get("scorer");
-    else delete config.scorer;
-    if (get("sample_size")) config.sample_size = Number(get("sample_size"));
-    else delete config.sample_size;
-    return { model_name: get("model_name"), dataset_name: get("dataset_name"), schedule_type: this.kind, schedule_params: params, timezone: get("timezone") || null, benchmark_config: config };
+    return { schedule_type: this.kind, schedule_params: params, timezone: get("timezone") || null };
+  }
+
+  private form(): FormData {
+    return new FormData(this.querySelector("form")!);
+  }
+
+  private body(): Json {
+    const form = this.form();
+    const config = this.querySelector<JobAsking>("job-asking")!.value(form);
+    return { model_name: form.get("model_name"), dataset_name: form.get("dataset_name"), ...this.schedule(form), benchmark_config: config };
   }
 
   private readonly preview = async (): Promise<void> => {
     await this.updateComplete;
     const mine = ++this.asked;
-    const { schedule_type, schedule_params, timezone } = this.body();
     try {
-      const answer = await send<{ next_run_times: string[] }>("POST", `/scheduler/preview?count=${PREVIEWED}`, { schedule_type, schedule_params, timezone });
+      const answer = await send<{ next_run_times: string[] }>("POST", `/scheduler/preview?count=${PREVIEWED}`, this.schedule(this.form()));
       if (mine !== this.asked) return;
       this.next = answer.next_run_times;
       this.wrong = "";
@@ -108,7 +111,7 @@ class JobForm extends LabElement {
 
   private readonly store = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const name = this.job?.job_id ?? String(new FormData(this.querySelector("form")!).get("job_id")).trim();
+    const name = this.job?.job_id ?? String(this.form().get("job_id")).trim();
     try {
       if (this.job) await send("PUT", `/scheduler/jobs/${encodeURIComponent(name)}`, this.body());
       else await send("POST", "/scheduler/jobs", { job_id: name, ...this.body() });

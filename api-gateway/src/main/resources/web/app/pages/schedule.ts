@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { duration, money, plain, words } from "../core/format.ts";
 import { ask, send } from "../core/http.ts";
 import { knownModels } from "../core/known.ts";
@@ -66,8 +67,9 @@ class PageSchedule extends LabPage {
   private form(id: string, { jobs, models, datasets }: Schedule): TemplateResult {
     const job = jobs.find((one) => one.job_id === id);
     if (id !== "new" && !job) return html`<section class="broken">There is no job ${id}.</section>`;
-    return html`<job-form .job=${job ?? null} .models=${[...models.values()].filter((model) => model.active !== false)} .datasets=${datasets}
-      @done=${() => { go("/ui/schedule"); void this.data.load(); }} @closed=${() => go("/ui/schedule")}></job-form>`;
+    // A form of its own for each: what was typed for one is not kept for another.
+    return html`${keyed(id, html`<job-form .job=${job ?? null} .models=${[...models.values()].filter((model) => model.active !== false)} .datasets=${datasets}
+      @done=${() => { go("/ui/schedule"); void this.data.load(); }} @closed=${() => go("/ui/schedule")}></job-form>`)}`;
   }
 
   private running({ running, models }: Schedule): TemplateResult {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.llmlab.gateway.page.Dashboard.PATIENTLY;
 
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Page;
 import io.llmlab.gateway.page.stub.StubLab;
 import io.llmlab.gateway.testing.Events;
 import io.llmlab.local.testing.SuiteServers;
@@ -12,8 +13,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,91 @@ class SchedulePageTest {
             page.locator("job-form button.danger").click();
             assertThat(job).hasCount(0);
         }
+    }
+
+    @Test
+    void saysHowAJobAsksAndJudges() {
+        try (var dashboard = Dashboard.open("/ui/schedule/new")) {
+            var page = dashboard.page();
+            page.fill("input[name=job_id]", "judged");
+            page.selectOption("select[name=model_name]", "gpt-x");
+            page.selectOption("select[name=dataset_name]", "gsm8k");
+            page.selectOption("select[name=scorer]", "llm_judge");
+            page.selectOption("select[name='scorer.model']", "claude-y");
+            page.fill("textarea[name='scorer.rubric']", "Is it polite? {answer}");
+            page.fill("textarea[name='scorer.scale']", "[1, 5]");
+            page.fill("input[name='config.repeats']", "5");
+            page.fill("input[name='config.pass_at']", "1, 5");
+            page.fill("input[name='config.max_cost']", "2.5");
+            page.locator("#prompt summary").click();
+            page.fill("textarea[name='config.system_prompt']", "Be brief.");
+            page.locator("#add-shot").click();
+            page.fill("textarea[name='shot.prompt']", "1 + 1?");
+            page.fill("textarea[name='shot.answer']", "2");
+            page.locator("#add-shot").click();
+            page.locator("textarea[name='shot.prompt']").last().fill("gone soon");
+            page.locator(".shot button").last().click();
+            assertThat(page.locator("textarea[name='shot.prompt']")).hasValue("1 + 1?");
+            page.locator("#asking summary").click();
+            page.check("input[name='config.stream']");
+            page.fill("input[name='config.max_completion_tokens']", "900");
+            page.fill("textarea[name='config.parameters']", "{\"reasoning_effort\":");
+            page.locator("job-form button.main").click();
+            assertThat(page.locator("#toast"))
+                    .containsText("Further fields of the request: this is no JSON", PATIENTLY);
+            page.fill("textarea[name='config.parameters']", "{\"reasoning_effort\": \"low\"}");
+            dashboard.looks("job-asking");
+            page.locator("job-form button.main").click();
+            assertThat(page.locator("[data-job=judged]")).isVisible();
+            var asked = Map.of(
+                    "repeats",
+                    5,
+                    "pass_at",
+                    List.of(1, 5),
+                    "max_cost",
+                    2.5,
+                    "system_prompt",
+                    "Be brief.",
+                    "few_shot",
+                    List.of(Map.of("prompt", "1 + 1?", "answer", "2")),
+                    "stream",
+                    true,
+                    "max_completion_tokens",
+                    900,
+                    "parameters",
+                    Map.of("reasoning_effort", "low"));
+            Assertions.assertThat(stored(page, "judged"))
+                    .containsAllEntriesOf(asked)
+                    .containsEntry(
+                            "scorer",
+                            Map.of(
+                                    "type", "llm_judge",
+                                    "model", "claude-y",
+                                    "rubric", "Is it polite? {answer}",
+                                    "scale", List.of(1, 5)))
+                    .hasSize(asked.size() + 1);
+
+            page.locator("[data-job=judged] h3 a").click();
+            assertThat(page.locator("select[name='scorer.model']")).hasValue("claude-y");
+            assertThat(page.locator("textarea[name='shot.answer']")).hasValue("2");
+            assertThat(page.locator("input[name='config.stream']")).isChecked();
+            page.selectOption("select[name=scorer]", "regex");
+            page.fill("input[name='scorer.pattern']", "answer: (\\w+)");
+            page.locator("#shots .shot button").click();
+            page.locator("job-form button.main").click();
+            assertThat(page.locator("#toast")).containsText("judged is stored", PATIENTLY);
+            Assertions.assertThat(stored(page, "judged"))
+                    .containsEntry("scorer", Map.of("type", "regex", "pattern", "answer: (\\w+)"))
+                    .containsEntry("repeats", 5)
+                    .doesNotContainKey("few_shot");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> stored(Page page, String job) {
+        return (Map<String, Object>) page.evaluate(
+                "job => fetch(`/scheduler/jobs/${job}`).then(answer => answer.json()).then(one => one.benchmark_config)",
+                job);
     }
 
     @Test
