@@ -8,7 +8,7 @@ export type Json = Record<string, unknown>;
 export interface Model {
   id: number; name: string; version?: string | null; provider: string; active?: boolean; model_type?: string | null;
   base_url?: string | null; remote_name?: string | null; api_key_ref?: string | null;
-  cost_per_input_token?: number | null; cost_per_output_token?: number | null; labels?: Record<string, string>;
+  cost_per_input_token?: number | null; cost_per_output_token?: number | null; api?: string | null; request?: Json | null; labels?: Record<string, string>;
 }
 
 export interface Run {

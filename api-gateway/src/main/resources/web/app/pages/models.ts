@@ -33,7 +33,7 @@ class PageModels extends LabPage {
   }
 
   override render() {
-    return html`<div class="head"><h1>Models</h1><p class="actions"><a class="button" href="/ui/settings/models">Register a model</a></p></div>
+    return html`<div class="head"><h1>Models</h1><p class="actions"><a class="button" href="/ui/settings/models?edit=%2B">Register a model</a></p></div>
       ${this.list.view(({ models, newest }) => (models.length ? html`<ul class="cards" id="model-list">${models.map((model) => this.card(model, newest.get(model.id)))}</ul>`
         : html`<section>${empty("No model yet.")}</section>`), 5)}`;
   }

@@ -17,7 +17,7 @@ const SECTIONS: [string, string, (query: URLSearchParams) => TemplateResult][] =
   ["channels", "Channels", (query) => html`<settings-channels .editing=${query.get("edit") ?? ""}></settings-channels>`],
   ["silences", "Silences", () => html`<settings-silences></settings-silences>`],
   ["datasets", "Data sets", () => html`<settings-datasets></settings-datasets>`],
-  ["models", "Models", () => html`<settings-models></settings-models>`],
+  ["models", "Models", (query) => html`<settings-models .editing=${query.get("edit") ?? ""}></settings-models>`],
   ["keys", "API keys", () => html`<settings-keys></settings-keys>`],
   ["retention", "Retention", () => html`<settings-retention></settings-retention>`],
   ["dead-letters", "Dead letters", () => html`<settings-dead-letters></settings-dead-letters>`],

@@ -5,6 +5,7 @@ import static io.llmlab.gateway.page.Dashboard.PATIENTLY;
 
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.llmlab.gateway.page.stub.StubLab;
 import io.llmlab.local.testing.SuiteServers;
@@ -197,12 +198,13 @@ class SettingsPageTest {
         try (var dashboard = Dashboard.open("/ui/settings/models")) {
             var page = dashboard.page();
             dashboard.expectComplaint("409");
+            page.locator("#new-model").click();
             page.fill("input[name=name]", "gpt-x");
             page.fill("input[name=base_url]", "http://127.0.0.1:9/v1");
-            page.locator("form button").click();
+            page.locator("#model-form button.main").click();
             assertThat(page.locator("#toast")).containsText("There is a model 'gpt-x' already", PATIENTLY);
             page.fill("input[name=name]", "new-model");
-            page.locator("form button").click();
+            page.locator("#model-form button.main").click();
             var model = page.locator("[data-model=new-model]");
             model.locator(".check").click();
             assertThat(model).containsText("answered 401: check the key in the environment", PATIENTLY);
@@ -211,6 +213,62 @@ class SettingsPageTest {
                     .containsText("Answered in 413 ms as gpt-x-2026-11-20, for $0.000020: OK", PATIENTLY);
             dashboard.looks("models");
         }
+    }
+
+    @Test
+    void saysHowAModelIsAsked() {
+        try (var dashboard = Dashboard.open("/ui/settings/models?edit=%2B")) {
+            var page = dashboard.page();
+            page.fill("input[name=name]", "azure-x");
+            page.selectOption("select[name=api]", "responses");
+            page.fill("input[name=base_url]", "https://x.openai.azure.com/openai/v1");
+            page.fill("input[name=remote_name]", "gpt-x-eu");
+            page.fill("input[name=api_key_ref]", "AZURE_KEY");
+            page.fill("input[name=cost_per_input_token]", "0.000003");
+            page.locator("#model-form summary").click();
+            page.fill("textarea[name='request.headers']", "X-Team: evaluation\nX-Note: a: b");
+            page.fill("textarea[name='request.query']", "api-version: 2024-10-21");
+            page.fill("input[name='request.key_header']", "api-key");
+            dashboard.looks("model-form");
+            page.locator("#model-form button.main").click();
+            var model = page.locator("[data-model=azure-x]");
+            assertThat(model).containsText("responses", PATIENTLY);
+            // A price that is not known is none, not nothing.
+            assertThat(model).containsText("$3.00 in, – out");
+            Assertions.assertThat(stored(page, "azure-x"))
+                    .containsEntry("api", "responses")
+                    .containsEntry("remote_name", "gpt-x-eu")
+                    .containsEntry("api_key_ref", "AZURE_KEY")
+                    .containsEntry(
+                            "request",
+                            Map.of(
+                                    "headers", Map.of("X-Team", "evaluation", "X-Note", "a: b"),
+                                    "query", Map.of("api-version", "2024-10-21"),
+                                    "key_header", "api-key"))
+                    .doesNotContainKeys("cost_per_output_token", "model_type");
+
+            model.locator(".change-model").click();
+            assertThat(page.locator("#model-title")).isFocused();
+            assertThat(page.locator("textarea[name='request.query']")).hasValue("api-version: 2024-10-21");
+            assertThat(page.locator("select[name=api]")).hasValue("responses");
+            page.selectOption("select[name=api]", "");
+            page.fill("textarea[name='request.headers']", "");
+            page.locator("#model-form button.main").click();
+            assertThat(page.locator("#toast")).containsText("azure-x is stored", PATIENTLY);
+            assertThat(page.locator("#model-form")).hasCount(0);
+            Assertions.assertThat(stored(page, "azure-x"))
+                    .containsEntry("api", null)
+                    .containsEntry("remote_name", "gpt-x-eu")
+                    .containsEntry(
+                            "request", Map.of("query", Map.of("api-version", "2024-10-21"), "key_header", "api-key"));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> stored(Page page, String model) {
+        return (Map<String, Object>) page.evaluate(
+                "name => fetch('/models?limit=1000').then(answer => answer.json()).then(all => all.find(one => one.name === name))",
+                model);
     }
 
     private static FilePayload file(String name, String text) {
