@@ -30,16 +30,20 @@ class SimulatedApisTest {
 
     @ParameterizedTest
     @CsvSource({
-        "openai, v1, false",
-        "openai, v1, true",
-        "anthropic, v1, false",
-        "anthropic, v1, true",
-        "google, v1beta, false",
-        "google, v1beta, true"
+        "chat_completions, openai, v1, false",
+        "chat_completions, openai, v1, true",
+        "responses, openai, v1, false",
+        "responses, openai, v1, true",
+        "completions, openai, v1, false",
+        "completions, openai, v1, true",
+        "anthropic_messages, anthropic, v1, false",
+        "anthropic_messages, anthropic, v1, true",
+        "google_generate_content, google, v1beta, false",
+        "google_generate_content, google, v1beta, true"
     })
-    void answers(String provider, String base, boolean stream) throws IOException {
+    void answers(String api, String provider, String base, boolean stream) throws IOException {
         try (var server = ReplayServer.start(recording())) {
-            var model = model(provider, server.url() + "/" + base);
+            var model = model(api, provider, server.url() + "/" + base);
 
             var run = Bench.run(model, Bench.sums(2), Map.of("stream", stream));
 
@@ -56,10 +60,10 @@ class SimulatedApisTest {
         }
     }
 
-    private static String model(String provider, String url) {
+    private static String model(String api, String provider, String url) {
         var name = "model-" + UUID.randomUUID();
         given().contentType(ContentType.JSON)
-                .body(Map.of("name", name, "provider", provider, "base_url", url, "remote_name", "atlas"))
+                .body(Map.of("name", name, "provider", provider, "api", api, "base_url", url, "remote_name", "atlas"))
                 .post("/models")
                 .then()
                 .statusCode(201);

@@ -29,6 +29,8 @@ interface Dialect {
         }
         return switch (path) {
             case "/v1/chat/completions" -> Optional.of(new OpenAiDialect());
+            case "/v1/responses" -> Optional.of(new ResponsesDialect());
+            case "/v1/completions" -> Optional.of(new CompletionsDialect());
             case "/v1/messages" -> Optional.of(new AnthropicDialect());
             default -> Optional.empty();
         };

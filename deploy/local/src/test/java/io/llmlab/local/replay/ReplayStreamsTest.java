@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Streams as the references of Anthropic's and Google's APIs have them.
+/// Streams as the references of the APIs have them.
 class ReplayStreamsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -76,6 +77,36 @@ class ReplayStreamsTest {
         assertThat(last.path("modelVersion").asText()).isEqualTo("good");
     }
 
+    @Test
+    void streamsResponses() throws Exception {
+        var events = stream("/v1/responses", """
+                {"model": "good", "stream": true, "instructions": "Be brief.",
+                 "input": [{"role": "user", "content": "What is 1 + 1?"}]}""");
+
+        assertThat(events)
+                .extracting(Event::type)
+                .startsWith("response.created")
+                .endsWith("response.completed");
+        var deltas = events.stream()
+                .filter(event -> event.type().equals("response.output_text.delta"))
+                .toList();
+        assertThat(texts(deltas, "/delta")).isEqualTo("The answer is 2.");
+        var response = events.getLast().data().path("response");
+        assertThat(response.path("status").asText()).isEqualTo("completed");
+        assertThat(response.at("/output/0/content/0/text").asText()).isEqualTo("The answer is 2.");
+        assertThat(response.at("/usage/output_tokens").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void streamsCompletions() throws Exception {
+        var events = stream("/v1/completions", """
+                {"model": "good", "stream": true, "prompt": "What is 1 + 1?"}""");
+
+        assertThat(events.getLast().data().isMissingNode()).isTrue();
+        assertThat(texts(events, "/choices/0/text")).isEqualTo("The answer is 2.");
+        assertThat(texts(events, "/usage/completion_tokens")).isEqualTo("4");
+    }
+
     private static String texts(List<Event> events, String pointer) {
         return events.stream().map(event -> event.data().at(pointer).asText("")).collect(Collectors.joining());
     }
@@ -94,7 +125,8 @@ class ReplayStreamsTest {
     private static Event event(String wire) {
         var type = wire.startsWith("event: ") ? wire.substring(7, wire.indexOf('\n')) : "";
         try {
-            return new Event(type, JSON.readTree(wire.substring(wire.indexOf("data: ") + 6)));
+            var data = wire.substring(wire.indexOf("data: ") + 6);
+            return new Event(type, data.equals("[DONE]") ? MissingNode.getInstance() : JSON.readTree(data));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
