@@ -70,7 +70,7 @@ class SampleTallyTest {
     /// independent ones would.
     @Test
     void saysHowFarAnswersDependOnTheirCluster() {
-        assertThat(overdispersion(1, 1, 0, 0)).isEqualTo(2);
+        assertThat(overdispersion(1, 1, 0, 0)).isCloseTo(2, within(1e-12));
         assertThat(overdispersion(1, 0, 1, 0)).isZero();
         // Clusters' deviations 0.5 and -0.5 of the mean 3/4: (1/4 + 1/4) / 16 beside (3/4 * 1/4) / 4.
         assertThat(overdispersion(1, 1, 1, 0)).isCloseTo(2 / 3.0, within(1e-12));

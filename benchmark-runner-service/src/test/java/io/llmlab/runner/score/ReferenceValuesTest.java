@@ -44,6 +44,12 @@ class ReferenceValuesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("jsonSchema")
+    void agreesWithPythonsJsonschema(JsonNode given) {
+        agrees(new JsonSchemaMatch(), new ScorerSettings(null, null, given.path("schema")), given);
+    }
+
+    @ParameterizedTest
     @MethodSource("passAtK")
     void agreesWithHumanEvalsEstimator(JsonNode given) {
         var value = PassAtK.of(
@@ -84,6 +90,10 @@ class ReferenceValuesTest {
 
     static Stream<Named<JsonNode>> levenshtein() {
         return cases("levenshtein");
+    }
+
+    static Stream<Named<JsonNode>> jsonSchema() {
+        return cases("json_schema");
     }
 
     static Stream<Named<JsonNode>> passAtK() {
