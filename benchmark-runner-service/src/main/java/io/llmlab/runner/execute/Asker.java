@@ -1,6 +1,11 @@
 package io.llmlab.runner.execute;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElseGet;
+
+import io.llmlab.runner.dataset.DatasetItem;
 import io.llmlab.runner.dataset.ItemKey;
+import io.llmlab.runner.execute.StoredAnswers.Stored;
 import io.llmlab.runner.run.AnswerDetails;
 import io.llmlab.runner.run.JudgeDetails;
 import io.llmlab.runner.run.SampleRow;
@@ -36,6 +41,50 @@ final class Asker {
                         ? judge(question, prompt, answered)
                                 .map(verdict -> answered(question, prompt, outcome, answered, verdict))
                         : Uni.createFrom().item(() -> failed(question, prompt, outcome.reply())));
+    }
+
+    /// Has an answer judged that an earlier attempt got; the model is not asked, and what it took stays as it is.
+    /// Never fails but where the database does.
+    Uni<Asked> judge(DatasetItem item, Stored stored) {
+        var answer = requireNonNull(stored.answer());
+        var asked = requireNonNullElseGet(
+                stored.prompt(), () -> Prompt.of(item, plan.config()).question());
+        return requireNonNull(judge)
+                .judge(item, asked, answer, stored.epoch())
+                .map(verdict -> new Asked(row(item, stored, answer, verdict), null, verdict.denied()));
+    }
+
+    private SampleRow row(DatasetItem item, Stored stored, String answer, Verdict verdict) {
+        return new SampleRow(
+                stored.position(),
+                item.id(),
+                ItemKey.of(assignment.run().datasetName(), item.id()),
+                stored.prompt(),
+                answer,
+                item.target(),
+                verdict.score(),
+                verdict.parsed(),
+                null,
+                null,
+                null,
+                null,
+                verdict.failure(),
+                Answering.cluster(item),
+                new AnswerDetails(
+                        stored.epoch(),
+                        Boolean.TRUE.equals(stored.refused()) || isRefusal(answer, verdict),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                verdict.details(),
+                null);
+    }
+
+    /// An answer that earned nothing may be a refusal of which the endpoint said nothing.
+    private static boolean isRefusal(String answer, Verdict verdict) {
+        return verdict.score() != null && verdict.score() == 0 && Refusal.begins(answer);
     }
 
     private ModelClient.Request request(Prompt prompt) {
@@ -77,10 +126,9 @@ final class Asker {
     }
 
     private static AnswerDetails details(Question question, Reply.Answered answered, Verdict verdict) {
-        var earnedNothing = verdict.score() != null && verdict.score() == 0;
         return new AnswerDetails(
                 question.epoch(),
-                answered.refused() || (earnedNothing && Refusal.begins(answered.text())),
+                answered.refused() || isRefusal(answered.text(), verdict),
                 answered.finish(),
                 answered.model(),
                 answered.fingerprint(),

@@ -1,7 +1,11 @@
 package io.llmlab.runner.execute;
 
+import static java.util.Objects.requireNonNull;
+
 import io.llmlab.runner.dataset.DatasetItem;
 import io.llmlab.runner.dataset.DatasetItems;
+import io.llmlab.runner.execute.StoredAnswers.Stored;
+import io.llmlab.runner.run.SampleRow;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -9,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,13 +29,21 @@ class Interview {
 
     private final Planner planner;
     private final DatasetItems items;
+    private final StoredAnswers answers;
     private final Senders senders;
     private final Spending spending;
     private final ExecutionConfig config;
 
-    Interview(Planner planner, DatasetItems items, Senders senders, Spending spending, ExecutionConfig config) {
+    Interview(
+            Planner planner,
+            DatasetItems items,
+            StoredAnswers answers,
+            Senders senders,
+            Spending spending,
+            ExecutionConfig config) {
         this.planner = planner;
         this.items = items;
+        this.answers = answers;
         this.senders = senders;
         this.spending = spending;
         this.config = config;
@@ -44,20 +57,41 @@ class Interview {
                 .map(_ -> Measured.bySamples());
     }
 
+    /// @param stored how many were asked or judged
+    private record Session(
+            Assignment taken,
+            Plan plan,
+            Asker asker,
+            Budget budget,
+            Hope hope,
+            ResolvedModels models,
+            AtomicInteger stored) {
+
+        void spent(Asked asked) {
+            budget.spent(asked.row());
+        }
+    }
+
+    /// First what an earlier attempt asked and nobody judged: who judges may still not be there.
     private Uni<Void> askAll(Assignment taken, Plan plan, Budget budget, RunBook book) {
         var judge = plan.scoring().judge();
-        var asker = new Asker(taken, plan, senders.of(taken), senders.judge(taken, plan.scoring()));
-        var hope = new Hope(config.hopelessAfter(), plan.alreadyDone() > 0);
-        var models = new ResolvedModels(taken.run().modelResolved());
-        var stored = new AtomicInteger();
-        return missing(plan)
-                // The first one that may not be asked ends it; those under way are waited for.
-                .select()
-                .first(_ -> budget.allowsMore())
-                .onItem()
-                .transformToUni(question -> asker.ask(question).invoke(asked -> budget.spent(asked.row())))
-                .merge(plan.config().requestsAtATime())
-                .group()
+        var session = new Session(
+                taken,
+                plan,
+                new Asker(taken, plan, senders.of(taken), senders.judge(taken, plan.scoring())),
+                budget,
+                new Hope(config.hopelessAfter(), plan.alreadyDone() > 0),
+                new ResolvedModels(taken.run().modelResolved()),
+                new AtomicInteger());
+        return keep(session, judged(session), rows -> book.judge(rows, judge))
+                .chain(() -> keep(session, asked(session), rows -> book.store(rows, judge)))
+                .call(() -> session.models().inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem))
+                .invoke(() -> budget.requireEnough(
+                        plan.left() - session.stored().get(), taken.run().id()));
+    }
+
+    private Uni<Void> keep(Session session, Multi<Asked> asked, Function<List<SampleRow>, Uni<Void>> write) {
+        return asked.group()
                 .intoLists()
                 .of(STORED_AT_ONCE, STORED_AFTER)
                 // Answers come whether or not the database is quick.
@@ -66,21 +100,60 @@ class Interview {
                 // Writing a hundred samples as JSON would hold up the answers that come meanwhile.
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
-                .transformToUniAndConcatenate(
-                        asked -> book.store(asked.stream().map(Asked::row).toList(), judge)
-                                .chain(() -> spending.exhausted(taken, judge))
-                                .invoke(budget::exhausted)
-                                .replaceWithVoid()
-                                .invoke(() -> {
-                                    stored.addAndGet(asked.size());
-                                    models.heard(asked);
-                                    hope.look(asked);
-                                }))
-                .collect()
-                .last()
-                .call(() -> models.inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem))
-                .invoke(() -> budget.requireEnough(
-                        plan.missing().size() - stored.get(), taken.run().id()));
+                .transformToUniAndConcatenate(some ->
+                        write.apply(some.stream().map(Asked::row).toList()).chain(() -> goOn(session, some)))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> goOn(Session session, List<Asked> asked) {
+        return spending.exhausted(session.taken(), session.plan().scoring().judge())
+                .invoke(session.budget()::exhausted)
+                .invoke(() -> {
+                    session.stored().addAndGet(asked.size());
+                    session.models().heard(asked);
+                    session.hope().look(asked);
+                })
+                .replaceWithVoid();
+    }
+
+    /// The first one that may not be asked ends it; those under way are waited for.
+    private Multi<Asked> asked(Session session) {
+        return missing(session.plan())
+                .select()
+                .first(_ -> session.budget().allowsMore())
+                .onItem()
+                .transformToUni(question -> session.asker().ask(question).invoke(session::spent))
+                .merge(session.plan().config().requestsAtATime());
+    }
+
+    private Multi<Asked> judged(Session session) {
+        return Multi.createFrom()
+                .iterable(parts(session.plan().unjudged()))
+                .onItem()
+                .transformToUniAndConcatenate(positions -> answers.at(session.taken(), positions))
+                .onItem()
+                .transformToMultiAndConcatenate(page -> judged(session, page));
+    }
+
+    private Multi<Asked> judged(Session session, List<Stored> page) {
+        var plan = session.plan();
+        var wanted = page.stream()
+                .map(stored -> plan.item(stored.position()))
+                .distinct()
+                .toList();
+        return items.at(plan.datasetId(), wanted)
+                .map(Interview::byPosition)
+                .onItem()
+                .transformToMulti(found -> Multi.createFrom()
+                        .iterable(page)
+                        .select()
+                        .first(_ -> session.budget().allowsMore())
+                        .onItem()
+                        .transformToUni(stored -> session.asker()
+                                .judge(requireNonNull(found.get(plan.item(stored.position()))), stored)
+                                .invoke(session::spent))
+                        .merge(plan.config().requestsAtATime()));
     }
 
     private Multi<Question> missing(Plan plan) {
@@ -95,12 +168,16 @@ class Interview {
     private Uni<List<Question>> questions(Plan plan, List<Integer> positions) {
         var wanted = positions.stream().map(plan::item).distinct().toList();
         return items.at(plan.datasetId(), wanted).map(found -> {
-            var byPosition = found.stream().collect(Collectors.toMap(DatasetItem::position, Function.identity()));
+            var byPosition = byPosition(found);
             return positions.stream()
                     .flatMap(position -> Stream.ofNullable(byPosition.get(plan.item(position)))
                             .map(item -> new Question(item, position, plan.epoch(position))))
                     .toList();
         });
+    }
+
+    private static Map<Integer, DatasetItem> byPosition(List<DatasetItem> found) {
+        return found.stream().collect(Collectors.toMap(DatasetItem::position, Function.identity()));
     }
 
     private static List<List<Integer>> parts(List<Integer> positions) {

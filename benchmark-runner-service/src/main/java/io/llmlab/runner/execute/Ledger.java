@@ -47,10 +47,10 @@ class Ledger {
 
     private static final String PLAN = """
             update run set total = $4, fingerprint = $5, stream = $6,
-                done = (select count(*) from sample s where s.run_id = $1 and s.run_at = $2),
+                done = (select count(*) from sample s where s.run_id = $1 and s.run_at = $2 and not (%s)),
                 error_count = (select count(*) from sample s
                     where s.run_id = $1 and s.run_at = $2 and s.error is not null)
-            """ + FENCE;
+            """.formatted(RunStore.AWAITS_JUDGE) + FENCE;
 
     /// `$4`: the lease in milliseconds.
     private static final String AND_SAY_SO =
@@ -65,6 +65,7 @@ class Ledger {
     private static final String PROGRESS = "update run set done = $5, total = coalesce($6, total)" + AND_SAY_SO;
 
     private static final String STORED = "select position from sample where run_id = $1 and run_at = $2";
+    private static final String UNJUDGED = STORED + " and" + RunStore.AWAITS_JUDGE;
 
     private final Pool pool;
     private final RunStore store;
@@ -84,7 +85,16 @@ class Ledger {
 
     /// Positions of the samples that are stored.
     Uni<Set<Integer>> stored(Assignment taken) {
-        return pool.preparedQuery(STORED)
+        return positions(STORED, taken);
+    }
+
+    /// Positions of the samples whose answers wait for a judge.
+    Uni<Set<Integer>> unjudged(Assignment taken) {
+        return positions(UNJUDGED, taken);
+    }
+
+    private Uni<Set<Integer>> positions(String statement, Assignment taken) {
+        return pool.preparedQuery(statement)
                 .execute(run(taken))
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(row -> row.getInteger(0))
@@ -140,6 +150,29 @@ class Ledger {
     ///
     /// @param judge the model that judged them; null: none did
     Uni<Void> store(Assignment taken, List<SampleRow> samples, @Nullable JudgeModel judge) {
+        return write(
+                taken,
+                samples,
+                judge,
+                connection -> store.insertSamples(
+                        Sql.on(connection), taken.run().id(), taken.run().timestamp(), samples));
+    }
+
+    /// As [#store], of samples whose answers are stored: only what the judge said is new.
+    Uni<Void> judge(Assignment taken, List<SampleRow> samples, @Nullable JudgeModel judge) {
+        return write(
+                taken,
+                samples,
+                judge,
+                connection -> store.judgeSamples(
+                        Sql.on(connection), taken.run().id(), taken.run().timestamp(), samples));
+    }
+
+    private Uni<Void> write(
+            Assignment taken,
+            List<SampleRow> samples,
+            @Nullable JudgeModel judge,
+            Function<SqlConnection, Uni<?>> write) {
         var errors =
                 (int) samples.stream().filter(sample -> sample.error() != null).count();
         var line = fence(taken)
@@ -147,8 +180,7 @@ class Ledger {
                 .addInteger(samples.size())
                 .addInteger(errors);
         return pool.withTransaction(connection -> advance(connection, taken, STORED_MORE, line)
-                .call(() -> store.insertSamples(
-                        Sql.on(connection), taken.run().id(), taken.run().timestamp(), samples))
+                .call(() -> write.apply(connection))
                 .call(() -> spend(connection, costs(taken, samples, judge)))
                 .chain(row -> announce(connection, taken, row)));
     }

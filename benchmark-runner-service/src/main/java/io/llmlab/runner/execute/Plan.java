@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// All that is decided before the first request of a run.
 ///
 /// @param missing positions that have not been asked yet, ascending
+/// @param unjudged positions that an earlier attempt asked and nobody judged, ascending
 /// @param total samples of the whole run
 /// @param key for the endpoint, or null where it needs none
 /// @param scoring what judges the answers
@@ -17,6 +18,7 @@ record Plan(
         long datasetId,
         BenchmarkConfig config,
         List<Integer> missing,
+        List<Integer> unjudged,
         int total,
         @Nullable String key,
         Scoring scoring,
@@ -35,7 +37,12 @@ record Plan(
         return position % items;
     }
 
+    /// How many an earlier attempt asked and judged.
     int alreadyDone() {
-        return total - missing.size();
+        return total - left();
+    }
+
+    int left() {
+        return missing.size() + unjudged.size();
     }
 }

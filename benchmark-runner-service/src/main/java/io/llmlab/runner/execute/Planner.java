@@ -56,8 +56,12 @@ class Planner {
     private Uni<Plan> plan(Assignment assignment, RunBook book, long datasetId, @Nullable String key, Scoring scoring) {
         return Uni.combine()
                 .all()
-                .unis(items.ids(datasetId), strata(assignment.config().stratifyBy(), datasetId), book.stored())
-                .with((ids, strata, stored) -> plan(
+                .unis(
+                        items.ids(datasetId),
+                        strata(assignment.config().stratifyBy(), datasetId),
+                        book.stored(),
+                        unjudged(scoring, book))
+                .with((ids, strata, stored, unjudged) -> plan(
                         assignment,
                         new Chosen(datasetId, ids.size(), scoring),
                         key,
@@ -66,17 +70,24 @@ class Planner {
                                 ids,
                                 strata,
                                 assignment.run().id()),
-                        stored));
+                        new Before(stored, unjudged)));
     }
+
+    /// Only a model that judges leaves answers unjudged.
+    private static Uni<Set<Integer>> unjudged(Scoring scoring, RunBook book) {
+        return scoring.judge() == null ? Uni.createFrom().item(Set.of()) : book.unjudged();
+    }
+
+    /// What earlier attempts left.
+    private record Before(Set<Integer> stored, Set<Integer> unjudged) {}
 
     /// @param items of the data set
     private record Chosen(long datasetId, int items, Scoring scoring) {}
 
-    private Plan plan(
-            Assignment assignment, Chosen chosen, @Nullable String key, Selection selection, Set<Integer> stored) {
+    private Plan plan(Assignment assignment, Chosen chosen, @Nullable String key, Selection selection, Before before) {
         var config = assignment.config();
         var missing = positions(selection, chosen.items(), config.repeatsOrDefault())
-                .filter(position -> !stored.contains(position))
+                .filter(position -> !before.stored().contains(position))
                 .boxed()
                 .toList();
         var protocol = protocols.of(assignment.endpoint().spoken(config.executor()));
@@ -84,6 +95,7 @@ class Planner {
                 chosen.datasetId(),
                 config,
                 missing,
+                before.unjudged().stream().sorted().toList(),
                 selection.positions().size() * config.repeatsOrDefault(),
                 key,
                 chosen.scoring(),

@@ -36,6 +36,11 @@ public final class RunBook {
         return persistently(() -> ledger.stored(taken));
     }
 
+    /// Positions of the samples whose answers are stored and wait for a judge.
+    Uni<Set<Integer>> unjudged() {
+        return persistently(() -> ledger.unjudged(taken));
+    }
+
     /// Says what the run is going to be.
     ///
     /// @param total samples of the whole run; null: not known yet
@@ -58,6 +63,11 @@ public final class RunBook {
     /// @param judge the model that judged them; null: none did
     Uni<Void> store(List<SampleRow> samples, @Nullable JudgeModel judge) {
         return persistently(() -> ledger.store(taken, samples, judge));
+    }
+
+    /// Stores what a judge said of answers that are stored.
+    Uni<Void> judge(List<SampleRow> samples, @Nullable JudgeModel judge) {
+        return persistently(() -> ledger.judge(taken, samples, judge));
     }
 
     /// Progress of what stores its samples only at the end.

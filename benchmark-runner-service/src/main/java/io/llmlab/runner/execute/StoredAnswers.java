@@ -33,6 +33,10 @@ class StoredAnswers {
             select position, prompt, answer, error, refused, epoch from sample
             where run_id = $1 and run_at = $2 and position > $3 order by position limit $4""";
 
+    private static final String AT = """
+            select position, prompt, answer, error, refused, epoch from sample
+            where run_id = $1 and run_at = $2 and position = any($3) order by position""";
+
     private final Pool pool;
     private final ObjectMapper mapper;
 
@@ -80,6 +84,15 @@ class StoredAnswers {
     Uni<List<Stored>> behind(Source run, int position, int limit) {
         return pool.preparedQuery(ANSWERS)
                 .execute(Tuple.of(run.id(), run.at(), position, limit))
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(StoredAnswers::stored)
+                        .toList());
+    }
+
+    /// Those of this run at these positions, in order.
+    Uni<List<Stored>> at(Assignment taken, List<Integer> positions) {
+        return RunBook.persistently(() -> pool.preparedQuery(AT)
+                        .execute(Ledger.run(taken).addArrayOfInteger(positions.toArray(Integer[]::new))))
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(StoredAnswers::stored)
                         .toList());

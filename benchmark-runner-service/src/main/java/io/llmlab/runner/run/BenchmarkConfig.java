@@ -138,6 +138,7 @@ public record BenchmarkConfig(
         @Schema(implementation = Object.class) @Nullable ObjectNode arguments) {
 
     public static final String DEFAULT_EXECUTOR = "openai";
+    private static final String RESCORE = "rescore";
     public static final int MAX_CONCURRENCY = 64;
 
     private static final ObjectMapper MAPPER = JsonConventions.mapper();
@@ -147,7 +148,7 @@ public record BenchmarkConfig(
     private static final String TIMEOUT = "must be 1 to 3600 seconds";
     private static final String RETRIES = "must be 0 to 10";
     private static final String REPEATS = "must be 1 to 100";
-    private static final Set<String> WITH_ITEMS = Set.of(DEFAULT_EXECUTOR, "anthropic", "google", "rescore");
+    private static final Set<String> WITH_ITEMS = Set.of(DEFAULT_EXECUTOR, "anthropic", "google", RESCORE);
 
     private static final String NAME = "must have 1 to 100 characters";
     private static final String TEMPERATURE = "must be 0 to 2";
@@ -227,6 +228,11 @@ public record BenchmarkConfig(
     /// Whether the items come from an uploaded data set; outside runners and programs bring their own.
     public boolean needsDataset() {
         return WITH_ITEMS.contains(executorOrDefault());
+    }
+
+    /// Whether this service asks the model itself: the answers are the run's own.
+    boolean asksModel() {
+        return needsDataset() && !executorOrDefault().equals(RESCORE);
     }
 
     public int repeatsOrDefault() {

@@ -194,6 +194,11 @@ public class Run {
         exclusion = null;
     }
 
+    /// Whether this service asks the model itself: the answers are the run's own.
+    boolean asksModel() {
+        return BenchmarkConfig.of(runConfig).asksModel();
+    }
+
     /// Whatever it measured is no evidence.
     void exclude(String by, String reason, Instant at) {
         if (!status.isEnd()) {

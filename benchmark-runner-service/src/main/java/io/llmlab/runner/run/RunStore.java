@@ -45,10 +45,33 @@ public class RunStore {
                 judge_label_score double precision, cached boolean)
             on conflict do nothing""";
 
+    /// The answer is there, and nobody has said yet what it is worth.
+    public static final String AWAITS_JUDGE =
+            " answer is not null and score is null and error is null and judge_reply is null";
+
+    /// What the labelled answer of the item took before is paid all the same.
+    private static final String JUDGE_SAMPLES = """
+            update sample t
+            set score = s.score, parsed = s.parsed, error = s.error, refused = s.refused, judge_reply = s.judge_reply,
+                judge_model_resolved = s.judge_model_resolved,
+                judge_system_fingerprint = s.judge_system_fingerprint, judge_input_tokens = s.judge_input_tokens,
+                judge_output_tokens = s.judge_output_tokens, judge_cost = coalesce(t.judge_cost, 0) + s.judge_cost,
+                judge_label = s.judge_label, judge_label_score = s.judge_label_score
+            from json_to_recordset(cast(cast($3 as text) as json)) as s(position int, score double precision, parsed boolean,
+                error text, refused boolean, judge_reply text, judge_model_resolved text, judge_system_fingerprint text,
+                judge_input_tokens bigint, judge_output_tokens bigint, judge_cost double precision,
+                judge_label double precision, judge_label_score double precision)
+            where t.run_id = cast($1 as bigint) and t.run_at = cast($2 as timestamptz) and t.position = s.position
+                and t.answer is not null and t.score is null and t.error is null and t.judge_reply is null""";
+
     private static final String DROP_METRICS =
             "delete from metric where run_id = cast($1 as bigint) and run_at = cast($2 as timestamptz)";
     private static final String DROP_FAILED_SAMPLES = """
             delete from sample
+            where run_id = cast($1 as bigint) and run_at = cast($2 as timestamptz) and error is not null
+                and (answer is null or cast($3 as boolean))""";
+    private static final String LEAVE_TO_THE_JUDGE = """
+            update sample set error = null
             where run_id = cast($1 as bigint) and run_at = cast($2 as timestamptz) and error is not null""";
 
     /// A character that Postgres cannot keep in a text.
@@ -80,10 +103,18 @@ public class RunStore {
                 : sql.execute(INSERT_SAMPLES, runId, utc(runAt), json(samples));
     }
 
-    /// Makes room for another attempt: samples without an error stay.
+    /// Says what stored answers are worth that nobody had judged; others keep what they have.
+    public Uni<Void> judgeSamples(Sql sql, long runId, Instant runAt, List<SampleRow> judged) {
+        return sql.execute(JUDGE_SAMPLES, runId, utc(runAt), json(judged)).replaceWithVoid();
+    }
+
+    /// Makes room for another attempt: samples without an error stay, and so do answers that nobody judged, unless
+    /// they are another run's.
     Uni<Void> forgetTheEnd(Sql sql, Run run) {
-        return sql.execute(DROP_METRICS, run.id(), utc(run.timestamp()))
-                .chain(() -> sql.execute(DROP_FAILED_SAMPLES, run.id(), utc(run.timestamp())))
+        var at = utc(run.timestamp());
+        return sql.execute(DROP_METRICS, run.id(), at)
+                .chain(() -> sql.execute(DROP_FAILED_SAMPLES, run.id(), at, !run.asksModel()))
+                .chain(() -> sql.execute(LEAVE_TO_THE_JUDGE, run.id(), at))
                 .replaceWithVoid();
     }
 

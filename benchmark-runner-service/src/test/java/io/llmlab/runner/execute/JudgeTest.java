@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import io.llmlab.local.testing.SuiteServers;
+import io.llmlab.local.testing.TopicReader;
+import io.llmlab.runner.Contract;
+import io.llmlab.runner.RunEvents;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,8 +25,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,6 +44,10 @@ class JudgeTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     @Test
     void asksAnotherModelAndKeepsItsCostAndSnapshotApart() {
@@ -190,6 +202,69 @@ class JudgeTest {
     }
 
     @Test
+    void judgesWhatIsStoredWhenTheRunIsTriedAgain() {
+        try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
+                var judging = FakeEndpoint.that(FakeEndpoint.refuses(401, "{\"error\": {\"message\": \"no key\"}}"))) {
+            var model = Bench.model(endpoint.baseUrl(), PRICES);
+            var judge = Bench.model(judging.baseUrl(), JUDGE_PRICES);
+            // The first question has no answer at first.
+            endpoint.from((exchange, question, n) -> (question.startsWith("1 ")
+                            ? FakeEndpoint.refuses(400, "{}")
+                            : FakeEndpoint.adds())
+                    .answer(exchange, question, n));
+            var id = Bench.start(model, Bench.sums(20), Map.of("scorer", judge(judge), "concurrency", 1));
+            var failed = Bench.end(id);
+            assertThat(failed.getString("error_message")).contains("The judge did not answer", "401");
+            endpoint.from(FakeEndpoint.adds());
+            var asked = endpoint.questions().size();
+            var answered = samples(failed).getList("answer").stream()
+                    .filter(Objects::nonNull)
+                    .count();
+            assertThat(answered).isPositive();
+
+            // The judge is not there yet, so nothing is paid for in vain.
+            Bench.post("/benchmark-runs/%d/retry".formatted(id)).statusCode(202);
+            assertThat(Bench.end(id).getString("error_message")).contains("The judge did not answer");
+            assertThat(endpoint.questions()).hasSize(asked);
+
+            judging.from(JudgeTest::acceptsFourAndSixAndMumblesAtEight);
+            Bench.post("/benchmark-runs/%d/retry".formatted(id)).statusCode(202);
+            var run = Bench.end(id);
+
+            assertThat(run.getString("status")).as(run.prettify()).isEqualTo("completed");
+            assertThat(run.getInt("error_count")).isZero();
+            assertThat(run.getInt("progress.done")).isEqualTo(20);
+            assertThat(run.getDouble("accuracy")).isCloseTo(2 / 19.0, within(1e-6));
+            assertThat(samples(run).getList("answer")).hasSize(20).doesNotContainNull();
+            // No answer was got twice, however often it was to be judged.
+            assertThat(endpoint.questions()).hasSize(asked + 20 - (int) answered);
+            assertThat(run.getDouble("total_cost")).isCloseTo(20 * 0.053, within(1e-6));
+            assertThat(samples(run).getList("latency_ms")).hasSize(20).doesNotContainNull();
+            assertThat(spent(run.getLong("model_id"))).isCloseTo(20 * 0.053, within(1e-6));
+            assertThat(metric(run, "judge_cost")).isCloseTo(20 * 0.12, within(1e-6));
+            assertThat(spent(idOf(judge))).isCloseTo(20 * 0.12, within(1e-6));
+        }
+    }
+
+    @Test
+    void tellsWhatTheJudgeCostBesideTheRunsOwnCost() {
+        try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
+                var judging = FakeEndpoint.that(JudgeTest::acceptsFourAndSixAndMumblesAtEight)) {
+            var model = Bench.model(endpoint.baseUrl(), PRICES);
+            var judged = Bench.run(
+                    model, Bench.sums(3), Map.of("scorer", judge(Bench.model(judging.baseUrl(), JUDGE_PRICES))));
+            var unpriced =
+                    Bench.run(model, Bench.sums(3), Map.of("scorer", judge(Bench.model(judging.baseUrl(), Map.of()))));
+
+            var told = completed(judged.getLong("id"));
+            assertThat(told.path("judge_cost").asDouble()).isCloseTo(3 * 0.12, within(1e-6));
+            assertThat(told.path("total_cost").asDouble()).isCloseTo(3 * 0.053, within(1e-6));
+            assertThat(completed(unpriced.getLong("id")).path("judge_cost").isNull())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void judgesStoredAnswersAgain() {
         try (var endpoint = FakeEndpoint.that(FakeEndpoint.adds());
                 var judging = FakeEndpoint.that(JudgeTest::acceptsFourAndSixAndMumblesAtEight)) {
@@ -219,8 +294,16 @@ class JudgeTest {
             judging.from(FakeEndpoint.refuses(403, "{}"));
             var denied = new HashMap<>(rescore);
             denied.put("scorer", with(judge, "temperature", 1));
-            assertThat(Bench.run(model, dataset, denied).getString("error_message"))
-                    .contains("The judge did not answer", "403");
+            var refused = Bench.run(model, dataset, denied);
+            assertThat(refused.getString("error_message")).contains("The judge did not answer", "403");
+
+            judging.from(JudgeTest::acceptsFourAndSixAndMumblesAtEight);
+            Bench.post("/benchmark-runs/%d/retry".formatted(refused.getLong("id")))
+                    .statusCode(202);
+            var retried = Bench.end(refused.getLong("id"));
+            assertThat(retried.getString("status")).as(retried.prettify()).isEqualTo("completed");
+            assertThat(retried.getDouble("accuracy")).isCloseTo(2 / 19.0, within(1e-6));
+            assertThat(endpoint.questions()).hasSize(20);
         }
     }
 
@@ -321,6 +404,18 @@ class JudgeTest {
 
     private static String stream(String model, String dataset, Map<String, Object> judge) {
         return Bench.run(model, dataset, Map.of("scorer", judge)).getString("stream");
+    }
+
+    private JsonNode completed(long run) {
+        var event = new TopicReader(bootstrapServers)
+                .await("llmlab.run-completed.v1", 1, Bench.PATIENCE, RunEvents.of(run))
+                .getFirst();
+        Contract.assertSatisfied("run-completed", event.value());
+        try {
+            return new ObjectMapper().readTree(event.value());
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalArgumentException(unreadable);
+        }
     }
 
     private double spent(long model) {
