@@ -82,7 +82,8 @@ class PageRun extends LabPage {
       ${findings.map((finding) => html`<p class="broken">${tag(finding.severity)} ${words(finding.metric_name)} ${change(finding.change_percent)} against the baseline (${words(finding.detection_method)}, p ${pValue(finding.p_value)})</p>`)}`;
   }
 
-  private numbers({ run, before }: RunData): TemplateResult {
+  private numbers({ run, before, metrics }: RunData): TemplateResult {
+    const judge = metrics.find((metric) => metric.metric_name === "judge_cost");
     const accuracy = run.accuracy !== null && run.accuracy !== undefined ? interval({ value: run.accuracy, sample_count: run.sample_count }, true) : null;
     // Not coloured: one run against one other is no evidence. The comparison and the findings are.
     const moved = (now?: number | null, then?: number | null): unknown =>
@@ -91,6 +92,7 @@ class PageRun extends LabPage {
       ${tile("Accuracy", html`${percent(run.accuracy)}${accuracy ? html` <small>± ${((accuracy.high - accuracy.low) * 50).toFixed(1)}</small>` : nothing}`, moved(run.accuracy, before?.accuracy))}
       ${tile("Latency", duration(run.latency_ms), moved(run.latency_ms, before?.latency_ms))}
       ${tile("Cost", money(run.total_cost), moved(run.total_cost, before?.total_cost))}
+      ${judge ? tile("Judge", money(judge.value), "beside the cost") : nothing}
       ${tile("Samples", count(run.sample_count), run.error_count ? `${run.error_count} with errors` : nothing)}
       ${run.total_tokens_input || run.total_tokens_output ? tile("Tokens", count((run.total_tokens_input ?? 0) + (run.total_tokens_output ?? 0)), `${count(run.total_tokens_input)} in, ${count(run.total_tokens_output)} out`) : tile("Tokens", "–")}
       ${tile("Took", run.duration_seconds ? duration(run.duration_seconds * 1000) : "–")}

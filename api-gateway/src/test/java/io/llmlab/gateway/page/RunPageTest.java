@@ -67,9 +67,26 @@ class RunPageTest {
         }
     }
 
+    @Test
+    void showsWhatTheJudgeCostBesideTheRunsOwnCost() {
+        try (var dashboard = Dashboard.open("/ui/runs/" + run("code-eval", 0))) {
+            var judge = dashboard
+                    .page()
+                    .locator(".tile", new com.microsoft.playwright.Page.LocatorOptions().setHasText("Judge"));
+            assertThat(judge).containsText("$0.250", PATIENTLY);
+            dashboard.go("/ui/runs/" + run(0));
+            assertThat(dashboard.page().locator("#focus-title")).containsText("of gpt-x", PATIENTLY);
+            assertThat(judge).hasCount(0);
+        }
+    }
+
     /// The id of a run of gpt-x on gsm8k, counted back from the newest.
     private static long run(int back) {
-        return RestAssured.get("/benchmark-runs?model_id=1&dataset_name=gsm8k")
+        return run("gsm8k", back);
+    }
+
+    private static long run(String dataset, int back) {
+        return RestAssured.get("/benchmark-runs?model_id=1&dataset_name=" + dataset)
                 .jsonPath()
                 .getLong("[%d].id".formatted(back));
     }

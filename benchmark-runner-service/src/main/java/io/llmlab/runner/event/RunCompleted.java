@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run has ended, well or not, or was excluded or included again since (`contract/run-completed.v1.schema.json`).
 ///
+/// @param judgeCost USD that a judge took, which are not in `totalCost`; null: none judged, or a price is not known
 /// @param expectedInterval after which the next run of its kind is due, ISO 8601, where its harness says so
 /// @param runConfig how it was run, as the run keeps it; null where that is too large for an event
 /// @param modelResolved what the endpoint says that answered; null: not known, or a part of `runConfig`
@@ -34,6 +35,7 @@ public record RunCompleted(
         @Nullable Long totalTokensInput,
         @Nullable Long totalTokensOutput,
         @Nullable Double totalCost,
+        @Nullable Double judgeCost,
         @Nullable String scheduledJobId,
         @Nullable String batchId,
         @Nullable String expectedInterval,

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Adds up what a model that judged took, and how often it agreed with people. Nothing judged becomes no metric.
 final class JudgeTally {
 
+    static final String COST = "judge_cost";
+
     private int judged;
     private int unread;
     private final Total cost = new Total();
@@ -63,7 +65,7 @@ final class JudgeTally {
     }
 
     void addTo(List<NewMetric> metrics) {
-        addTotal(metrics, MetricType.COST, "judge_cost", "USD", cost);
+        addTotal(metrics, MetricType.COST, COST, "USD", cost);
         addTotal(metrics, MetricType.TOKEN_COUNT, "judge_tokens_input", "tokens", tokensInput);
         addTotal(metrics, MetricType.TOKEN_COUNT, "judge_tokens_output", "tokens", tokensOutput);
         if (labelled > 0) {

@@ -84,6 +84,7 @@ public final class RunEvents {
                         run.totalTokensInput(),
                         run.totalTokensOutput(),
                         run.totalCost(),
+                        judgeCost(metrics),
                         run.scheduledJobId(),
                         run.batchId(),
                         run.expectedInterval(),
@@ -99,6 +100,15 @@ public final class RunEvents {
                         items,
                         history,
                         excluded(run)));
+    }
+
+    private static @Nullable Double judgeCost(List<NewMetric> metrics) {
+        return metrics.stream()
+                .filter(metric ->
+                        metric.sampleId() == null && metric.metricName().equals(JudgeTally.COST))
+                .map(NewMetric::value)
+                .findFirst()
+                .orElse(null);
     }
 
     private static RunCompleted.@Nullable Excluded excluded(RunView run) {

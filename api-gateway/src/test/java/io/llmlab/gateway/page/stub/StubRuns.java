@@ -63,7 +63,7 @@ final class StubRuns {
         if (!run.path("status").asText().equals("completed")) {
             return List.of();
         }
-        return List.of(
+        var metrics = new ArrayList<>(List.of(
                 metric(run, "accuracy", "overall_accuracy", run.path("accuracy").asDouble()),
                 metric(run, "latency", "mean_latency", run.path("latency_ms").asDouble())
                         .put("unit", "ms")
@@ -74,7 +74,11 @@ final class StubRuns {
                         run,
                         "error_rate",
                         "error_rate",
-                        2.0 / run.path("sample_count").asDouble()));
+                        2.0 / run.path("sample_count").asDouble())));
+        if (run.path("dataset_name").asText().equals("code-eval")) {
+            metrics.add(metric(run, "cost", "judge_cost", 0.25).put("unit", "USD"));
+        }
+        return metrics;
     }
 
     private static ObjectNode metric(ObjectNode run, String type, String name, double value) {
