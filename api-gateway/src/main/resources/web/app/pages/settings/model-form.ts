@@ -21,7 +21,7 @@ class ModelForm extends LabElement {
   override render() {
     const { model } = this;
     const had = (model ?? {}) as unknown as Json;
-    const request = model?.request ?? {};
+    const request: Json = model?.request ?? {};
     return html`<section aria-labelledby="model-title" id="model-form"><h2 id="model-title" tabindex="-1">${model ? `Change ${model.name}` : "Register a model"}</h2>
       <form @submit=${this.store}>
         <div class="bar">${model ? nothing : html`<label class="grow">Name<input name="name" required maxlength="255"></label>`}
