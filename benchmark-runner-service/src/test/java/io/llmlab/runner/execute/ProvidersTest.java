@@ -124,12 +124,11 @@ class ProvidersTest {
     @Test
     void carriesKeyHeadersAndQuery() {
         var keys = Map.of(
-                ProviderKind.CHAT,
-                "Authorization",
-                ProviderKind.ANTHROPIC,
-                "x-api-key",
-                ProviderKind.GOOGLE,
-                "x-goog-api-key");
+                ProviderKind.CHAT, "Authorization",
+                ProviderKind.RESPONSES, "Authorization",
+                ProviderKind.COMPLETIONS, "Authorization",
+                ProviderKind.ANTHROPIC, "x-api-key",
+                ProviderKind.GOOGLE, "x-goog-api-key");
         keys.forEach((kind, header) -> {
             try (var provider = kind.serve()) {
                 var request = Map.of(
