@@ -45,16 +45,18 @@ record Activity(
     /// In USD; runs of unknown cost are not in it.
     @Schema(name = "DashboardCosts")
     record Costs(
-            @Schema(description = "Since midnight in the caller's time zone, all runs")
+            @Schema(description = "Since midnight in the caller's time zone: all runs, with what their judges cost")
             double today,
 
-            @Schema(description = "Since the first of the month in the caller's time zone, all runs")
+            @Schema(
+                    description =
+                            "Since the first of the month in the caller's time zone: all runs, with what their judges cost")
             double thisMonth,
 
             @Schema(description = "Of each model that cost something")
             List<ModelCost> models) {}
 
-    /// As budgets count: days and months in UTC, without runs that are excluded.
+    /// As budgets count: days and months in UTC, without runs that are excluded and without judges.
     @Schema(name = "DashboardModelCost")
     record ModelCost(long modelId, double todayUtc, double thisMonthUtc) {}
 }

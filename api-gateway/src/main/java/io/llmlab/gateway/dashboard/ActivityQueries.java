@@ -42,12 +42,15 @@ class ActivityQueries {
 
     private static final String COSTS = """
             select model_id,
-                   coalesce(sum(total_cost) filter (where timestamp >= $1), 0) as today,
-                   coalesce(sum(total_cost) filter (where timestamp >= $2), 0) as month,
+                   coalesce(sum(paid) filter (where timestamp >= $1), 0) as today,
+                   coalesce(sum(paid) filter (where timestamp >= $2), 0) as month,
                    coalesce(sum(total_cost) filter (where timestamp >= $3 and not excluded), 0) as today_utc,
                    coalesce(sum(total_cost) filter (where timestamp >= $4 and not excluded), 0) as month_utc
-              from run
-             where timestamp >= least($2, $4) and total_cost is not null
+              from (select model_id, timestamp, excluded, total_cost,
+                           coalesce(total_cost, 0) + coalesce(judge_cost, 0) as paid
+                      from run
+                     where timestamp >= least(cast($2 as timestamptz), cast($4 as timestamptz))
+                       and (total_cost is not null or judge_cost is not null)) known
              group by model_id order by model_id""";
 
     private final Pool pool;

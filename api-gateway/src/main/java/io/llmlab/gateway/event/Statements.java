@@ -67,7 +67,7 @@ public final class Statements {
                              source, scheduled_job_id, batch_id, stream, timestamp, changed_at, completed_at,
                              duration_seconds, error_message, sample_count, error_count, done, total,
                              total_tokens_input, total_tokens_output, total_cost, accuracy, latency_ms, excluded,
-                             expected_interval)
+                             expected_interval, judge_cost)
             select e.run_id, cast(e.model ->> 'id' as bigint), e.dataset ->> 'name', e.dataset ->> 'version', e.status,
                    true, e.measurable, e.trigger_type, e.source, e.scheduled_job_id, e.batch_id, e.stream, e.timestamp,
                    e.received_at, e.completed_at, e.duration_seconds, e.error_message, e.sample_count, e.error_count,
@@ -76,7 +76,8 @@ public final class Statements {
                      order by m.metric_name <> 'overall_accuracy', m.metric_name limit 1),
                    (select m.value from metric m where m.metric_type = 'latency' and coalesce(m.unit, 'ms') = 'ms'
                      order by m.metric_name <> 'avg_latency_ms', m.metric_name limit 1),
-                   coalesce(e.excluded, 'null') <> 'null', e.expected_interval
+                   coalesce(e.excluded, 'null') <> 'null', e.expected_interval,
+                   (select m.value from metric m where m.metric_type = 'cost' and m.metric_name = 'judge_cost' limit 1)
               from jsonb_to_record(cast(cast(:event as text) as jsonb))
                    as e(run_id bigint, model jsonb, dataset jsonb, status text, measurable boolean, trigger_type text,
                         source text, scheduled_job_id text, batch_id text, stream text, "timestamp" timestamptz,
@@ -94,7 +95,7 @@ public final class Statements {
                    total_tokens_input = excluded.total_tokens_input,
                    total_tokens_output = excluded.total_tokens_output, total_cost = excluded.total_cost,
                    accuracy = excluded.accuracy, latency_ms = excluded.latency_ms, excluded = excluded.excluded,
-                   expected_interval = excluded.expected_interval
+                   expected_interval = excluded.expected_interval, judge_cost = excluded.judge_cost
              where excluded.changed_at >= run.changed_at or (not run.finished and run.status <> 'queued')""";
 
     static final String RUN_METRICS_GONE = """

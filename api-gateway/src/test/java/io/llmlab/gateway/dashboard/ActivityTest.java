@@ -90,16 +90,16 @@ class ActivityTest {
         var zone = ZoneOffset.ofHours(12 - now.atOffset(ZoneOffset.UTC).getHour());
         var there = now.atZone(zone);
         var soon = Duration.ofMinutes(-1);
-        ended(30, soon, event -> event.put("total_cost", 2));
+        ended(30, soon, event -> judged(event.put("total_cost", 2), .5));
         ended(31, soon, event -> excluded(event.put("total_cost", 4)));
         ended(32, Duration.ofHours(20), event -> event.put("total_cost", 8));
         ended(33, soon, event -> event.putNull("total_cost"));
         ended(34, Duration.ofDays(40), event -> event.put("total_cost", 16));
 
         var costs = activity(zone.getId()).extract().jsonPath();
-        assertThat(costs.getDouble("costs.today")).isEqualTo(6, within(1e-9));
+        assertThat(costs.getDouble("costs.today")).isEqualTo(6.5, within(1e-9));
         assertThat(costs.getDouble("costs.this_month"))
-                .isEqualTo(sameMonth(there, there.minusHours(20)) ? 14 : 6, within(1e-9));
+                .isEqualTo(sameMonth(there, there.minusHours(20)) ? 14.5 : 6.5, within(1e-9));
         assertThat(costs.getList("costs.models.model_id", Integer.class)).containsExactly(1);
         assertThat(costs.getDouble("costs.models[0].today_utc"))
                 .isGreaterThanOrEqualTo(2)
@@ -142,6 +142,14 @@ class ActivityTest {
     private static void failed(ObjectNode event, String dataset) {
         event.put("status", "failed").put("error_message", "The endpoint answered 401");
         event.withObject("/dataset").put("name", dataset);
+    }
+
+    private static void judged(ObjectNode event, double cost) {
+        event.withArray("metrics")
+                .addObject()
+                .put("metric_type", "cost")
+                .put("metric_name", "judge_cost")
+                .put("value", cost);
     }
 
     private static void excluded(ObjectNode event) {
