@@ -1,4 +1,4 @@
-import { ask, query } from "../core/http.ts";
+import { ask, Failure, query } from "../core/http.ts";
 import { knownModels } from "../core/known.ts";
 import type { Alert, Finding, Job, Model, Run, Suspicion } from "../core/types.ts";
 import { budgetOf, type Budget, type BudgetRule, type ModelCost } from "./budget.ts";
@@ -35,7 +35,7 @@ export async function overview(): Promise<OverviewData> {
   const [models, matrix, activity, alerts, suspicions, findings, jobs, rules] = await Promise.all([
     knownModels(),
     ask<{ since: string; pairs: Pair[]; complete: boolean }>("/dashboard/matrix"),
-    ask<Activity>(`/dashboard/activity${query({ time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}`),
+    activityHere(),
     ask<Alert[]>("/alerts?active_only=true&limit=1000"),
     ask<Suspicion[]>("/regression-detection/suspicions?state=pending&limit=100"),
     ask<Finding[]>(`/regression-detection/results${query({ since: new Date(now - 30 * DAY_MS).toISOString(), limit: 1000 })}`),
@@ -54,6 +54,16 @@ export async function overview(): Promise<OverviewData> {
       silent: cells.filter((cell) => cell.silent),
     },
   };
+}
+
+/** By the viewer's days; by those of UTC where the server does not know the zone, or the browser does not. */
+async function activityHere(): Promise<Activity> {
+  try {
+    return await ask<Activity>(`/dashboard/activity${query({ time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}`);
+  } catch (failure) {
+    if (!(failure instanceof Failure) || failure.status !== 422) throw failure;
+    return ask<Activity>("/dashboard/activity");
+  }
 }
 
 const changesOf = (pair: Pair, findings: Finding[]): Finding[] => findings.filter((finding) =>

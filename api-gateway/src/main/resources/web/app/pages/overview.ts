@@ -12,6 +12,7 @@ import { LabPage } from "./page.ts";
 
 const SEVERITIES: Severity[] = ["critical", "warning", "info"];
 const SHOWN = 5;
+const DAY_MS = 86_400_000;
 
 class PageOverview extends LabPage {
   private readonly data = new Loaded<OverviewData>(this, overview);
@@ -112,26 +113,31 @@ class PageOverview extends LabPage {
     if (!cell) return html`<td class="absent" data-label=${dataset}><span aria-label="no run">–</span></td>`;
     const { latest, measure } = cell;
     const share = measure !== "latency_ms";
-    const changes = cell.changes.filter((change) => !share || change.metric_type === "accuracy");
+    const onsets = [...new Set(cell.changes.filter((change) => !share || change.metric_type === "accuracy")
+      .map((change) => Date.parse(change.onset_timestamp ?? change.run_timestamp)))].filter((at) => at >= since);
     const open = cell.changes.filter((change) => change.state === "open" && change.metric_type === "accuracy");
-    const points = marked(cell.points, changes.map((change) => change.onset_timestamp ?? change.run_timestamp));
+    const points = marked(cell.points, onsets);
     const range = measure === "accuracy" && latest.sample_count ? wilson(latest.accuracy!, latest.sample_count) : null;
     return html`<td data-label=${dataset} data-worse=${String(open.length > 0)}><a class="cell" href=${modelPath(cell.model_id, dataset)}>
       <span class="value">${share ? percent(latest.accuracy) : duration(latest.latency_ms)}</span>
       <span class="meta">${range ? html`± ${((range.high - range.low) * 50).toFixed(1)}, n ${latest.sample_count}` : share ? nothing : "latency"}</span>
-      ${sparkline(points, beginning(points[0]?.at, since, Date.now()), Date.now(), `${cell.runs} runs in 30 days${changes.length ? `, ${changes.length} changes` : ""}`)}
+      ${sparkline(points, beginning(points[0]?.at, since, Date.now()), Date.now(), `${cell.runs} runs in 30 days${onsets.length ? `, ${onsets.length} changes` : ""}`)}
       <span class="meta">${open.length ? html`<span class="change" data-worse="true">${open[0].change_percent ? signedPercent(open[0].change_percent) : "worse"}</span> since ${when(open[0].onset_timestamp ?? open[0].run_timestamp)}` : when(latest.timestamp)}</span>
     </a></td>`;
   }
 }
 
-/** The points of a line, with a mark on that which is nearest to each onset: the run itself, or its day. */
-function marked(line: Point[], onsets: string[]): SparkPoint[] {
-  const points: SparkPoint[] = line.map(({ at, value }) => ({ at: Date.parse(at), value }));
-  for (const onset of onsets.map((at) => Date.parse(at))) {
-    if (!points.length) break;
-    points.reduce((nearest, point) => (Math.abs(point.at - onset) < Math.abs(nearest.at - onset) ? point : nearest)).marked = true;
+/** The points of a line, with a mark where each change began: on the run itself, or on its day. */
+function marked(line: Point[], onsets: number[]): SparkPoint[] {
+  const points = line.map(({ at, value, runs }) => ({ at: Date.parse(at), value, runs, marked: false }));
+  for (const onset of points.length ? onsets : []) {
+    const sameDay = points.find((point) => point.runs > 1 && dayOf(point.at) === dayOf(onset));
+    const nearest = points.reduce((best, point) => (Math.abs(point.at - onset) < Math.abs(best.at - onset) ? point : best));
+    (sameDay ?? nearest).marked = true;
   }
   return points;
 }
+
+/** In UTC, as the days of the line are. */
+const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 customElements.define("page-overview", PageOverview);

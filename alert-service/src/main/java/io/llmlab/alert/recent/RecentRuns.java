@@ -7,6 +7,7 @@ import io.llmlab.alert.signal.Labels;
 import io.llmlab.alert.signal.Signal;
 import io.llmlab.alert.signal.Subject;
 import io.llmlab.platform.database.PlainSql;
+import io.llmlab.platform.time.Rhythm;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -49,7 +50,7 @@ public class RecentRuns {
     private static final String SINCE =
             "select 1 from recent_run where model_id = $1 and dataset_name = $2 and ran_at >= $3 limit 1";
 
-    private static final int LOOKED_BACK = 20;
+    private static final int LOOKED_BACK = Rhythm.NEWEST;
     private static final Labels LABELS = new Labels();
 
     private final RetentionConfig retention;

@@ -19,10 +19,10 @@ record Activity(
 
         @Schema(
                 description =
-                        "Runs that failed in 24 hours and after which none of the same model and data set completed")
+                        "Runs that failed in the last 24 hours and after which none of the same model and data set completed")
         long failed,
 
-        @Schema(description = "Those runs, newest first", maxItems = Activity.MOST)
+        @Schema(description = "Those runs, the newest failure first", maxItems = Activity.MOST)
         List<RecentRun> failedRuns,
 
         Costs costs) {

@@ -28,17 +28,27 @@ class ActivityQueries {
               from run where status in ('queued', 'running')
              order by timestamp desc, id desc limit %d""".formatted(Activity.MOST);
 
+    /// By when they ended: a run that is tried again is as old as when it was made. Whether it went well since is asked
+    /// once a pair, of its newest runs.
     private static final String FAILED = """
-            select r.id, r.timestamp, r.model_id, r.dataset_name, r.dataset_version, r.status, r.measurable, r.trigger_type,
-                   r.accuracy, r.latency_ms, r.total_cost, r.duration_seconds, r.sample_count, r.error_count,
-                   r.error_message, r.completed_at, count(*) over () as failed
-              from run r
-             where r.status = 'failed' and r.timestamp >= $1
-               and not exists (
-                   select from run later
-                    where later.model_id = r.model_id and later.dataset_name = r.dataset_name
-                      and (later.timestamp, later.id) > (r.timestamp, r.id) and later.status = 'completed')
-             order by r.timestamp desc, r.id desc limit %d""".formatted(Activity.MOST);
+            with failed as (
+                select *, coalesce(completed_at, timestamp) as ended_at
+                  from run where status = 'failed' and coalesce(completed_at, timestamp) >= $1
+            ), settled as (
+                select pair.model_id, pair.dataset_name, max(newest.ended_at) as at
+                  from (select distinct model_id, dataset_name from failed) pair
+                       cross join lateral (
+                           select later.status, coalesce(later.completed_at, later.timestamp) as ended_at
+                             from run later
+                            where later.model_id = pair.model_id and later.dataset_name = pair.dataset_name
+                            order by later.timestamp desc, later.id desc limit 100) newest
+                 where newest.status = 'completed'
+                 group by pair.model_id, pair.dataset_name
+            )
+            select failed.*, count(*) over () as failed
+              from failed left join settled using (model_id, dataset_name)
+             where settled.at is null or settled.at < failed.ended_at
+             order by failed.ended_at desc, failed.id desc limit %d""".formatted(Activity.MOST);
 
     private static final String COSTS = """
             select model_id,

@@ -14,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 
 /// Puts together what the dashboards show.
@@ -22,29 +21,16 @@ import java.util.List;
 class DashboardService {
 
     private static final Duration RECENT = Duration.ofDays(7);
-    private static final Duration MATRIX = Duration.ofDays(30);
-    private static final Duration FAILED = Duration.ofHours(24);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final DashboardQueries queries;
-    private final MatrixQueries matrix;
-    private final ActivityQueries activity;
     private final HealthService health;
     private final OwnerClient owners;
     private final Clock clock;
     private final Answers answers;
 
-    DashboardService(
-            DashboardQueries queries,
-            MatrixQueries matrix,
-            ActivityQueries activity,
-            HealthService health,
-            OwnerClient owners,
-            Clock clock,
-            Answers answers) {
+    DashboardService(DashboardQueries queries, HealthService health, OwnerClient owners, Clock clock, Answers answers) {
         this.queries = queries;
-        this.matrix = matrix;
-        this.activity = activity;
         this.health = health;
         this.owners = owners;
         this.clock = clock;
@@ -59,31 +45,6 @@ class DashboardService {
 
     Uni<ModelPerformance> performance(long modelId, int days) {
         return answers.to(new Period(modelId, days), () -> freshPerformance(modelId, days));
-    }
-
-    Uni<Matrix> matrix() {
-        return answers.to("matrix", this::freshMatrix);
-    }
-
-    Uni<Activity> activity(ZoneId zone) {
-        return answers.to(zone, () -> freshActivity(zone));
-    }
-
-    private Uni<Matrix> freshMatrix() {
-        var now = clock.instant();
-        var since = now.minus(MATRIX);
-        return matrix.pairsSince(since, now)
-                .map(pairs -> new Matrix(
-                        since, pairs.stream().limit(Matrix.MOST_PAIRS).toList(), pairs.size() <= Matrix.MOST_PAIRS));
-    }
-
-    private Uni<Activity> freshActivity(ZoneId zone) {
-        var now = clock.instant();
-        return Uni.combine()
-                .all()
-                .unis(activity.open(), activity.failedSince(now.minus(FAILED)), activity.costs(now.atZone(zone)))
-                .with((open, failed, costs) ->
-                        new Activity(open.running(), open.queued(), open.runs(), failed.total(), failed.runs(), costs));
     }
 
     private Uni<Overview> freshOverview() {

@@ -22,7 +22,7 @@ record Matrix(
 
     static final int MOST_PAIRS = 1_000;
 
-    /// A model on a data set. Its runs are those that completed and are not excluded.
+    /// A model on a data set. Its runs are those that are evidence: completed, measurable, not excluded.
     @Schema(name = "DashboardPair")
     record Pair(
             long modelId,
@@ -36,7 +36,8 @@ record Matrix(
             @Nullable
             Measure measure,
 
-            @Schema(description = "Runs of the period") long runs,
+            @Schema(description = "How many runs the points are of")
+            long runs,
 
             @Schema(
                     description = "Up to 30 runs, else the means of days (UTC), oldest first",
@@ -54,7 +55,7 @@ record Matrix(
 
             @Schema(
                     description =
-                            "Whether the next run is later than that allows; alert-service tells it as system_error")
+                            "Whether the next one is later, since the newest arrived, than that allows; alert-service tells it as system_error")
             boolean silent) {}
 
     /// The days of the period, and the one on which it begins.

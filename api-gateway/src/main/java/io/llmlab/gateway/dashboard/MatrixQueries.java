@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MatrixQueries {
 
+    /// As alert-service has it where nobody sets it.
     private static final Duration GRACE = Duration.ofMinutes(5);
 
     private final Pool pool;
@@ -48,7 +49,7 @@ class MatrixQueries {
         var single = measure == null ? List.<Point>of() : singlePoints(row, measure);
         var days = dayPoints(row);
         var byDay = !days.isEmpty() && row.getArrayOfOffsetDateTimes("run_times").length > MatrixStatement.SINGLE_RUNS;
-        var lastRunAt = row.getOffsetDateTime("last_run_at").toInstant();
+        var lastSeenAt = row.getOffsetDateTime("last_seen_at").toInstant();
         var pause = pause(row);
         return new Matrix.Pair(
                 latest.modelId(),
@@ -58,9 +59,9 @@ class MatrixQueries {
                 measure,
                 byDay ? days.stream().mapToLong(Point::runs).sum() : row.getArrayOfOffsetDateTimes("run_times").length,
                 byDay ? days : single,
-                lastRunAt,
+                row.getOffsetDateTime("last_run_at").toInstant(),
                 pause.map(known -> known.usual().toMillis() / 1000.0).orElse(null),
-                pause.filter(known -> lastRunAt.plus(known.allowed()).isBefore(now))
+                pause.filter(known -> lastSeenAt.plus(known.allowed()).isBefore(now))
                         .isPresent());
     }
 

@@ -62,6 +62,7 @@ class MatrixTest {
         run("alpha", Duration.ofDays(40), AS_IT_IS);
         run("beta", Duration.ofDays(1), event -> event.putArray("metrics"));
         run("gamma", Duration.ofDays(31), AS_IT_IS);
+        run("delta", Duration.ofDays(1), event -> event.put("measurable", false));
 
         matrix().body("pairs.dataset_name", contains("alpha", "beta"))
                 .body("complete", equalTo(true))
@@ -151,10 +152,57 @@ class MatrixTest {
                     "alpha",
                     Duration.ofHours(hours),
                     event -> (by.equals("pushed") ? pushed(event) : event)
-                            .put("trigger_type", by.equals("pushed") ? "manual" : by));
+                            .put("trigger_type", by.equals("pushed") ? "manual" : by)
+                            .put("scheduled_job_id", "each-hour"));
         }
 
         matrix().body("pairs[0].silent", equalTo(silent));
+    }
+
+    /// Their gaps are no rhythm.
+    @Test
+    void takesWhatIsPushedTogetherForOneTime() {
+        for (var day = 0; day < 5; day++) {
+            for (var second = 0; second < 6; second++) {
+                run(
+                        "alpha",
+                        now.truncatedTo(ChronoUnit.MINUTES)
+                                .minus(Duration.ofHours(30 + 24 * day))
+                                .plusSeconds(second),
+                        MatrixTest::pushed);
+            }
+        }
+
+        matrix().body("pairs[0].usual_interval_seconds", equalTo(86_400f)).body("pairs[0].silent", equalTo(false));
+    }
+
+    @Test
+    void countsSilenceFromWhenTheNewestRunArrived() {
+        run(
+                "alpha",
+                Duration.ofHours(3),
+                event -> pushed(event).put("expected_interval", "PT1H").put("received_at", now.toString()));
+
+        matrix().body("pairs[0].silent", equalTo(false))
+                .body("pairs[0].last_run_at", equalTo(ago(Duration.ofHours(3))));
+    }
+
+    @Test
+    void takesNoRhythmFromTheJobThatIsPausedWhereAnotherGoesOn() {
+        lab.events()
+                .jobChanged(
+                        "each-hour", event -> event.put("dataset_name", "alpha").put("enabled", false));
+        lab.events().jobChanged("each-day", event -> event.put("dataset_name", "alpha"));
+        for (var hours = 4; hours < 10; hours++) {
+            run("alpha", Duration.ofHours(hours), event -> scheduledBy(event, "each-hour"));
+        }
+        run("alpha", Duration.ofHours(11), event -> scheduledBy(event, "each-day"));
+
+        matrix().body("pairs[0].silent", equalTo(false)).body("pairs[0].usual_interval_seconds", nullValue());
+    }
+
+    private static void scheduledBy(ObjectNode event, String job) {
+        event.put("trigger_type", "scheduled").put("scheduled_job_id", job);
     }
 
     private void run(String dataset, Duration ago, Consumer<ObjectNode> change) {
@@ -163,7 +211,11 @@ class MatrixTest {
 
     private void run(String dataset, Instant at, Consumer<ObjectNode> change) {
         lab.events().runCompleted(1, nextRun++, event -> {
-            event.put("timestamp", at.toString()).put("trigger_type", "manual").put("source", "runner");
+            event.put("timestamp", at.toString())
+                    .put("completed_at", at.toString())
+                    .put("received_at", at.toString())
+                    .put("trigger_type", "manual")
+                    .put("source", "runner");
             event.withObject("/dataset").put("name", dataset);
             change.accept(event);
         });

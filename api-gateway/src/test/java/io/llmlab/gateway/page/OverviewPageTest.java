@@ -95,6 +95,23 @@ class OverviewPageTest {
         }
     }
 
+    /// A browser may not know where it is, and call it `Etc/Unknown`.
+    @Test
+    void showsTheCostsOfUtcWhereTheZoneIsNotKnown() {
+        try (var dashboard = Dashboard.closed()) {
+            var page = dashboard.page();
+            dashboard.expectComplaint("Failed to load resource");
+            page.route(
+                    Pattern.compile("/dashboard/activity\\?"),
+                    route -> route.fulfill(new FulfillOptions()
+                            .setStatus(422)
+                            .setContentType("application/problem+json")
+                            .setBody("{\"detail\": \"time_zone must be a time zone\"}")));
+            dashboard.go("/");
+            assertThat(page.locator(".tiles")).containsText("of $20.00 budget", PATIENTLY);
+        }
+    }
+
     private static void answer(Page page, String path, String json) {
         page.route(
                 Pattern.compile(path),

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How often the runs of a series come, by what was declared or by its runs so far, and so from when on it is silent.
+/// How often something comes, by what was declared or by when it came so far, and so from when on it is silent.
 public final class Rhythm {
 
-    /// So many of the newest runs tell a series' rhythm.
+    /// So many of the newest times tell it.
     public static final int NEWEST = 20;
 
-    private static final int LEAST_RUNS = 5;
+    private static final int LEAST_TIMES = 5;
     private static final int TIMES_USUAL = 3;
 
     /// What came five times in ten minutes was tried out, or is one batch.
@@ -22,25 +22,24 @@ public final class Rhythm {
 
     private Rhythm() {}
 
-    /// @param usual the interval between two runs
-    /// @param allowed how long after a run the next one may come
+    /// @param usual the interval between two times
+    /// @param allowed how long after one the next one may come
     public record Pause(Duration usual, Duration allowed) {}
 
     /// Who says that it comes each day may come a little later: a tenth of the interval.
     ///
-    /// @param interval after which the next run is due, as the harness declares it
-    /// @param grace the least that a run may be late
+    /// @param interval after which the next one is due
+    /// @param grace the least that it may be late
     public static Pause declared(Duration interval, Duration grace) {
         return new Pause(interval, interval.plus(longer(interval.dividedBy(TENTH), grace)));
     }
 
-    /// By the median of the intervals. Allowed is three times that, or the longest pause there was, where that is
-    /// longer,
-    /// and an hour at least. Empty before the fifth run.
+    /// By the median of the intervals. Allowed is three times that, or the longest pause there was, where
+    /// that is longer, and an hour at least. Empty before the fifth time.
     ///
-    /// @param times of the runs, in any order
+    /// @param times in any order
     public static Optional<Pause> of(List<Instant> times) {
-        if (times.size() < LEAST_RUNS) {
+        if (times.size() < LEAST_TIMES) {
             return Optional.empty();
         }
         var intervals = intervals(times.stream().sorted().toList());
@@ -51,8 +50,8 @@ public final class Rhythm {
 
     private static List<Duration> intervals(List<Instant> times) {
         var intervals = new ArrayList<Duration>();
-        for (var run = 1; run < times.size(); run++) {
-            intervals.add(Duration.between(times.get(run - 1), times.get(run)));
+        for (var next = 1; next < times.size(); next++) {
+            intervals.add(Duration.between(times.get(next - 1), times.get(next)));
         }
         return intervals.stream().sorted().toList();
     }
