@@ -15,14 +15,24 @@ final class MatrixStatement {
             r.model_id = pair.model_id and r.dataset_name = pair.dataset_name and r.timestamp >= $1
                   and r.status = 'completed' and r.measurable is not false and not r.excluded""";
 
-    /// What comes by itself: pushed by an outside harness, or started by a job that goes on. What comes within a minute
-    /// was pushed together.
+    /// The newest run before a time that came by itself: pushed by an outside harness, or started by a job that goes
+    /// on.
     private static final String REGULAR = """
-            select r.timestamp, r.expected_interval from run r
-             where r.model_id = pair.model_id and r.dataset_name = pair.dataset_name
-               and (r.source <> 'runner' or r.trigger_type = 'scheduled')
-               and (r.source <> 'runner' or exists (
-                   select from job where job.job_id = r.scheduled_job_id and job.enabled and not job.deleted))""";
+            select one.timestamp, one.expected_interval from (
+                (select r.timestamp, r.expected_interval from run r
+                  where r.model_id = pair.model_id and r.dataset_name = pair.dataset_name and r.source <> 'runner'
+                    and r.timestamp < :before
+                  order by r.timestamp desc limit 1)
+                union all
+                select started.timestamp, null
+                  from job cross join lateral (
+                       select r.timestamp from run r
+                        where r.scheduled_job_id = job.job_id and r.trigger_type = 'scheduled'
+                          and r.model_id = job.model_id and r.dataset_name = job.dataset_name and r.timestamp < :before
+                        order by r.timestamp desc limit 1) started
+                 where job.model_id = pair.model_id and job.dataset_name = pair.dataset_name
+                   and job.enabled and not job.deleted) one
+             order by one.timestamp desc limit 1""";
 
     /// Parameters: the beginning of the period, how many pairs.
     static final String SQL = """
@@ -78,21 +88,20 @@ final class MatrixStatement {
                                limit 1)) days
                    cross join lateral (
                        with recursive step as (
-                           (select 1 as number, newest.* from (:regular order by r.timestamp desc limit 1) newest)
+                           select 1 as number, newest.* from (:newest_regular) newest
                            union all
-                           select step.number + 1, before.*
-                             from step cross join lateral (
-                                  :regular and r.timestamp < date_trunc('minute', step.timestamp)
-                                   order by r.timestamp desc limit 1) before
-                            where step.number < :newest)
+                           select step.number + 1, before.* from step cross join lateral (:regular_before) before
+                            where step.number < :many)
                        select array_agg(timestamp order by number) as regular_times,
                               (array_agg(cast(extract(epoch from expected_interval) as double precision)
                                          order by number))[1] as declared_seconds
                          from step) regular
              order by pair.model_name, pair.dataset_name""".replace(":evidence", EVIDENCE)
-            .replace(":regular", REGULAR)
+            .replace(":newest_regular", REGULAR.replace(":before", "'infinity'"))
+            // What comes within a minute was pushed together.
+            .replace(":regular_before", REGULAR.replace(":before", "date_trunc('minute', step.timestamp)"))
             .replace(":single_runs", String.valueOf(SINGLE_RUNS))
-            .replace(":newest", String.valueOf(Rhythm.NEWEST));
+            .replace(":many", String.valueOf(Rhythm.NEWEST));
 
     private MatrixStatement() {}
 }

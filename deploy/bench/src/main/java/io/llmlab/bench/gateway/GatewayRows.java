@@ -41,10 +41,10 @@ final class GatewayRows {
     static List<String> runs(int from, int until, int inAll) {
         return List.of("""
                 insert into run (id, model_id, dataset_name, dataset_version, status, finished, measurable, trigger_type,
-                    source, stream, timestamp, changed_at, completed_at, duration_seconds, sample_count, done, total,
+                    source, scheduled_job_id, stream, timestamp, changed_at, completed_at, duration_seconds, sample_count, done, total,
                     total_cost, accuracy, latency_ms)
                 select n, n %% 100 + 1, 'gsm8k', '1', case when n %% 50 = 0 then 'failed' else 'completed' end, true, true,
-                       'scheduled', 'runner', '9f86d081884c7d65', at, at, at, 90, 100, 100, 100, .0123,
+                       'scheduled', 'runner', 'bench-' || n %% 100 + 1, '9f86d081884c7d65', at, at, at, 90, 100, 100, 100, .0123,
                        .7 + .1 * random(), 800 + 50 * random()
                   from generate_series(%d, %d) n,
                        lateral (select now() - interval '300 days' * (cast(n as bigint) * 7919 %% %d) / %d as at) times""".formatted(from, until, inAll, inAll), "vacuum analyze");
