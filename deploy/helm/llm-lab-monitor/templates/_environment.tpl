@@ -63,6 +63,21 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- if has .service (list "runner" "alert") }}
+{{- range $key, $variable := dict "httpsProxy" "HTTPS_PROXY" "httpProxy" "HTTP_PROXY" }}
+{{- if $values.outgoing.existingProxySecret }}
+- name: {{ $variable }}
+  valueFrom: {secretKeyRef: {name: {{ $values.outgoing.existingProxySecret }}, key: {{ $variable }}, optional: true}}
+{{- else if index $values.outgoing $key }}
+- name: {{ $variable }}
+  value: {{ index $values.outgoing $key | quote }}
+{{- end }}
+{{- end }}
+{{- with $values.outgoing.noProxy }}
+- name: NO_PROXY
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- end }}
 {{- if eq .service "runner" }}
 - name: MAX_CONCURRENT_JOBS
   value: {{ $values.maxConcurrentJobs | quote }}
