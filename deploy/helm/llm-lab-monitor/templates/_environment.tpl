@@ -5,6 +5,8 @@
   value: {{ include "llmlab.databaseUrl" . | quote }}
 - name: QUARKUS_DATASOURCE_PASSWORD
   {{- include "llmlab.databasePasswordRef" . | nindent 2 }}
+- name: LOG_FORMAT
+  value: {{ $root.Values.logFormat }}
 - name: JAVA_TOOL_OPTIONS
   value: >-
     -XX:MaxRAMPercentage={{ $root.Values.heapPercentage }} -XX:+ExitOnOutOfMemoryError
@@ -61,6 +63,21 @@
 - name: LLMLAB_OUTGOING_{{ $variable }}
   value: {{ join "," . | quote }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- if has .service (list "runner" "alert") }}
+{{- range $key, $variable := dict "httpsProxy" "HTTPS_PROXY" "httpProxy" "HTTP_PROXY" }}
+{{- if $values.outgoing.existingProxySecret }}
+- name: {{ $variable }}
+  valueFrom: {secretKeyRef: {name: {{ $values.outgoing.existingProxySecret }}, key: {{ $variable }}, optional: true}}
+{{- else if index $values.outgoing $key }}
+- name: {{ $variable }}
+  value: {{ index $values.outgoing $key | quote }}
+{{- end }}
+{{- end }}
+{{- with $values.outgoing.noProxy }}
+- name: NO_PROXY
+  value: {{ join "," . | quote }}
 {{- end }}
 {{- end }}
 {{- if eq .service "runner" }}

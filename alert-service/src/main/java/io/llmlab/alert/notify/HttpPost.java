@@ -2,12 +2,12 @@ package io.llmlab.alert.notify;
 
 import io.llmlab.platform.outgoing.OutgoingGuard;
 import io.llmlab.platform.outgoing.RefusedDestination;
+import io.llmlab.platform.outgoing.Route;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.http.HttpClient;
@@ -39,9 +39,9 @@ public class HttpPost {
     private final Clock clock;
 
     HttpPost(Vertx vertx, DeliveryConfig config, OutgoingGuard guard, Clock clock) {
-        var options = new HttpClientOptions()
+        var options = guard.trusting(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS));
         // By default five to a host, and the rest wait in the client while their leases run.
         var connections = new PoolOptions().setHttp1MaxSize(config.parallelism());
         this.client = vertx.createHttpClient(options, connections);
@@ -52,8 +52,8 @@ public class HttpPost {
     /// @param headers beside `Content-Type: application/json`
     /// @param body as it goes out, byte for byte
     public Uni<Outcome> send(String url, Map<String, String> headers, byte[] body, Duration timeout) {
-        return guard.addressOf(url)
-                .chain(server -> client.request(to(url, server)))
+        return guard.routeOf(url)
+                .chain(route -> client.request(to(url, route)))
                 .chain(request -> exchange(request, headers, body, timeout))
                 .onFailure(RefusedDestination.class)
                 .recoverWithItem(refused -> new Outcome.Refused(explain(refused)))
@@ -62,13 +62,11 @@ public class HttpPost {
                 .map(outcome -> outcome.masked(Masker.ofAddress(url)));
     }
 
-    /// By the name to the address that was checked, whatever the name means by now.
-    private static RequestOptions to(String url, SocketAddress server) {
-        return new RequestOptions()
+    private static RequestOptions to(String url, Route route) {
+        return route.applyTo(new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(url)
-                .setServer(server)
-                .setFollowRedirects(false);
+                .setFollowRedirects(false));
     }
 
     /// Whoever has waited enough closes the connection.

@@ -2,16 +2,18 @@ package io.llmlab.runner.delegate;
 
 import io.llmlab.platform.outgoing.OutgoingGuard;
 import io.llmlab.platform.outgoing.RefusedDestination;
+import io.llmlab.platform.outgoing.Route;
 import io.llmlab.platform.security.WebhookSignature;
 import io.llmlab.runner.execute.BoundedText;
 import io.llmlab.runner.execute.RetryAfter;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.net.SocketAddress;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import io.vertx.mutiny.ext.web.codec.BodyCodec;
@@ -45,10 +47,10 @@ class RunnerClient {
         this.guard = guard;
         this.client = WebClient.create(
                 vertx,
-                new WebClientOptions()
+                guard.trusting(new WebClientOptions()
                         .setUserAgent("llm-lab-monitor")
                         .setFollowRedirects(false)
-                        .setConnectTimeout((int) config.connectTimeout().toMillis()));
+                        .setConnectTimeout((int) config.connectTimeout().toMillis())));
         this.text = BodyCodec.newInstance(new BoundedText(config.maxAnswer().asLongValue()));
         this.json = json;
         this.secrets = secrets;
@@ -89,18 +91,12 @@ class RunnerClient {
 
     private Uni<HttpResponse<String>> send(
             HttpMethod method, String url, String secret, String id, byte[] body, Duration patience) {
-        return guard.addressOf(url).chain(server -> send(method, server, url, secret, id, body, patience));
+        return guard.routeOf(url).chain(route -> send(method, route, url, secret, id, body, patience));
     }
 
     private Uni<HttpResponse<String>> send(
-            HttpMethod method,
-            SocketAddress server,
-            String url,
-            String secret,
-            String id,
-            byte[] body,
-            Duration patience) {
-        var request = client.requestAbs(method, io.vertx.mutiny.core.net.SocketAddress.newInstance(server), url)
+            HttpMethod method, Route route, String url, String secret, String id, byte[] body, Duration patience) {
+        var request = request(method, route, url)
                 .as(text)
                 .timeout(patience.toMillis())
                 .putHeader("Content-Type", "application/json")
@@ -113,6 +109,13 @@ class RunnerClient {
                 .ifNoItem()
                 .after(patience.plusMillis(100))
                 .fail();
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, Route route, String url) {
+        return switch (route) {
+            case Route.Direct(var server) -> client.requestAbs(method, SocketAddress.newInstance(server), url);
+            case Route.Proxied(var proxy) -> client.requestAbs(method, url).proxy(proxy);
+        };
     }
 
     private Answer read(HttpResponse<String> response) {

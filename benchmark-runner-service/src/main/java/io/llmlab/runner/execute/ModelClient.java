@@ -41,10 +41,10 @@ class ModelClient {
 
     ModelClient(Vertx vertx, ExecutionConfig config, OutgoingGuard guard, ObjectMapper mapper, Clock clock) {
         this.guard = guard;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        this.client = vertx.createHttpClient(guard.trusting(new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 // Concurrency is bounded by each run; a queue in here would count as latency.
-                .setMaxPoolSize(config.parallelism() * BenchmarkConfig.MAX_CONCURRENCY));
+                .setMaxPoolSize(config.parallelism() * BenchmarkConfig.MAX_CONCURRENCY)));
         this.maxResponse = config.maxResponse().asLongValue();
         this.mapper = mapper;
         this.clock = clock;
@@ -69,10 +69,10 @@ class ModelClient {
         var url = request.streams() ? request.protocol().streamed(plain, body) : plain;
         var hearing = new Hearing(System::nanoTime);
         var events = new EventStream((type, data) -> hear(request, type, data, hearing));
-        return guard.addressOf(url)
-                .chain(server -> Exchange.of(
+        return guard.routeOf(url)
+                .chain(route -> Exchange.of(
                         client,
-                        options(url, request).setServer(server),
+                        route.applyTo(options(url, request)),
                         Buffer.buffer(body.toString()),
                         maxResponse,
                         request.streams() ? events : ModelClient::ignore))

@@ -2,6 +2,7 @@ package io.llmlab.platform.outgoing;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,18 @@ public interface OutgoingConfig {
 
     /// Called whatever their addresses are: what stands in one's own network on purpose.
     Optional<List<String>> internalHosts();
+
+    /// The proxy that `http` URLs are called by, `http://[user:password@]host[:port]`.
+    Optional<String> httpProxy();
+
+    /// The same for `https` URLs.
+    Optional<String> httpsProxy();
+
+    /// What is called directly nevertheless, in the words of `NO_PROXY`.
+    Optional<String> noProxy();
+
+    /// PEM files with authorities that are trusted beside those that Java knows.
+    Optional<Path> caBundle();
 
     /// What to do about addresses that are not the internet's.
     enum PrivateAddresses {

@@ -2,7 +2,9 @@ package io.llmlab.platform.outgoing;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -10,12 +12,17 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Decides whether what a person typed in is called from here, and says to which address. Who connects to
 /// that very address, and follows no redirect without asking again, cannot be led elsewhere by a name that
 /// changes between the look and the call (DNS rebinding).
+///
+/// Through a proxy the guard can do less: the proxy looks the name up itself. Host and scheme are checked as
+/// ever, and the addresses as this machine knows them; a name that only the proxy knows is judged by its
+/// spelling alone, and where the proxy is led by its own look-up is for the proxy's rules to say.
 ///
 /// Source: OWASP, Server-Side Request Forgery Prevention.
 @ApplicationScoped
@@ -24,26 +31,41 @@ public class OutgoingGuard {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Policy policy;
+    private final Proxies proxies;
     private final HostResolver resolver;
+    private final Optional<TrustOptions> trust;
 
-    /// @throws IllegalArgumentException where a setting names no host
+    /// @throws IllegalArgumentException where a setting names no host, no proxy, or no authorities
     OutgoingGuard(OutgoingConfig config, HostResolver resolver) {
         this.policy = Policy.of(config);
+        this.proxies = Proxies.of(config);
         this.resolver = resolver;
+        this.trust = config.caBundle().map(Authorities::with);
     }
 
-    /// Where to connect to for a URL. The address knows the name, by which TLS checks the certificate, and
-    /// its number, by which the connection is made.
+    /// How to call a URL.
     ///
     /// @return fails with [RefusedDestination] where it may not be called, and with [UnresolvedName] where
     ///     nobody knows its host now
-    public Uni<SocketAddress> addressOf(String url) {
-        return Uni.createFrom().item(() -> Place.of(url)).chain(this::addressOf);
+    public Uni<Route> routeOf(String url) {
+        return Uni.createFrom().item(() -> Place.of(url)).chain(this::routeOf);
     }
 
-    /// The same for a host that is called otherwise than by URL.
+    /// Where to connect to for a host that is called otherwise than by URL. The address knows the name, by
+    /// which TLS checks the certificate, and its number, by which the connection is made.
+    ///
+    /// @return fails as [#routeOf] does
     public Uni<SocketAddress> addressOf(String host, int port) {
         return Uni.createFrom().deferred(() -> checked(HostName.plain(host), port));
+    }
+
+    /// For every client that calls what the guard lets pass: its TLS believes the authorities that Java knows, and
+    /// those of the settings.
+    ///
+    /// @return the same options
+    public <T extends ClientOptionsBase> T trusting(T options) {
+        trust.ifPresent(options::setTrustOptions);
+        return options;
     }
 
     /// Looks at a URL before it is kept. A name that nobody knows now may be known when it is called.
@@ -72,9 +94,20 @@ public class OutgoingGuard {
         });
     }
 
-    private Uni<SocketAddress> addressOf(Place place) {
+    private Uni<Route> routeOf(Place place) {
         policy.requireScheme(place.scheme());
-        return addressOf(place.host(), place.port());
+        var proxy = proxies.of(place);
+        return proxy.isPresent()
+                ? checkedForProxy(HostName.plain(place.host())).replaceWith(new Route.Proxied(proxy.get()))
+                : addressOf(place.host(), place.port()).map(Route.Direct::new);
+    }
+
+    private Uni<Void> checkedForProxy(String host) {
+        return HostName.address(host)
+                .map(address -> Uni.createFrom().item(List.of(address)))
+                .orElseGet(() -> resolved(host).onFailure(UnresolvedName.class).recoverWithItem(List.of()))
+                .invoke(addresses -> policy.require(host, addresses))
+                .replaceWithVoid();
     }
 
     private Uni<SocketAddress> checked(String host, int port) {

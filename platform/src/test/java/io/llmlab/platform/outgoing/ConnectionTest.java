@@ -3,17 +3,13 @@ package io.llmlab.platform.outgoing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// 127.0.0.2 stands for the internet, 127.0.0.1 for what must not be reached.
 class ConnectionTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String PASSWORD = "changeit";
     private static final Settings SETTINGS = Settings.SERVER.internal("127.0.0.2");
 
     private final Vertx vertx = Vertx.vertx();
@@ -36,7 +30,7 @@ class ConnectionTest {
 
     @AfterEach
     void close() {
-        of(vertx.close());
+        Futures.of(vertx.close());
     }
 
     @Test
@@ -57,7 +51,7 @@ class ConnectionTest {
 
     @Test
     void checksTheCertificateByTheNameAndNotByTheAddress() throws IOException, InterruptedException {
-        var store = new PfxOptions().setPath(certified("receiver.test")).setPassword(PASSWORD);
+        var store = Certificates.of("receiver.test", folder);
         var port = listen("127.0.0.2", 0, new HttpServerOptions().setSsl(true).setKeyCertOptions(store));
         var names = new Names().answer("receiver.test", "127.0.0.2").answer("other.test", "127.0.0.2");
         var guard = new OutgoingGuard(SETTINGS, names);
@@ -75,47 +69,14 @@ class ConnectionTest {
             called.add("%s for %s".formatted(address, request.getHeader("Host")));
             request.response().end();
         });
-        return of(server.listen(port, address)).actualPort();
+        return Futures.of(server.listen(port, address)).actualPort();
     }
 
     private int get(OutgoingGuard guard, String url, HttpClientOptions options) {
         var client = vertx.createHttpClient(options);
-        var address = guard.addressOf(url).await().atMost(PATIENCE);
-        return of(client.request(new RequestOptions().setAbsoluteURI(url).setServer(address))
+        var route = Futures.of(guard.routeOf(url));
+        return Futures.of(client.request(route.applyTo(new RequestOptions().setAbsoluteURI(url)))
                         .compose(HttpClientRequest::send))
                 .statusCode();
-    }
-
-    private String certified(String name) throws IOException, InterruptedException {
-        var store = folder.resolve(name + ".p12").toString();
-        var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=dns:" + name,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store,
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        assertThat(made.waitFor()).as("keytool").isZero();
-        return store;
-    }
-
-    private static <T> T of(Future<T> future) {
-        return Uni.createFrom()
-                .completionStage(future.toCompletionStage())
-                .await()
-                .atMost(PATIENCE);
     }
 }

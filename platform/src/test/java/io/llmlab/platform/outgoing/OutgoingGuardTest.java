@@ -130,7 +130,7 @@ class OutgoingGuardTest {
         assertThatThrownBy(() -> guard.check("127.0.0.1", 25).await().atMost(AT_ONCE))
                 .isInstanceOf(RefusedDestination.class);
         assertThatThrownBy(() ->
-                        guard.addressOf("http://not.yet.example.org/").await().atMost(AT_ONCE))
+                        guard.routeOf("http://not.yet.example.org/").await().atMost(AT_ONCE))
                 .isInstanceOf(UnresolvedName.class);
     }
 
@@ -153,6 +153,7 @@ class OutgoingGuardTest {
     }
 
     private SocketAddress addressOf(Settings settings, String url) {
-        return new OutgoingGuard(settings, names).addressOf(url).await().atMost(AT_ONCE);
+        var route = new OutgoingGuard(settings, names).routeOf(url).await().atMost(AT_ONCE);
+        return ((Route.Direct) route).server();
     }
 }

@@ -20,6 +20,6 @@ final class GuardedVertx extends VertxWrapper {
 
     @Override
     public NetClient createNetClient(NetClientOptions options) {
-        return new GuardedNetClient(super.createNetClient(options), guard);
+        return new GuardedNetClient(super.createNetClient(guard.trusting(options)), guard);
     }
 }

@@ -27,24 +27,38 @@ public final class LocalStack implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /// A JVM that recorded writes its cache when it ends: some twenty seconds of work.
+    private static final Duration RECORDING_PATIENCE = Duration.ofMinutes(5);
+
     private final StackSettings settings;
     private final StackFolder folder;
     private final Servers servers;
     private final ServiceProcesses services;
     private final Progress progress;
+    private final StartCache cache;
 
-    private LocalStack(StackSettings settings, Progress progress) throws IOException {
+    private LocalStack(StackSettings settings, Progress progress, StartCache cache) throws IOException {
         this.settings = settings;
         this.folder = new StackFolder(settings.folder());
         this.servers = new Servers(settings, folder);
-        this.services = new ServiceProcesses(settings, folder, servers);
+        this.services = new ServiceProcesses(settings, folder, servers, cache);
         this.progress = progress;
+        this.cache = cache;
     }
 
     /// The stack of a folder, running or not.
     public static LocalStack of(StackSettings settings, Progress progress) {
+        return of(settings, progress, StartCache.USED);
+    }
+
+    /// One whose services record what a start needs; [#keepCache] ends a service and keeps it.
+    static LocalStack training(StackSettings settings, Progress progress) {
+        return of(settings, progress, StartCache.RECORDED);
+    }
+
+    private static LocalStack of(StackSettings settings, Progress progress, StartCache cache) {
         try {
-            return new LocalStack(settings, progress);
+            return new LocalStack(settings, progress, cache);
         } catch (IOException failure) {
             throw new UncheckedIOException("The folder %s cannot be used".formatted(settings.folder()), failure);
         }
@@ -107,6 +121,12 @@ public final class LocalStack implements AutoCloseable {
     /// Starts a service again that was killed, and waits until it is ready.
     public void start(Service service) {
         step(service.id() + " is ready at " + services.urlOf(service), () -> services.start(service));
+    }
+
+    /// Ends a service of a [#training] stack, and puts what it recorded beside its build.
+    void keepCache(Service service) {
+        stop(service.id());
+        step(service.id() + " will start from its cache", () -> services.keepCache(service));
     }
 
     /// As [#start(StackSettings, Progress)], for a stack at hand.
@@ -216,13 +236,14 @@ public final class LocalStack implements AutoCloseable {
         return part.equals(Servers.POSTGRES) || part.equals(Servers.KAFKA);
     }
 
-    private static void awaitEnd(String part, ProcessHandle process) {
+    private void awaitEnd(String part, ProcessHandle process) {
+        var patience = cache == StartCache.RECORDED ? RECORDING_PATIENCE : PATIENCE;
         try {
-            process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            process.onExit().orTimeout(patience.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException tooLong) {
             var _ = process.destroyForcibly();
             throw new LaunchException("%s (process %d) did not end within %d seconds and was killed"
-                    .formatted(part, process.pid(), PATIENCE.toSeconds()));
+                    .formatted(part, process.pid(), patience.toSeconds()));
         }
     }
 

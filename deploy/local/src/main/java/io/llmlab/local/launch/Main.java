@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// What `./lab` hands over to: `up [-d]`, `down`, `status`.
+/// What `./lab` hands over to: `up [-d]`, `down`, `status`, `train` (for `./lab build`).
 public final class Main {
 
     // Libraries report to the terminal what only they care about.
@@ -26,6 +26,7 @@ public final class Main {
                 case "up" -> new UpCommand(settings).run(false);
                 case "up -d" -> new UpCommand(settings).run(true);
                 case "down" -> new DownCommand(settings).run();
+                case "train" -> new TrainCommand(settings.root()).run();
                 case "status" -> new StatusCommand(settings).run();
                 default ->
                     throw new LaunchException(

@@ -3,6 +3,7 @@ package io.llmlab.local.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,13 @@ final class ServiceProcesses {
     private final StackSettings settings;
     private final StackFolder folder;
     private final Servers servers;
+    private final StartCache cache;
 
-    ServiceProcesses(StackSettings settings, StackFolder folder, Servers servers) {
+    ServiceProcesses(StackSettings settings, StackFolder folder, Servers servers, StartCache cache) {
         this.settings = settings;
         this.folder = folder;
         this.servers = servers;
+        this.cache = cache;
     }
 
     /// Starts a service and waits until it is ready.
@@ -33,15 +36,24 @@ final class ServiceProcesses {
         requireBuilt(List.of(service));
         var build = build(service);
         // A copy, so that a build or ./lab test does not pull the jars from under a stack that runs.
-        var application = settings.folder().resolve("app").resolve(service.id());
+        var application = application(service);
         FolderCopy.update(build, application);
-        var jar = application.resolve(JAR);
-        var arguments = List.of("-Xmx" + settings.serviceHeap(), "-XX:+UseSerialGC", "-jar", jar.toString());
+        var arguments = new ArrayList<>(cache.arguments(application));
+        arguments.addAll(List.of(
+                "-Xmx" + settings.serviceHeap(),
+                "-XX:+UseSerialGC",
+                "-jar",
+                application.resolve(JAR).toString()));
         var process =
                 PartProcess.java(arguments, environment(service), settings.folder(), folder.openLog(service.id()));
         var part = Part.of(service.id(), process, urlOf(service), healthUrlOf(service));
         folder.note(part);
         new Readiness(folder).awaitHealth(part);
+    }
+
+    /// Puts the cache that an ended service recorded beside its build.
+    void keepCache(Service service) throws IOException {
+        StartCache.keep(application(service), build(service));
     }
 
     /// @throws LaunchException naming all that are not built
@@ -68,6 +80,10 @@ final class ServiceProcesses {
         var host =
                 service == Service.GATEWAY && !settings.apiHost().equals("0.0.0.0") ? settings.apiHost() : "127.0.0.1";
         return "http://%s:%d".formatted(host, settings.port(service.port()));
+    }
+
+    private Path application(Service service) {
+        return settings.folder().resolve("app").resolve(service.id());
     }
 
     private Path build(Service service) {
