@@ -1,6 +1,5 @@
 package io.llmlab.runner.delegate;
 
-import io.llmlab.platform.log.LogField;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.runner.execute.RunFailure;
@@ -96,9 +95,7 @@ class HandOver {
                                     config.giveUpAfter().toSeconds(),
                                     parcel.run().id()));
         }
-        try (var _ = LogField.of("run_id", parcel.run().id())) {
-            Log.infof("Run %d waits for executor %s, which %s", parcel.run().id(), name(parcel), later.detail());
-        }
+        Log.infof("Run %d waits for executor %s, which %s", parcel.run().id(), name(parcel), later.detail());
         return Uni.createFrom()
                 .voidItem()
                 .onItem()
