@@ -365,8 +365,7 @@ class JudgeTest {
         return Bench.ask(model, dataset, config).statusCode(422).extract().asString();
     }
 
-    private static void acceptsFourAndSixAndMumblesAtEight(HttpExchange exchange, String question, int n)
-            throws IOException {
+    static void acceptsFourAndSixAndMumblesAtEight(HttpExchange exchange, String question, int n) throws IOException {
         var answer = question.replaceAll("(?s).*<<<answer \\p{XDigit}+>>>\nIt is (\\d+)\n<<<end of answer.*", "$1");
         say(
                 exchange,
@@ -388,11 +387,11 @@ class JudgeTest {
                  "usage": {"prompt_tokens": 100, "completion_tokens": 10}}""".formatted(text, finish), Map.of());
     }
 
-    private static Map<String, Object> judge(String model) {
+    static Map<String, Object> judge(String model) {
         return Map.of("type", "llm_judge", "model", model);
     }
 
-    private static Map<String, Object> rescore(long run, Object scorer) {
+    static Map<String, Object> rescore(long run, Object scorer) {
         return Map.of("executor", "rescore", "arguments", Map.of("run_id", run), "scorer", scorer);
     }
 
@@ -438,7 +437,7 @@ class JudgeTest {
         return Bench.get("/benchmark-runs/%d/samples?limit=500".formatted(run.getLong("id")));
     }
 
-    private static double metric(JsonPath run, String name) {
+    static double metric(JsonPath run, String name) {
         return Bench.get("/benchmark-runs/%d/metrics".formatted(run.getLong("id")))
                 .getDouble("find { it.metric_name == '%s' }.value".formatted(name));
     }
