@@ -59,13 +59,7 @@ class Interview {
 
     /// @param stored how many were asked or judged
     private record Session(
-            Assignment taken,
-            Plan plan,
-            Asker asker,
-            Budget budget,
-            Hope hope,
-            ResolvedModels models,
-            AtomicInteger stored) {
+            Assignment taken, Plan plan, Asker asker, Budget budget, ResolvedModels models, AtomicInteger stored) {
 
         void spent(Asked asked) {
             budget.spent(asked.row());
@@ -80,17 +74,19 @@ class Interview {
                 plan,
                 new Asker(taken, plan, senders.of(taken), senders.judge(taken, plan.scoring())),
                 budget,
-                new Hope(config.hopelessAfter(), plan.alreadyDone() > 0),
                 new ResolvedModels(taken.run().modelResolved()),
                 new AtomicInteger());
-        return keep(session, judged(session), rows -> book.judge(rows, judge))
-                .chain(() -> keep(session, asked(session), rows -> book.store(rows, judge)))
+        // Answers that are stored say nothing of who judges them, nor verdicts on them of the model.
+        var ofJudge = new Hope(config.hopelessAfter(), false);
+        var ofModel = new Hope(config.hopelessAfter(), plan.alreadyDone() > 0);
+        return keep(session, ofJudge, judged(session), rows -> book.judge(rows, judge))
+                .chain(() -> keep(session, ofModel, asked(session), rows -> book.store(rows, judge)))
                 .call(() -> session.models().inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem))
                 .invoke(() -> budget.requireEnough(
                         plan.left() - session.stored().get(), taken.run().id()));
     }
 
-    private Uni<Void> keep(Session session, Multi<Asked> asked, Function<List<SampleRow>, Uni<Void>> write) {
+    private Uni<Void> keep(Session session, Hope hope, Multi<Asked> asked, Function<List<SampleRow>, Uni<Void>> write) {
         return asked.group()
                 .intoLists()
                 .of(STORED_AT_ONCE, STORED_AFTER)
@@ -101,18 +97,18 @@ class Interview {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .transformToUniAndConcatenate(some ->
-                        write.apply(some.stream().map(Asked::row).toList()).chain(() -> goOn(session, some)))
+                        write.apply(some.stream().map(Asked::row).toList()).chain(() -> goOn(session, hope, some)))
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> goOn(Session session, List<Asked> asked) {
+    private Uni<Void> goOn(Session session, Hope hope, List<Asked> asked) {
         return spending.exhausted(session.taken(), session.plan().scoring().judge())
                 .invoke(session.budget()::exhausted)
                 .invoke(() -> {
                     session.stored().addAndGet(asked.size());
                     session.models().heard(asked);
-                    session.hope().look(asked);
+                    hope.look(asked);
                 })
                 .replaceWithVoid();
     }

@@ -122,7 +122,7 @@ class RescoreExecutor implements RunExecutor {
                                 scoring,
                                 senders.judge(taken, scoring),
                                 budget,
-                                new Hope(config.hopelessAfter(), !stored.isEmpty()),
+                                new Hope(config.hopelessAfter(), false),
                                 stored,
                                 new AtomicInteger(stored.size()))));
     }
