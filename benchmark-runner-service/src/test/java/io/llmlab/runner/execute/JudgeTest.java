@@ -288,7 +288,7 @@ class JudgeTest {
             poor.put("max_cost", 0.2);
             poor.put("concurrency", 1);
             var broke = Bench.run(model, dataset, poor);
-            assertThat(broke.getString("error_message")).contains("18 of the run's questions");
+            assertThat(broke.getString("error_message")).contains("18 of the run's answers were not judged");
             assertThat(broke.getInt("sample_count")).isEqualTo(2);
 
             judging.from(FakeEndpoint.refuses(403, "{}"));
