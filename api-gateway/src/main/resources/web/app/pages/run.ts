@@ -83,7 +83,7 @@ class PageRun extends LabPage {
   }
 
   private numbers({ run, before, metrics }: RunData): TemplateResult {
-    const judge = metrics.find((metric) => metric.metric_name === "judge_cost");
+    const judge = metrics.find(({ metric_name, metric_type, unit }) => metric_name === "judge_cost" && metric_type === "cost" && (unit ?? "USD") === "USD");
     const accuracy = run.accuracy !== null && run.accuracy !== undefined ? interval({ value: run.accuracy, sample_count: run.sample_count }, true) : null;
     // Not coloured: one run against one other is no evidence. The comparison and the findings are.
     const moved = (now?: number | null, then?: number | null): unknown =>

@@ -77,7 +77,8 @@ public final class Statements {
                    (select m.value from metric m where m.metric_type = 'latency' and coalesce(m.unit, 'ms') = 'ms'
                      order by m.metric_name <> 'avg_latency_ms', m.metric_name limit 1),
                    coalesce(e.excluded, 'null') <> 'null', e.expected_interval,
-                   (select m.value from metric m where m.metric_type = 'cost' and m.metric_name = 'judge_cost' limit 1)
+                   (select m.value from metric m where m.metric_type = 'cost' and m.metric_name = 'judge_cost'
+                       and coalesce(m.unit, 'USD') = 'USD' limit 1)
               from jsonb_to_record(cast(cast(:event as text) as jsonb))
                    as e(run_id bigint, model jsonb, dataset jsonb, status text, measurable boolean, trigger_type text,
                         source text, scheduled_job_id text, batch_id text, stream text, "timestamp" timestamptz,

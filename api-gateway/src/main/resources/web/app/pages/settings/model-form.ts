@@ -57,6 +57,6 @@ customElements.define("model-form", ModelForm);
 
 /** A change leaves alone what it does not name, so what is empty is said to be. */
 function cleared(body: Json): Json {
-  const names = [...OWN.map((one) => one.name).filter((name) => name !== "model_type"), "request"];
+  const names = [...OWN.map((one) => one.name), "request"];
   return { ...Object.fromEntries(names.map((name) => [name, null])), ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) };
 }

@@ -7,7 +7,7 @@ export const ADDRESS: Field[] = [
   { name: "base_url", label: "Address", kind: "text", usual: "https://api.example.com/v1; none: results are pushed" },
   { name: "remote_name", label: "Its name there", kind: "text", usual: "the same" },
   { name: "api", label: "API", kind: "choice", options: ["chat_completions", "responses", "completions", "anthropic_messages", "google_generate_content"], usual: "what fits the provider" },
-  { name: "model_type", label: "Type", kind: "choice", options: ["chat", "completion", "embedding"], usual: "chat" },
+  { name: "model_type", label: "Type", kind: "choice", options: ["completion", "embedding"], usual: "chat" },
   { name: "api_key_ref", label: "Name of its key", kind: "text", usual: "OPENAI_API_KEY" },
 ];
 

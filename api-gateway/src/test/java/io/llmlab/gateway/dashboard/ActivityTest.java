@@ -100,10 +100,10 @@ class ActivityTest {
         var zone = ZoneId.of("Etc/GMT%s".formatted(ahead == 0 ? "" : "%+d".formatted(-ahead)));
         var there = now.atZone(zone);
         var soon = Duration.ofMinutes(-1);
-        ended(30, soon, event -> judged(event.put("total_cost", 2), .5));
+        ended(30, soon, event -> judged(event.put("total_cost", 2), .5, "USD"));
         ended(31, soon, event -> excluded(event.put("total_cost", 4)));
-        ended(32, Duration.ofHours(20), event -> event.put("total_cost", 8));
-        ended(33, soon, event -> event.putNull("total_cost"));
+        ended(32, Duration.ofHours(20), event -> judged(event.put("total_cost", 8), .5, "EUR"));
+        ended(33, soon, event -> judged(event.putNull("total_cost"), 32, "EUR"));
         ended(34, Duration.ofDays(40), event -> event.put("total_cost", 16));
 
         var costs = activity(zone.getId()).extract().jsonPath();
@@ -155,12 +155,13 @@ class ActivityTest {
         event.withObject("/dataset").put("name", dataset);
     }
 
-    private static void judged(ObjectNode event, double cost) {
+    private static void judged(ObjectNode event, double cost, String unit) {
         event.withArray("metrics")
                 .addObject()
                 .put("metric_type", "cost")
                 .put("metric_name", "judge_cost")
-                .put("value", cost);
+                .put("value", cost)
+                .put("unit", unit);
     }
 
     private static void excluded(ObjectNode event) {

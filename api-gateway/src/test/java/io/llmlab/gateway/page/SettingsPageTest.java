@@ -7,6 +7,7 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import io.llmlab.gateway.page.stub.StubLab;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
@@ -261,6 +262,29 @@ class SettingsPageTest {
                     .containsEntry("remote_name", "gpt-x-eu")
                     .containsEntry(
                             "request", Map.of("query", Map.of("api-version", "2024-10-21"), "key_header", "api-key"));
+        }
+    }
+
+    @Test
+    void changesTheTypeOfAModelAndSetsItBack() {
+        try (var dashboard = Dashboard.open("/ui/settings/models")) {
+            var page = dashboard.page();
+            var model = page.locator("[data-model=mistral-z]");
+            model.locator(".change-model").click();
+            assertThat(page.locator("select[name=model_type] option"))
+                    .hasText(new String[] {"chat", "completion", "embedding"});
+            page.selectOption("select[name=model_type]", "completion");
+            page.locator("#model-form button.main").click();
+            assertThat(page.locator("#toast")).containsText("mistral-z is stored", PATIENTLY);
+            assertThat(page.locator("#model-form")).hasCount(0);
+            Assertions.assertThat(stored(page, "mistral-z")).containsEntry("model_type", "completion");
+
+            model.locator(".change-model").click();
+            assertThat(page.locator("select[name=model_type]")).hasValue("completion");
+            page.selectOption("select[name=model_type]", new SelectOption().setLabel("chat"));
+            page.locator("#model-form button.main").click();
+            assertThat(page.locator("#model-form")).hasCount(0);
+            Assertions.assertThat(stored(page, "mistral-z")).containsEntry("model_type", null);
         }
     }
 

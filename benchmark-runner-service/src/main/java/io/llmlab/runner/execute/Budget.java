@@ -45,13 +45,22 @@ final class Budget {
         over = over == null ? reason.orElse(null) : over;
     }
 
-    /// @param missing how many questions were not asked for want of money
+    /// @param unasked how many questions were not asked for want of money
+    /// @param unjudged how many answers were not judged for want of it
     /// @throws RunFailure where there are any
-    synchronized void requireEnough(int missing, long run) {
-        if (over != null && missing > 0) {
-            throw new RunFailure(
-                    "%s; %d of the run's questions were not asked. POST /benchmark-runs/%d/retry goes on with them once more may be spent"
-                            .formatted(over, missing, run));
+    synchronized void requireEnough(int unasked, int unjudged, long run) {
+        if (over != null && unasked + unjudged > 0) {
+            throw new RunFailure("%s; %s. POST /benchmark-runs/%d/retry goes on with them once more may be spent"
+                    .formatted(over, left(unasked, unjudged), run));
         }
+    }
+
+    private static String left(int unasked, int unjudged) {
+        var questions = "%d of the run's questions were not asked".formatted(unasked);
+        var answers = "%d of the run's answers were not judged".formatted(unjudged);
+        if (unjudged == 0) {
+            return questions;
+        }
+        return unasked == 0 ? answers : questions + " and " + answers;
     }
 }

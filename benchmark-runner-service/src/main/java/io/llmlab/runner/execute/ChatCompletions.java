@@ -68,14 +68,13 @@ final class ChatCompletions implements Protocol {
         hearing.understood();
         OpenAi.readCommon(event, hearing);
         var choice = event.path("choices").path(0);
-        // Not OpenAI's own: how servers of open models stream it.
-        hearing.think(choice.path("delta").path("reasoning_content").asText(""));
         take(choice.path("delta"), hearing);
         OpenAi.readFinish(choice.path("finish_reason"), hearing);
     }
 
     /// The text, of several parts all; of a refusal its words.
     private static void take(JsonNode message, Hearing hearing) {
+        hearing.think(thought(message));
         var content = message.path("content");
         if (content.isArray()) {
             content.forEach(part -> hearing.say(part.path("text").asText("")));
@@ -85,5 +84,11 @@ final class ChatCompletions implements Protocol {
         if (message.path("refusal").isTextual()) {
             hearing.refuse(message.path("refusal").asText());
         }
+    }
+
+    /// Not OpenAI's own: servers of open models say it by the first of these names, newer vLLM by the other one.
+    private static String thought(JsonNode message) {
+        var thought = message.path("reasoning_content").asText("");
+        return thought.isEmpty() ? message.path("reasoning").asText("") : thought;
     }
 }

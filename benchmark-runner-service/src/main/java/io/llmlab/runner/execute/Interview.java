@@ -1,49 +1,31 @@
 package io.llmlab.runner.execute;
 
-import static java.util.Objects.requireNonNull;
-
-import io.llmlab.runner.dataset.DatasetItem;
-import io.llmlab.runner.dataset.DatasetItems;
-import io.llmlab.runner.execute.StoredAnswers.Stored;
 import io.llmlab.runner.run.SampleRow;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Asks a model's endpoint the items of a run, whichever API it speaks, and judges its answers.
 @ApplicationScoped
 class Interview {
 
-    private static final int ITEMS_READ_AT_ONCE = 200;
     private static final int STORED_AT_ONCE = 100;
     private static final Duration STORED_AFTER = Duration.ofMillis(300);
 
     private final Planner planner;
-    private final DatasetItems items;
-    private final StoredAnswers answers;
+    private final Backlog backlog;
     private final Senders senders;
     private final Spending spending;
     private final ExecutionConfig config;
 
-    Interview(
-            Planner planner,
-            DatasetItems items,
-            StoredAnswers answers,
-            Senders senders,
-            Spending spending,
-            ExecutionConfig config) {
+    Interview(Planner planner, Backlog backlog, Senders senders, Spending spending, ExecutionConfig config) {
         this.planner = planner;
-        this.items = items;
-        this.answers = answers;
+        this.backlog = backlog;
         this.senders = senders;
         this.spending = spending;
         this.config = config;
@@ -59,13 +41,7 @@ class Interview {
 
     /// @param stored how many were asked or judged
     private record Session(
-            Assignment taken,
-            Plan plan,
-            Asker asker,
-            Budget budget,
-            Hope hope,
-            ResolvedModels models,
-            AtomicInteger stored) {
+            Assignment taken, Plan plan, Asker asker, Budget budget, ResolvedModels models, AtomicInteger stored) {
 
         void spent(Asked asked) {
             budget.spent(asked.row());
@@ -80,17 +56,30 @@ class Interview {
                 plan,
                 new Asker(taken, plan, senders.of(taken), senders.judge(taken, plan.scoring())),
                 budget,
-                new Hope(config.hopelessAfter(), plan.alreadyDone() > 0),
                 new ResolvedModels(taken.run().modelResolved()),
                 new AtomicInteger());
-        return keep(session, judged(session), rows -> book.judge(rows, judge))
-                .chain(() -> keep(session, asked(session), rows -> book.store(rows, judge)))
+        // Answers that are stored say nothing of who judges them, nor verdicts on them of the model.
+        var ofJudge = new Hope(config.hopelessAfter(), false);
+        var ofModel = new Hope(config.hopelessAfter(), plan.alreadyDone() > 0);
+        return keep(session, ofJudge, judged(session), rows -> book.judge(rows, judge))
+                .chain(() -> keep(session, ofModel, asked(session), rows -> book.store(rows, judge)))
                 .call(() -> session.models().inWords().map(book::answeredBy).orElseGet(Uni.createFrom()::voidItem))
-                .invoke(() -> budget.requireEnough(
-                        plan.left() - session.stored().get(), taken.run().id()));
+                .invoke(() -> requireEnough(session));
     }
 
-    private Uni<Void> keep(Session session, Multi<Asked> asked, Function<List<SampleRow>, Uni<Void>> write) {
+    /// What is judged goes before what is asked.
+    private static void requireEnough(Session session) {
+        var plan = session.plan();
+        var stored = session.stored().get();
+        var unjudged = Math.max(0, plan.unjudged().size() - stored);
+        session.budget()
+                .requireEnough(
+                        plan.left() - stored - unjudged,
+                        unjudged,
+                        session.taken().run().id());
+    }
+
+    private Uni<Void> keep(Session session, Hope hope, Multi<Asked> asked, Function<List<SampleRow>, Uni<Void>> write) {
         return asked.group()
                 .intoLists()
                 .of(STORED_AT_ONCE, STORED_AFTER)
@@ -101,25 +90,25 @@ class Interview {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .transformToUniAndConcatenate(some ->
-                        write.apply(some.stream().map(Asked::row).toList()).chain(() -> goOn(session, some)))
+                        write.apply(some.stream().map(Asked::row).toList()).chain(() -> goOn(session, hope, some)))
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> goOn(Session session, List<Asked> asked) {
+    private Uni<Void> goOn(Session session, Hope hope, List<Asked> asked) {
         return spending.exhausted(session.taken(), session.plan().scoring().judge())
                 .invoke(session.budget()::exhausted)
                 .invoke(() -> {
                     session.stored().addAndGet(asked.size());
                     session.models().heard(asked);
-                    session.hope().look(asked);
+                    hope.look(asked);
                 })
                 .replaceWithVoid();
     }
 
     /// The first one that may not be asked ends it; those under way are waited for.
     private Multi<Asked> asked(Session session) {
-        return missing(session.plan())
+        return backlog.unasked(session.plan())
                 .select()
                 .first(_ -> session.budget().allowsMore())
                 .onItem()
@@ -128,63 +117,12 @@ class Interview {
     }
 
     private Multi<Asked> judged(Session session) {
-        return Multi.createFrom()
-                .iterable(parts(session.plan().unjudged()))
+        return backlog.unjudged(session.taken(), session.plan())
+                .select()
+                .first(_ -> session.budget().allowsMore())
                 .onItem()
-                .transformToUniAndConcatenate(positions -> answers.at(session.taken(), positions))
-                .onItem()
-                .transformToMultiAndConcatenate(page -> judged(session, page));
-    }
-
-    private Multi<Asked> judged(Session session, List<Stored> page) {
-        var plan = session.plan();
-        var wanted = page.stream()
-                .map(stored -> plan.item(stored.position()))
-                .distinct()
-                .toList();
-        return items.at(plan.datasetId(), wanted)
-                .map(Interview::byPosition)
-                .onItem()
-                .transformToMulti(found -> Multi.createFrom()
-                        .iterable(page)
-                        .select()
-                        .first(_ -> session.budget().allowsMore())
-                        .onItem()
-                        .transformToUni(stored -> session.asker()
-                                .judge(requireNonNull(found.get(plan.item(stored.position()))), stored)
-                                .invoke(session::spent))
-                        .merge(plan.config().requestsAtATime()));
-    }
-
-    private Multi<Question> missing(Plan plan) {
-        return Multi.createFrom()
-                .iterable(parts(plan.missing()))
-                .onItem()
-                .transformToUniAndConcatenate(positions -> questions(plan, positions))
-                .onItem()
-                .disjoint();
-    }
-
-    private Uni<List<Question>> questions(Plan plan, List<Integer> positions) {
-        var wanted = positions.stream().map(plan::item).distinct().toList();
-        return items.at(plan.datasetId(), wanted).map(found -> {
-            var byPosition = byPosition(found);
-            return positions.stream()
-                    .flatMap(position -> Stream.ofNullable(byPosition.get(plan.item(position)))
-                            .map(item -> new Question(item, position, plan.epoch(position))))
-                    .toList();
-        });
-    }
-
-    private static Map<Integer, DatasetItem> byPosition(List<DatasetItem> found) {
-        return found.stream().collect(Collectors.toMap(DatasetItem::position, Function.identity()));
-    }
-
-    private static List<List<Integer>> parts(List<Integer> positions) {
-        var parts = new ArrayList<List<Integer>>();
-        for (var start = 0; start < positions.size(); start += ITEMS_READ_AT_ONCE) {
-            parts.add(positions.subList(start, Math.min(start + ITEMS_READ_AT_ONCE, positions.size())));
-        }
-        return parts;
+                .transformToUni(
+                        one -> session.asker().judge(one.item(), one.stored()).invoke(session::spent))
+                .merge(session.plan().config().requestsAtATime());
     }
 }

@@ -27,9 +27,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the stored answers of an earlier run again, with the scorer that this run says. The model is not asked. The
-/// run
-/// has the earlier one's fingerprint with another scorer, so it is of another stream.
+/// Judges the stored answers of an earlier run again, with the scorer that this run says. The model is not
+/// asked. The run has the earlier one's fingerprint with another scorer, so it is of another stream.
 @ApplicationScoped
 class RescoreExecutor implements RunExecutor {
 
@@ -122,7 +121,7 @@ class RescoreExecutor implements RunExecutor {
                                 scoring,
                                 senders.judge(taken, scoring),
                                 budget,
-                                new Hope(config.hopelessAfter(), !stored.isEmpty()),
+                                new Hope(config.hopelessAfter(), false),
                                 stored,
                                 new AtomicInteger(stored.size()))));
     }
@@ -230,8 +229,10 @@ class RescoreExecutor implements RunExecutor {
 
     private static void requireEnough(Judgement judgement) {
         if (judgement.judge() != null) {
-            var missing = judgement.source().samples() - judgement.done().get();
-            judgement.budget().requireEnough(missing, judgement.taken().run().id());
+            var unjudged = judgement.source().samples() - judgement.done().get();
+            judgement
+                    .budget()
+                    .requireEnough(0, unjudged, judgement.taken().run().id());
         }
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Adds up what a model that judged took, and how often it agreed with people. Nothing judged becomes no metric.
 final class JudgeTally {
 
-    static final String COST = "judge_cost";
+    private static final String COST = "judge_cost";
+    private static final String USD = "USD";
 
     private int judged;
     private int unread;
@@ -59,13 +60,21 @@ final class JudgeTally {
         verdicts[labelled++] = verdict == null ? Double.NaN : verdict;
     }
 
+    /// Whether it is what judging a run took; a pushed metric may have the name and mean something else.
+    static boolean isCost(NewMetric metric) {
+        return metric.sampleId() == null
+                && metric.metricType() == MetricType.COST
+                && metric.metricName().equals(COST)
+                && (metric.unit() == null || metric.unit().equals(USD));
+    }
+
     /// Answers of which nobody knows what they are worth.
     int unread() {
         return unread;
     }
 
     void addTo(List<NewMetric> metrics) {
-        addTotal(metrics, MetricType.COST, COST, "USD", cost);
+        addTotal(metrics, MetricType.COST, COST, USD, cost);
         addTotal(metrics, MetricType.TOKEN_COUNT, "judge_tokens_input", "tokens", tokensInput);
         addTotal(metrics, MetricType.TOKEN_COUNT, "judge_tokens_output", "tokens", tokensOutput);
         if (labelled > 0) {

@@ -104,8 +104,7 @@ public final class RunEvents {
 
     private static @Nullable Double judgeCost(List<NewMetric> metrics) {
         return metrics.stream()
-                .filter(metric ->
-                        metric.sampleId() == null && metric.metricName().equals(JudgeTally.COST))
+                .filter(JudgeTally::isCost)
                 .map(NewMetric::value)
                 .findFirst()
                 .orElse(null);

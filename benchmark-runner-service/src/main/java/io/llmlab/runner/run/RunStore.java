@@ -49,14 +49,19 @@ public class RunStore {
     public static final String AWAITS_JUDGE =
             " answer is not null and score is null and error is null and judge_reply is null";
 
-    /// What the labelled answer of the item took before is paid all the same.
+    /// What was asked before is paid all the same, and what was heard of the labelled answer holds until more is heard.
     private static final String JUDGE_SAMPLES = """
             update sample t
             set score = s.score, parsed = s.parsed, error = s.error, refused = s.refused, judge_reply = s.judge_reply,
                 judge_model_resolved = s.judge_model_resolved,
-                judge_system_fingerprint = s.judge_system_fingerprint, judge_input_tokens = s.judge_input_tokens,
-                judge_output_tokens = s.judge_output_tokens, judge_cost = coalesce(t.judge_cost, 0) + s.judge_cost,
-                judge_label = s.judge_label, judge_label_score = s.judge_label_score
+                judge_system_fingerprint = s.judge_system_fingerprint,
+                judge_input_tokens = coalesce(t.judge_input_tokens + s.judge_input_tokens, s.judge_input_tokens,
+                    t.judge_input_tokens),
+                judge_output_tokens = coalesce(t.judge_output_tokens + s.judge_output_tokens, s.judge_output_tokens,
+                    t.judge_output_tokens),
+                judge_cost = coalesce(t.judge_cost + s.judge_cost, s.judge_cost, t.judge_cost),
+                judge_label = coalesce(s.judge_label, t.judge_label),
+                judge_label_score = case when s.judge_label is null then t.judge_label_score else s.judge_label_score end
             from json_to_recordset(cast(cast($3 as text) as json)) as s(position int, score double precision, parsed boolean,
                 error text, refused boolean, judge_reply text, judge_model_resolved text, judge_system_fingerprint text,
                 judge_input_tokens bigint, judge_output_tokens bigint, judge_cost double precision,

@@ -1,6 +1,7 @@
 package io.llmlab.runner.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.llmlab.local.testing.SuiteServers;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(value = SuiteServers.class, initArgs = @ResourceArg(name = "service", value = "runner"))
@@ -43,6 +46,18 @@ class BudgetTest {
             assertThat(endpoint.questions()).hasSize(4);
             assertThat(spent(run.getLong("model_id"))).isCloseTo(0.212, within(1e-9));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16, 0, 16 of the run's questions were not asked. POST",
+        "0,  3, 3 of the run's answers were not judged. POST",
+        "16, 3, 16 of the run's questions were not asked and 3 of the run's answers were not judged. POST",
+    })
+    void saysWhatIsLeftToDo(int unasked, int unjudged, String said) {
+        assertThatThrownBy(() -> new Budget(0.5, 0.5).requireEnough(unasked, unjudged, 7))
+                .isInstanceOf(RunFailure.class)
+                .hasMessageContaining("allows 0.5000; " + said);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The times of streamed answers whose events come a tenth of a second apart.
 class HearingTest {
@@ -38,6 +39,29 @@ class HearingTest {
 
         assertThat(answered.firstTokenMs()).isCloseTo(firstToken, within(1e-9));
         assertThat(answered.tokensPerSecond()).isCloseTo(speed, within(1e-9));
+    }
+
+    /// As DeepSeek and older vLLM stream it, as newer vLLM does, and as whoever sends both.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"reasoning_content\":\"Hm\"",
+                "\"reasoning\":\"Hm\"",
+                "\"reasoning_content\":\"\",\"reasoning\":\"Hm\"",
+                "\"reasoning_content\":null,\"reasoning\":\"Hm\"",
+            })
+    void countsTheTokensOfStreamedReasoningFromItsFirstPiece(String thought) {
+        var events = List.of(
+                FakeApis.data("{\"choices\":[{\"delta\":{%s,\"content\":null}}]}".formatted(thought)),
+                FakeApis.data("{\"choices\":[{\"delta\":{\"content\":\"It is 2\"},\"finish_reason\":\"stop\"}]}"),
+                FakeApis.data("{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5}}"));
+
+        var answered = (Reply.Answered) heard(new ChatCompletions(), events).streamed("");
+
+        assertThat(answered.text()).isEqualTo("It is 2");
+        assertThat(answered.firstTokenMs()).isEqualTo(200);
+        // (5 - 1) / 0.1 s
+        assertThat(answered.tokensPerSecond()).isNotNull().isCloseTo(40, within(1e-9));
     }
 
     @Test

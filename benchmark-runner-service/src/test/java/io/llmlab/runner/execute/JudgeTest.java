@@ -288,7 +288,7 @@ class JudgeTest {
             poor.put("max_cost", 0.2);
             poor.put("concurrency", 1);
             var broke = Bench.run(model, dataset, poor);
-            assertThat(broke.getString("error_message")).contains("18 of the run's questions");
+            assertThat(broke.getString("error_message")).contains("18 of the run's answers were not judged");
             assertThat(broke.getInt("sample_count")).isEqualTo(2);
 
             judging.from(FakeEndpoint.refuses(403, "{}"));
@@ -365,8 +365,7 @@ class JudgeTest {
         return Bench.ask(model, dataset, config).statusCode(422).extract().asString();
     }
 
-    private static void acceptsFourAndSixAndMumblesAtEight(HttpExchange exchange, String question, int n)
-            throws IOException {
+    static void acceptsFourAndSixAndMumblesAtEight(HttpExchange exchange, String question, int n) throws IOException {
         var answer = question.replaceAll("(?s).*<<<answer \\p{XDigit}+>>>\nIt is (\\d+)\n<<<end of answer.*", "$1");
         say(
                 exchange,
@@ -388,11 +387,11 @@ class JudgeTest {
                  "usage": {"prompt_tokens": 100, "completion_tokens": 10}}""".formatted(text, finish), Map.of());
     }
 
-    private static Map<String, Object> judge(String model) {
+    static Map<String, Object> judge(String model) {
         return Map.of("type", "llm_judge", "model", model);
     }
 
-    private static Map<String, Object> rescore(long run, Object scorer) {
+    static Map<String, Object> rescore(long run, Object scorer) {
         return Map.of("executor", "rescore", "arguments", Map.of("run_id", run), "scorer", scorer);
     }
 
@@ -438,7 +437,7 @@ class JudgeTest {
         return Bench.get("/benchmark-runs/%d/samples?limit=500".formatted(run.getLong("id")));
     }
 
-    private static double metric(JsonPath run, String name) {
+    static double metric(JsonPath run, String name) {
         return Bench.get("/benchmark-runs/%d/metrics".formatted(run.getLong("id")))
                 .getDouble("find { it.metric_name == '%s' }.value".formatted(name));
     }

@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,25 @@ class ResultsTest {
         assertThat(event.getString("model.name")).isEqualTo(model);
         assertThat(event.getString("expected_interval")).isEqualTo("PT24H");
         Contract.assertSatisfied("run-completed", completed(id));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cost,   'null',    0.5",
+        "cost,   '\"USD\"', 0.5",
+        "cost,   '\"EUR\"', ",
+        "custom, '\"USD\"', ",
+    })
+    void tellsOfMoneyAloneAsWhatJudgingCost(String type, String unit, @Nullable Double told) {
+        var run = push("""
+                        {"model_name": "%s", "dataset_name": "judged", "metrics": [
+                            {"metric_type": "%s", "metric_name": "judge_cost", "value": 0.5, "unit": %s}]}""".formatted(unique("pushed"), type, unit))
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+
+        assertThat(JsonPath.from(completed(run.getLong("id"))).getObject("judge_cost", Double.class))
+                .isEqualTo(told);
     }
 
     @Test

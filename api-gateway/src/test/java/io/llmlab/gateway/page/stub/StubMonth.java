@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/// Thirty days of four models on three data sets. `gpt-x` loses a tenth on gsm8k six days ago; `mistral-z`, whose
-/// results
-/// are pushed, has been silent for five days; one run of `llama-local` fails, one runs now.
+/// Thirty days of four models on three data sets. `gpt-x` loses a tenth on gsm8k six days ago;
+/// `mistral-z`, whose results are pushed, has been silent for five days; one run of `llama-local` fails,
+/// one runs now.
 final class StubMonth {
 
     static final long DROPPED_MODEL = 1;

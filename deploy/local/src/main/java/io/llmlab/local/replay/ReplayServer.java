@@ -18,10 +18,9 @@ import java.util.function.UnaryOperator;
 /// A model server on a loopback port that replays a recording, by the API of OpenAI, Anthropic or Google.
 ///
 /// Serves, streamed or not, `POST /v1/chat/completions`, `/v1/responses`, `/v1/completions`, `/v1/messages` and
-/// `/v1beta/models/<model>:generateContent` (`:streamGenerateContent`); `GET /v1/models`, and `GET` and `POST
-/// /control`. It speaks HTTP itself, one
-/// virtual thread a connection, because a broken endpoint (half an answer, a reset) is beyond what an HTTP server
-/// offers.
+/// `/v1beta/models/<model>:generateContent` (`:streamGenerateContent`); `GET /v1/models`, and
+/// `GET` and `POST /control`. It speaks HTTP itself, one virtual thread a connection, because a broken
+/// endpoint (half an answer, a reset) is beyond what an HTTP server offers.
 public final class ReplayServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
