@@ -13,7 +13,7 @@ public class Secrets {
     /// on is none of these.
     private static final Pattern OWN = Pattern.compile(
             "(?i)(DATABASE|KAFKA|SMTP|SLACK|QUARKUS|JAVA|PG|POSTGRES|MP|RUNNER|REGRESSION|ALERT|LLMLAB|API|GATEWAY|PUBLIC)_.*"
-                    + "|PATH|HOME|PGPASSWORD");
+                    + "|(HTTPS?|ALL|NO)_PROXY|PATH|HOME|PGPASSWORD");
 
     private final Config config;
 

@@ -27,7 +27,7 @@ class Post {
         this.vertx = vertx;
         this.guard = guard;
         this.ofEnvironment = SmtpServer.of(defaults)
-                .map(server -> MailClient.create(vertx, server.settings()))
+                .map(server -> MailClient.create(vertx, guard.trusting(server.settings())))
                 .orElse(null);
     }
 
