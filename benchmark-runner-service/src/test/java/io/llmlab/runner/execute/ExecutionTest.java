@@ -168,7 +168,7 @@ class ExecutionTest {
                 Map.of(),
                 "NOBODY_SET_THIS",
                 "environment");
-        for (var own : List.of("DATABASE_URL", "API_ADMIN_KEY", "HTTPS_PROXY", "http_proxy", "gateway_access_admin_key")) {
+        for (var own : List.of("DATABASE_URL", "API_ADMIN_KEY", "https_proxy", "gateway_access_admin_key")) {
             fails(
                     Bench.model("http://127.0.0.1:9/v1", Map.of("api_key_ref", own)),
                     dataset,
