@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmlab.gateway.testing.Events;
 import io.llmlab.gateway.testing.FakeOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
@@ -101,7 +102,7 @@ class ActivityTest {
         var there = now.atZone(zone);
         var soon = Duration.ofMinutes(-1);
         ended(30, soon, event -> judged(event.put("total_cost", 2), .5, "USD"));
-        ended(31, soon, event -> excluded(event.put("total_cost", 4)));
+        ended(31, soon, event -> Events.exclude(event.put("total_cost", 4)));
         ended(32, Duration.ofHours(20), event -> judged(event.put("total_cost", 8), .5, "EUR"));
         ended(33, soon, event -> judged(event.putNull("total_cost"), 32, "EUR"));
         ended(34, Duration.ofDays(40), event -> event.put("total_cost", 16));
@@ -162,13 +163,6 @@ class ActivityTest {
                 .put("metric_name", "judge_cost")
                 .put("value", cost)
                 .put("unit", unit);
-    }
-
-    private static void excluded(ObjectNode event) {
-        event.putObject("excluded")
-                .put("by", "ana")
-                .put("reason", "wrong endpoint")
-                .put("at", Instant.now().toString());
     }
 
     /// Of what the test of costs sent.

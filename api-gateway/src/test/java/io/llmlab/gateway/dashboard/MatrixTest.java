@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmlab.gateway.testing.Events;
 import io.llmlab.gateway.testing.FakeOwners;
 import io.llmlab.local.testing.SuiteServers;
 import io.quarkus.test.common.ResourceArg;
@@ -58,7 +59,7 @@ class MatrixTest {
         run("alpha", Duration.ofDays(3), event -> accuracy(event, .8));
         run("alpha", Duration.ofDays(2), event -> accuracy(event, .6));
         run("alpha", Duration.ofDays(1), event -> event.put("status", "failed"));
-        run("alpha", Duration.ofHours(1), MatrixTest::excluded);
+        run("alpha", Duration.ofHours(1), Events::exclude);
         run("alpha", Duration.ofDays(40), AS_IT_IS);
         run("beta", Duration.ofDays(1), event -> event.putArray("metrics"));
         run("gamma", Duration.ofDays(31), AS_IT_IS);
@@ -103,7 +104,7 @@ class MatrixTest {
             var value = run < 16 ? .5 : .7;
             run("alpha", at, event -> accuracy(event, value));
         }
-        run("alpha", noon.plusSeconds(60), MatrixTest::excluded);
+        run("alpha", noon.plusSeconds(60), Events::exclude);
 
         var pair = matrix().extract().jsonPath();
         assertThat(pair.getInt("pairs[0].runs")).isEqualTo(32);
@@ -235,13 +236,6 @@ class MatrixTest {
                 .put("metric_type", type)
                 .put("metric_name", name)
                 .put("value", value);
-    }
-
-    private static void excluded(ObjectNode event) {
-        event.putObject("excluded")
-                .put("by", "ana")
-                .put("reason", "wrong endpoint")
-                .put("at", Instant.now().toString());
     }
 
     private ValidatableResponse matrix() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmlab.local.testing.EventContract;
 import io.llmlab.local.testing.TopicWriter;
 import io.llmlab.platform.http.JsonConventions;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -25,6 +26,15 @@ public final class Events {
     /// The CloudEvents source of these events and of no others.
     public String source() {
         return source;
+    }
+
+    /// Says of a run that ended that it is no evidence.
+    public static void exclude(ObjectNode runCompleted) {
+        runCompleted
+                .putObject("excluded")
+                .put("by", "ana")
+                .put("reason", "wrong endpoint")
+                .put("at", Instant.now().toString());
     }
 
     /// How many were sent so far.

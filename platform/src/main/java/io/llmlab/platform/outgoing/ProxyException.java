@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param network null where names are named
 record ProxyException(@Nullable String name, @Nullable Network network) {
 
-    /// @param words with commas or blanks between them
+    /// @param words with commas or blanks between them; one of dots alone names nothing
     static List<ProxyException> all(String words) {
         return Arrays.stream(words.split("[,\\s]+"))
-                .filter(word -> !word.isEmpty())
+                .filter(word -> !word.matches("\\.*"))
                 .map(ProxyException::of)
                 .toList();
     }

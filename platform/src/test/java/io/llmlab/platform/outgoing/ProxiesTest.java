@@ -37,6 +37,8 @@ class ProxiesTest {
             fd00::/8                | http://[fd12::1]/                | direct
             10.0.0.0/8              | https://example.org/             | proxied
             ''                      | https://example.org/             | proxied
+            none.test,.             | https://example.org/             | proxied
+            ..                      | https://example.org/             | proxied
             none.test               | http://127.0.0.1:11434/          | direct
             none.test               | http://[::1]/                    | direct
             none.test               | http://localhost/                | direct
