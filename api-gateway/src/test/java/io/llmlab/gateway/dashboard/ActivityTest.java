@@ -104,13 +104,18 @@ class ActivityTest {
         ended(30, soon, event -> judged(event.put("total_cost", 2), .5, "USD"));
         ended(31, soon, event -> Events.exclude(event.put("total_cost", 4)));
         ended(32, Duration.ofHours(20), event -> judged(event.put("total_cost", 8), .5, "EUR"));
+        ended(35, Duration.ofHours(40), event -> event.put("total_cost", 32));
         ended(33, soon, event -> judged(event.putNull("total_cost"), 32, "EUR"));
         ended(34, Duration.ofDays(40), event -> event.put("total_cost", 16));
 
         var costs = activity(zone.getId()).extract().jsonPath();
         assertThat(costs.getDouble("costs.today")).isEqualTo(6.5, within(1e-9));
         assertThat(costs.getDouble("costs.this_month"))
-                .isEqualTo(sameMonth(there, there.minusHours(20)) ? 14.5 : 6.5, within(1e-9));
+                .isEqualTo(
+                        6.5
+                                + (sameMonth(there, there.minusHours(20)) ? 8 : 0)
+                                + (sameMonth(there, there.minusHours(40)) ? 32 : 0),
+                        within(1e-9));
         assertThat(costs.getList("costs.models.model_id", Integer.class)).containsExactly(1);
         assertThat(costs.getDouble("costs.models[0].today_utc")).isIn(sinceUtcDay(now), sinceUtcDay(Instant.now()));
         assertThat(costs.getDouble("costs.models[0].this_month_utc"))
@@ -171,11 +176,9 @@ class ActivityTest {
     }
 
     private double sinceUtcMonth(Instant moment) {
-        return sameMonth(
-                        moment.atZone(ZoneOffset.UTC),
-                        now.minus(Duration.ofHours(20)).atZone(ZoneOffset.UTC))
-                ? 10
-                : 2;
+        var utc = moment.atZone(ZoneOffset.UTC);
+        var sent = now.atZone(ZoneOffset.UTC);
+        return 2 + (sameMonth(utc, sent.minusHours(20)) ? 8 : 0) + (sameMonth(utc, sent.minusHours(40)) ? 32 : 0);
     }
 
     private static boolean sameMonth(ZonedDateTime one, ZonedDateTime other) {
