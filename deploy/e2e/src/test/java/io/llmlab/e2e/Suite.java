@@ -33,7 +33,14 @@ final class Suite implements AutoCloseable {
         // What an earlier run left was kept until now for whoever looks into its logs.
         Folders.delete(folder);
         return new Suite(
-                root, LocalStack.start(StackSettings.isolated(root, folder, Map.of("HEARTBEAT_INTERVAL", "5s"))));
+                root,
+                LocalStack.start(StackSettings.isolated(
+                        root, folder, Map.of("HEARTBEAT_INTERVAL", "5s", StackSettings.SERVICE_BUILD, build()))));
+    }
+
+    /// `SERVICE_BUILD=native` tests the executables of `./mvnw package -Dnative`.
+    private static String build() {
+        return System.getenv().getOrDefault(StackSettings.SERVICE_BUILD, "jvm");
     }
 
     /// The project's folder.

@@ -6,23 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Starts a Java process that goes on without this one.
+/// Starts a process that goes on without this one.
 final class PartProcess {
 
     /// Ctrl-C in the terminal and its closing reach every process of the group; a part ends only when it is told to, in
     /// its turn.
     private static final List<String> DETACHED = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
+    /// The program that runs this process.
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private PartProcess() {}
 
-    /// @param arguments of `java`
     /// @param environment all of it; nothing is inherited
-    static ProcessHandle java(List<String> arguments, Map<String, String> environment, Path folder, Path log)
+    static ProcessHandle start(List<String> command, Map<String, String> environment, Path folder, Path log)
             throws IOException {
-        var command = new ArrayList<>(DETACHED);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command)
+        var detached = new ArrayList<>(DETACHED);
+        detached.addAll(command);
+        var builder = new ProcessBuilder(detached)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

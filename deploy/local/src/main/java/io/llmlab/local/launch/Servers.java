@@ -45,7 +45,8 @@ final class Servers {
     void startKafka() throws IOException {
         if (settings.bootstrapServers().isEmpty()) {
             var port = settings.port(PortSetting.KAFKA);
-            var arguments = List.of(
+            var command = List.of(
+                    PartProcess.JAVA,
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",
@@ -56,7 +57,7 @@ final class Servers {
                     folder.data(KAFKA).toString(),
                     Integer.toString(port),
                     Integer.toString(settings.port(PortSetting.KAFKA_CONTROLLER)));
-            var process = PartProcess.java(arguments, settings.environment(), settings.folder(), folder.openLog(KAFKA));
+            var process = PartProcess.start(command, settings.environment(), settings.folder(), folder.openLog(KAFKA));
             var part = Part.of(KAFKA, process, LOOPBACK + port, "");
             folder.note(part);
             new Readiness(folder).awaitPort(part, port);

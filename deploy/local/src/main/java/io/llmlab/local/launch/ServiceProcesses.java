@@ -1,9 +1,7 @@
 package io.llmlab.local.launch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Starts the services from their builds.
 final class ServiceProcesses {
 
-    private static final String JAR = "quarkus-run.jar";
     private static final List<String> OF_THE_GATEWAY =
             List.of("API_ADMIN_KEY", "API_ADMIN_KEY_FILE", "GATEWAY_ACCESS_ADMIN_KEY", "GATEWAY_ACCESS_ADMIN_KEY_FILE");
 
@@ -34,18 +31,8 @@ final class ServiceProcesses {
     /// @throws LaunchException if it is not built, or does not become ready
     void start(Service service) throws IOException {
         requireBuilt(List.of(service));
-        var build = build(service);
-        // A copy, so that a build or ./lab test does not pull the jars from under a stack that runs.
-        var application = application(service);
-        FolderCopy.update(build, application);
-        var arguments = new ArrayList<>(cache.arguments(application));
-        arguments.addAll(List.of(
-                "-Xmx" + settings.serviceHeap(),
-                "-XX:+UseSerialGC",
-                "-jar",
-                application.resolve(JAR).toString()));
-        var process =
-                PartProcess.java(arguments, environment(service), settings.folder(), folder.openLog(service.id()));
+        var command = settings.serviceBuild().install(module(service), application(service), settings, cache);
+        var process = PartProcess.start(command, environment(service), settings.folder(), folder.openLog(service.id()));
         var part = Part.of(service.id(), process, urlOf(service), healthUrlOf(service));
         folder.note(part);
         new Readiness(folder).awaitHealth(part);
@@ -53,13 +40,13 @@ final class ServiceProcesses {
 
     /// Puts the cache that an ended service recorded beside its build.
     void keepCache(Service service) throws IOException {
-        StartCache.keep(application(service), build(service));
+        StartCache.keep(application(service), ServiceBuild.folder(module(service)));
     }
 
     /// @throws LaunchException naming all that are not built
     void requireBuilt(List<Service> wanted) {
         var missing = wanted.stream()
-                .filter(service -> !Files.exists(build(service).resolve(JAR)))
+                .filter(service -> !settings.serviceBuild().isThere(module(service)))
                 .map(Service::id)
                 .toList();
         if (!missing.isEmpty()) {
@@ -86,8 +73,8 @@ final class ServiceProcesses {
         return settings.folder().resolve("app").resolve(service.id());
     }
 
-    private Path build(Service service) {
-        return settings.root().resolve(service.module()).resolve("target/quarkus-app");
+    private Path module(Service service) {
+        return settings.root().resolve(service.module());
     }
 
     private String healthUrlOf(Service service) {

@@ -26,6 +26,9 @@ public record StackSettings(Path root, Path folder, Map<String, String> environm
     /// Name of a setting: the most heap that a service may have, for example `256m`.
     public static final String SERVICE_HEAP = "SERVICE_HEAP";
 
+    /// Name of a setting: `jvm` or `native`, what services are started from.
+    public static final String SERVICE_BUILD = "SERVICE_BUILD";
+
     public StackSettings {
         root = root.toAbsolutePath().normalize();
         folder = folder.toAbsolutePath().normalize();
@@ -83,6 +86,13 @@ public record StackSettings(Path root, Path folder, Map<String, String> environm
     /// The most heap that a service may have, as `-Xmx` takes it.
     String serviceHeap() {
         return given(SERVICE_HEAP).orElse("320m");
+    }
+
+    /// What services are started from.
+    ///
+    /// @throws LaunchException where the setting names nothing that there is
+    ServiceBuild serviceBuild() {
+        return given(SERVICE_BUILD).map(ServiceBuild::parse).orElse(ServiceBuild.JVM);
     }
 
     /// Held while the stack starts or stops.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,6 +66,37 @@ class LocalStackTest {
 
         assertThat(steps).isEmpty();
         assertThat(folder.resolve("stack/postgres")).doesNotExist();
+    }
+
+    @Test
+    void startsNativeExecutablesWhereItIsToldTo() throws IOException {
+        var elsewhere = Map.of(
+                "DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c",
+                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+                "SERVICE_BUILD", "native");
+        var settings = StackSettings.isolated(folder, folder.resolve("stack"), elsewhere);
+        var build = Files.createDirectories(folder.resolve("alert-service/target"));
+        Files.writeString(build.resolve("libawt.so"), "");
+        var executable = Files.writeString(build.resolve("alert-service-1-runner"), "#!/bin/sh\necho \"$0 $1\"\n");
+        Files.setPosixFilePermissions(executable, PosixFilePermissions.fromString("rwx------"));
+
+        assertThatThrownBy(() -> LocalStack.of(settings, Progress.SILENT).start(Service.ALERT))
+                .isInstanceOf(LaunchException.class);
+
+        var copy = folder.resolve("stack/app/alert");
+        assertThat(copy.resolve("libawt.so")).exists();
+        assertThat(folder.resolve("stack/logs/alert.log"))
+                .content()
+                .contains(copy.resolve("alert-service-1-runner") + " -Xmx320m");
+    }
+
+    @Test
+    void saysWhichBuildsThereAre() {
+        var settings = StackSettings.isolated(folder, folder.resolve("stack"), Map.of("SERVICE_BUILD", "wasm"));
+
+        assertThatThrownBy(() -> LocalStack.start(settings, Progress.SILENT))
+                .isInstanceOf(LaunchException.class)
+                .hasMessage("SERVICE_BUILD is \"wasm\"; it can be jvm or native");
     }
 
     private void brokenBuild(Service service) throws IOException {
