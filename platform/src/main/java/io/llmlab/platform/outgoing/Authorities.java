@@ -32,7 +32,9 @@ final class Authorities {
             return TrustOptions.wrap(managerOf(storeOf(all)));
         } catch (IOException | GeneralSecurityException unreadable) {
             throw new IllegalArgumentException(
-                    "EXTRA_CA_BUNDLE: no certificates can be read from %s".formatted(bundle), unreadable);
+                    "EXTRA_CA_BUNDLE: no certificates can be read from %s; it names a file of them (PEM)"
+                            .formatted(bundle),
+                    unreadable);
         }
     }
 
@@ -40,7 +42,9 @@ final class Authorities {
         try (var stream = new BufferedInputStream(Files.newInputStream(bundle))) {
             var certificates = CertificateFactory.getInstance("X.509").generateCertificates(stream);
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("EXTRA_CA_BUNDLE: there is no certificate in " + bundle);
+                throw new IllegalArgumentException(
+                        "EXTRA_CA_BUNDLE: there is no certificate in %s; it names a file of them (PEM)"
+                                .formatted(bundle));
             }
             return certificates;
         }
