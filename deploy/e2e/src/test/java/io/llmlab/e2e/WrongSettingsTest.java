@@ -8,6 +8,8 @@ import io.llmlab.local.launch.LocalStack;
 import io.llmlab.local.launch.Progress;
 import io.llmlab.local.launch.Service;
 import io.llmlab.local.launch.StackSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -48,10 +50,13 @@ class WrongSettingsTest {
     }
 
     @Test
-    void aBundleThatIsNotThereIsNamed() {
+    void aBundleThatIsNotThereIsNamed() throws IOException {
         assertThatThrownBy(() -> start(Map.of("EXTRA_CA_BUNDLE", "/no/such/ca.pem")))
                 .isInstanceOf(LaunchException.class)
-                .hasMessageContaining("EXTRA_CA_BUNDLE: no certificates can be read from /no/such/ca.pem");
+                .hasMessageContaining("ended while it started");
+
+        assertThat(Files.readString(stack.log("alert")))
+                .contains("EXTRA_CA_BUNDLE: no certificates can be read from /no/such/ca.pem");
         assertThat(stack.pid("alert")).isEmpty();
     }
 

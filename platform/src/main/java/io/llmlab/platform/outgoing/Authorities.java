@@ -31,10 +31,9 @@ final class Authorities {
             all.addAll(read(bundle));
             return TrustOptions.wrap(managerOf(storeOf(all)));
         } catch (IOException | GeneralSecurityException unreadable) {
-            throw new IllegalArgumentException(
-                    "EXTRA_CA_BUNDLE: no certificates can be read from %s; it names a file of them (PEM)"
-                            .formatted(bundle),
-                    unreadable);
+            // Without the cause, whose trace would push these words out of the end of a log.
+            throw new IllegalArgumentException("EXTRA_CA_BUNDLE: no certificates can be read from %s (%s); %s"
+                    .formatted(bundle, unreadable.getClass().getSimpleName(), "it names a file of them (PEM)"));
         }
     }
 
