@@ -21,6 +21,20 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /// The compose file says what the chart says.
 class ComposeTest {
 
+    /// What only a cluster has: a broker with logins, migrations before a start, a proxy in front of the gateway.
+    private static final Set<String> OF_CLUSTERS = Set.of(
+            "KAFKA_SECURITY_PROTOCOL",
+            "KAFKA_SASL_MECHANISM",
+            "KAFKA_SASL_JAAS_CONFIG",
+            "KAFKA_SSL_TRUSTSTORE_TYPE",
+            "KAFKA_SSL_TRUSTSTORE_LOCATION",
+            "QUARKUS_FLYWAY_MIGRATE_AT_START",
+            "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
+            "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES");
+
+    /// What the chart says otherwise: its proxies one by one, its authorities by the JVM's own store.
+    private static final Set<String> OF_COMPOSE = Set.of("ALL_PROXY", "EXTRA_CA_BUNDLE");
+
     private static final Path FOLDER = Project.path("deploy/compose");
     private static final JsonNode COMPOSE = read();
     private static final List<JsonNode> CHART = Chart.render(Yaml.read(Chart.FOLDER.resolve("values-evaluation.yaml")));
@@ -70,6 +84,47 @@ class ComposeTest {
                         .isEqualTo(pair.substring(pair.indexOf('=') + 1)));
     }
 
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void aServiceHasTheSettingsOfTheChartWithAllThatCanBeSwitchedOn(Service service) {
+        var chart =
+                EnvironmentTest.variables(EnvironmentTest.deployment(EnvironmentTest.withAllSwitches(), service))
+                        .stream()
+                        .map(variable -> variable.path("name").asText())
+                        .filter(name -> !OF_CLUSTERS.contains(name))
+                        .toList();
+
+        assertThat(names(service)).containsAll(chart);
+        assertThat(names(service)).allMatch(name -> chart.contains(name) || OF_COMPOSE.contains(name));
+    }
+
+    /// Each variable that those who call out read for it, by the names of their common settings.
+    @ParameterizedTest
+    @EnumSource(
+            value = Service.class,
+            names = {"RUNNER", "ALERT"})
+    void whoCallsOutIsToldTheWay(Service service) {
+        var settings =
+                Project.read(Project.path("platform/src/main/resources/META-INF/microprofile-config.properties"));
+        var names = settings.lines()
+                .filter(line -> line.startsWith("llmlab.outgoing."))
+                .flatMap(line ->
+                        Pattern.compile("\\$\\{([A-Z_]+):").matcher(line).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(names).contains("HTTPS_PROXY", "EXTRA_CA_BUNDLE");
+        assertThat(names(service)).containsAll(names);
+        assertThat(service(service).path("volumes").toString())
+                .contains(":"
+                        + service(service)
+                                .path("environment")
+                                .path("EXTRA_CA_BUNDLE")
+                                .asText()
+                                .replaceAll(".*\\+|}", "")
+                        + ":ro");
+    }
+
     /// One version of the suite and one base image, in pom, chart, compose file and Dockerfile.
     @Test
     void versionAndBaseImageAreThoseOfTheBuild() {
@@ -99,7 +154,9 @@ class ComposeTest {
         var missing = new HashSet<String>();
         COMPOSE.path("services")
                 .forEach(service -> service.path("volumes").forEach(volume -> {
-                    var source = volume.asText().split(":")[0];
+                    var source = volume.asText().startsWith("$")
+                            ? "."
+                            : volume.asText().split(":")[0];
                     if (source.startsWith(".") && !Files.exists(FOLDER.resolve(source))) {
                         missing.add(source);
                     }

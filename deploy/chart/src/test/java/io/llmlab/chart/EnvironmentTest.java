@@ -21,13 +21,7 @@ class EnvironmentTest {
     @ParameterizedTest
     @EnumSource(Service.class)
     void eachVariableIsOneThatTheServiceReads(Service service) {
-        var values = (ObjectNode) new Switches().most();
-        // What a person adds is the person's matter.
-        ((ObjectNode) values.path("runner")).remove("extraEnv");
-        var full = Yaml.merged(values, Yaml.of(SERVERS));
-        ((ObjectNode) full).remove("evaluation");
-
-        var names = variables(deployment(Chart.render(full), service)).stream()
+        var names = variables(deployment(withAllSwitches(), service)).stream()
                 .map(variable -> variable.path("name").asText())
                 .toList();
 
@@ -138,6 +132,17 @@ class EnvironmentTest {
     private static String publicUrl(String values) {
         return value(
                 deployment(Chart.render(Yaml.merged(Yaml.of(SERVERS), Yaml.of(values))), Service.ALERT), "PUBLIC_URL");
+    }
+
+    /// For servers that are given, with as much as there is at once.
+    static List<JsonNode> withAllSwitches() {
+        var values = (ObjectNode) new Switches().most();
+        // What a person adds is the person's matter.
+        ((ObjectNode) values.path("runner")).remove("extraEnv");
+        var full = Yaml.merged(values, Yaml.of(SERVERS));
+        full.remove("evaluation");
+        // Beside a secret with the proxies as well as without one.
+        return Chart.render(Yaml.merged(full, Yaml.of("outgoing: {noProxy: [models.svc]}")));
     }
 
     static Manifest deployment(List<JsonNode> documents, Service service) {

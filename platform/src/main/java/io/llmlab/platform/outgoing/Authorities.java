@@ -31,8 +31,9 @@ final class Authorities {
             all.addAll(read(bundle));
             return TrustOptions.wrap(managerOf(storeOf(all)));
         } catch (IOException | GeneralSecurityException unreadable) {
-            throw new IllegalArgumentException(
-                    "EXTRA_CA_BUNDLE: no certificates can be read from %s".formatted(bundle), unreadable);
+            // Without the cause, whose trace would push these words out of the end of a log.
+            throw new IllegalArgumentException("EXTRA_CA_BUNDLE: no certificates can be read from %s (%s); %s"
+                    .formatted(bundle, unreadable.getClass().getSimpleName(), "it names a file of them (PEM)"));
         }
     }
 
@@ -40,7 +41,9 @@ final class Authorities {
         try (var stream = new BufferedInputStream(Files.newInputStream(bundle))) {
             var certificates = CertificateFactory.getInstance("X.509").generateCertificates(stream);
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("EXTRA_CA_BUNDLE: there is no certificate in " + bundle);
+                throw new IllegalArgumentException(
+                        "EXTRA_CA_BUNDLE: there is no certificate in %s; it names a file of them (PEM)"
+                                .formatted(bundle));
             }
             return certificates;
         }

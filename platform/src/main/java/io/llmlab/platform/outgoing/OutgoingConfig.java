@@ -37,6 +37,10 @@ public interface OutgoingConfig {
     /// The same for `https` URLs.
     Optional<String> httpsProxy();
 
+    /// The one for URLs of a scheme without a proxy of its own; a setting apart, as an empty one above must not hide
+    /// it.
+    Optional<String> allProxy();
+
     /// What is called directly nevertheless, in the words of `NO_PROXY`.
     Optional<String> noProxy();
 

@@ -1,11 +1,14 @@
 package io.llmlab.platform.outgoing;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +45,11 @@ public class OutgoingGuard {
         this.resolver = resolver;
         this.trust = config.caBundle().map(Authorities::with);
     }
+
+    /// Made when the service starts, before anything is taken in: what a setting cannot mean is said at once, and not
+    /// at
+    /// the first call. A service with such a setting does not start.
+    void start(@Observes @Priority(1) StartupEvent event) {}
 
     /// How to call a URL.
     ///

@@ -19,12 +19,16 @@ import java.util.Optional;
 record Proxies(Optional<ProxyOptions> http, Optional<ProxyOptions> https, List<ProxyException> exceptions) {
 
     private static final int USUAL_PORT = 1080;
+    private static final int LAST_PORT = 65_535;
 
     /// @throws IllegalArgumentException where a setting names no proxy
     static Proxies of(OutgoingConfig config) {
+        var usual = config.allProxy().map(setting -> proxy("ALL_PROXY", setting));
         return new Proxies(
-                config.httpProxy().map(Proxies::proxy),
-                config.httpsProxy().map(Proxies::proxy),
+                config.httpProxy().map(setting -> proxy("HTTP_PROXY", setting)).or(() -> usual),
+                config.httpsProxy()
+                        .map(setting -> proxy("HTTPS_PROXY", setting))
+                        .or(() -> usual),
                 config.noProxy().map(ProxyException::all).orElse(List.of()));
     }
 
@@ -45,13 +49,14 @@ record Proxies(Optional<ProxyOptions> http, Optional<ProxyOptions> https, List<P
                 || HostName.address(host).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
-    /// No message repeats the setting: it may hold a password.
-    private static ProxyOptions proxy(String setting) {
+    /// No message repeats a password.
+    private static ProxyOptions proxy(String variable, String setting) {
         var text = setting.strip();
         var url = parsed(text.contains("://") ? text : "http://" + text);
-        if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
+        if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null || url.getPort() > LAST_PORT) {
             throw new IllegalArgumentException(
-                    "HTTPS_PROXY, HTTP_PROXY and ALL_PROXY take http://[user:password@]host[:port] and nothing else");
+                    "%s: %s is no proxy that is spoken to here: http://[user:password@]host[:port] is"
+                            .formatted(variable, withoutPassword(text)));
         }
         var options = new ProxyOptions()
                 .setType(ProxyType.HTTP)
@@ -62,6 +67,14 @@ record Proxies(Optional<ProxyOptions> http, Optional<ProxyOptions> https, List<P
             options.setUsername(decoded(parts[0])).setPassword(parts.length < 2 ? "" : decoded(parts[1]));
         }
         return options;
+    }
+
+    /// As it stands, but for what may be a user's: all before the last `@`, and behind a colon what is no port.
+    private static String withoutPassword(String text) {
+        var start = text.contains("://") ? text.indexOf("://") + "://".length() : 0;
+        var end = text.lastIndexOf('@');
+        var place = text.substring(Math.max(start, end + 1)).replaceAll(":(?!\\d+(/|$)).*", ":***");
+        return text.substring(0, start) + (end < start ? "" : "***@") + place;
     }
 
     private static URI parsed(String url) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxiesTest {
 
@@ -61,15 +60,51 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://u:s3cret@proxy.test", "socks5://u:s3cret@proxy.test", "http://u:s3cret@pro xy"})
-    void refusesOtherProxiesWithoutRepeatingAPassword(String proxy) {
-        assertThatThrownBy(() -> proxies(Leading.by(proxy)))
+    @CsvSource({
+        "https://u:s3cret@proxy.test, https://***@proxy.test",
+        "socks5://u:s3cret@proxy.test:1080/, socks5://***@proxy.test:1080/",
+        "http://u:s3cret@pro xy, http://***@pro xy",
+        "u:s3c@ret@proxy.test:port, ***@proxy.test:***",
+        "http://u:s3cret, http://u:***",
+        "http://proxy.test:99999, http://proxy.test:99999",
+        "http://, http://",
+    })
+    void refusesOtherProxiesWithoutRepeatingAPassword(String proxy, String shown) {
+        assertThatThrownBy(() ->
+                        proxies(new Leading(Optional.empty(), Optional.of(proxy), Optional.empty(), Optional.empty())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("HTTPS_PROXY")
                 .hasNoCause()
-                .extracting(Throwable::getMessage)
-                .asString()
-                .doesNotContain("s3cret");
+                .hasMessage("HTTPS_PROXY: %s is no proxy that is spoken to here: %s"
+                        .formatted(shown, "http://[user:password@]host[:port] is"));
+    }
+
+    @Test
+    void namesTheVariableThatIsWrong() {
+        assertThatThrownBy(() -> proxies(new Leading(
+                        Optional.of("ftp://a"), Optional.of("http://b"), Optional.empty(), Optional.empty())))
+                .hasMessageStartingWith("HTTP_PROXY: ftp://a ");
+        assertThatThrownBy(() -> Proxies.of(config(Map.of("ALL_PROXY", "ftp://a"))))
+                .hasMessageStartingWith("ALL_PROXY: ftp://a ");
+    }
+
+    @Test
+    void takesAnEmptyVariableForNone() throws IOException {
+        var config = config(Map.of(
+                "HTTPS_PROXY", "",
+                "HTTP_PROXY", "",
+                "ALL_PROXY", "http://all.test:3",
+                "NO_PROXY", "",
+                "EXTRA_CA_BUNDLE", "",
+                "LLMLAB_OUTGOING_ONLY_HOSTS", ""));
+
+        var proxies = Proxies.of(config);
+        assertThat(proxies.of(Place.of("https://a.test/")).map(ProxiesTest::address))
+                .contains("all.test:3");
+        assertThat(proxies.of(Place.of("http://a.test/")).map(ProxiesTest::address))
+                .contains("all.test:3");
+        assertThat(config.noProxy()).isEmpty();
+        assertThat(config.caBundle()).isEmpty();
+        assertThat(config.onlyHosts()).isEmpty();
     }
 
     @Test
@@ -82,7 +117,8 @@ class ProxiesTest {
                 "EXTRA_CA_BUNDLE", "/etc/ca.pem"));
 
         assertThat(config.httpsProxy()).contains("http://small.test:1");
-        assertThat(config.httpProxy()).contains("http://all.test:3");
+        assertThat(Proxies.of(config).of(Place.of("http://a.test/")).map(ProxiesTest::address))
+                .contains("all.test:3");
         assertThat(config.noProxy()).contains("example.org");
         assertThat(config.caBundle()).hasToString("Optional[/etc/ca.pem]");
     }

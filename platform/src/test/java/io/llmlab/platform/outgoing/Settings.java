@@ -64,6 +64,11 @@ record Settings(
     }
 
     @Override
+    public Optional<String> allProxy() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> noProxy() {
         return leading.noProxy();
     }

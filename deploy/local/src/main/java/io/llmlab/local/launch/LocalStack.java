@@ -150,17 +150,32 @@ public final class LocalStack implements AutoCloseable {
                     () -> startIfMissing(Servers.KAFKA, servers::startKafka)));
             together(wanted.stream().map(service -> () -> startOrAwait(service)));
         } catch (RuntimeException failure) {
-            before.reversed().forEach(this::stop);
+            before.reversed().forEach(part -> stopAfter(failure, part));
             throw failure;
         }
     }
 
-    /// Ends all parts: the services first, so that they finish what they do, then Kafka, then Postgres.
+    /// Ends all parts: the services first, so that they finish what they do, then Kafka, then Postgres; these also
+    /// where a service did not end by itself.
     @Override
     public void close() {
-        together(Stream.of(Service.values()).map(service -> () -> stop(service.id())));
+        try {
+            together(Stream.of(Service.values()).map(service -> () -> stop(service.id())));
+        } catch (RuntimeException failure) {
+            stopAfter(failure, Servers.KAFKA);
+            stopAfter(failure, Servers.POSTGRES);
+            throw failure;
+        }
         stop(Servers.KAFKA);
         stop(Servers.POSTGRES);
+    }
+
+    private void stopAfter(RuntimeException failure, String part) {
+        try {
+            stop(part);
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
+        }
     }
 
     /// The names of the parts that this stack runs itself, in the order of their start.

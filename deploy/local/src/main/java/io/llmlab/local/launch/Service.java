@@ -24,7 +24,8 @@ public enum Service {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String module() {
+    /// The folder of its module.
+    public String module() {
         return module;
     }
 

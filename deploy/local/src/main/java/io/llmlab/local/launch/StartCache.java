@@ -28,13 +28,17 @@ enum StartCache {
         var file = application.resolve(FILE);
         return switch (this) {
             case USED -> isCurrent(file) ? List.of("-XX:AOTCache=" + file, SILENT) : List.of();
-            case RECORDED -> List.of("-XX:AOTCacheOutput=" + file, SILENT);
+            case RECORDED -> {
+                // What an earlier build left there must not be taken for what this process will record.
+                Files.deleteIfExists(file);
+                yield List.of("-XX:AOTCacheOutput=" + file, SILENT);
+            }
         };
     }
 
     /// The JVM compares most jars with those it saw when it recorded, but not the one that it is started with.
     private static boolean isCurrent(Path cache) throws IOException {
-        if (!Files.exists(cache)) {
+        if (!Files.exists(cache) || Files.size(cache) == 0) {
             return false;
         }
         var made = cache.toFile().lastModified();
@@ -48,16 +52,13 @@ enum StartCache {
     ///
     /// @throws LaunchException if it recorded nothing
     static void keep(Path application, Path build) throws IOException {
-        if (!Files.exists(application.resolve(FILE))) {
+        var recorded = application.resolve(FILE);
+        if (!Files.exists(recorded) || Files.size(recorded) == 0) {
             throw new LaunchException("The JVM wrote no %s for %s".formatted(FILE, build));
         }
         // In one step: a stack may just be copying the build.
         var part = build.resolve(FILE + ".part");
-        Files.copy(
-                application.resolve(FILE),
-                part,
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(recorded, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         Files.move(part, build.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 }

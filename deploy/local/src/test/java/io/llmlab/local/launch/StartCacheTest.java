@@ -86,6 +86,27 @@ class StartCacheTest {
                 .hasMessageContaining("app.aot");
     }
 
+    @Test
+    void takesNoCacheForRecordedThatWasThereBefore() throws Exception {
+        // As an image's build has it, and as an earlier build leaves it.
+        for (var content : List.of("", "of an earlier build")) {
+            Files.writeString(build.resolve("app.aot"), content);
+            FolderCopy.update(build, application);
+            var _ = StartCache.RECORDED.arguments(application);
+
+            // A process that ended before it could record anything.
+            assertThatThrownBy(() -> StartCache.keep(application, build)).isInstanceOf(LaunchException.class);
+        }
+    }
+
+    @Test
+    void passesOverAnEmptyCache() throws Exception {
+        Files.createFile(application.resolve("app.aot"));
+
+        assertThat(StartCache.USED.arguments(application)).isEmpty();
+        assertThatThrownBy(() -> StartCache.keep(application, build)).isInstanceOf(LaunchException.class);
+    }
+
     private void record() throws Exception {
         assertThat(run(StartCache.RECORDED)).contains("It runs.");
     }

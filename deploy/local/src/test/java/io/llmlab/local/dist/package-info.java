@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmlab.local.dist;
+
+import org.jspecify.annotations.NullMarked;
