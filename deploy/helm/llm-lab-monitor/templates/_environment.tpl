@@ -5,6 +5,8 @@
   value: {{ include "llmlab.databaseUrl" . | quote }}
 - name: QUARKUS_DATASOURCE_PASSWORD
   {{- include "llmlab.databasePasswordRef" . | nindent 2 }}
+- name: LOG_FORMAT
+  value: {{ $root.Values.logFormat }}
 - name: JAVA_TOOL_OPTIONS
   value: >-
     -XX:MaxRAMPercentage={{ $root.Values.heapPercentage }} -XX:+ExitOnOutOfMemoryError

@@ -1,6 +1,7 @@
 package io.llmlab.runner.execute;
 
 import io.llmlab.platform.inbox.Transience;
+import io.llmlab.platform.log.LogField;
 import io.llmlab.runner.run.RunView;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -36,14 +37,12 @@ class Execution {
     /// Ends when the run has ended, or belongs to somebody else. Fails only where the database does; then the
     /// lease runs out and the run is taken up again.
     Uni<Void> execute(Assignment taken) {
-        Log.infof(
-                "Run %d of model %s on %s begins, attempt %d",
-                taken.run().id(), taken.model().name(), taken.run().datasetName(), taken.attempt());
+        tellOfBegin(taken);
         return work(taken)
                 .chain(measured -> RunBook.persistently(() -> ending.complete(taken, measured)))
                 .onFailure(Execution::isTheRuns)
                 .recoverWithUni(failure -> fail(taken, failure))
-                .invoke(run -> Log.infof("Run %d is %s", run.id(), run.status()))
+                .invoke(Execution::tellOfEnd)
                 .replaceWithVoid()
                 .onFailure(Stop.Stopped.class)
                 .recoverWithUni(() -> handBack(taken))
@@ -110,11 +109,27 @@ class Execution {
     }
 
     private Uni<Void> handBack(Assignment taken) {
-        return ledger.handBack(taken)
-                .ifNoItem()
-                .after(LONGEST_HAND_BACK)
-                .fail()
-                .invoke(() -> Log.infof("Run %d is handed back", taken.run().id()));
+        return ledger.handBack(taken).ifNoItem().after(LONGEST_HAND_BACK).fail().invoke(() -> tellOfReturn(taken));
+    }
+
+    private static void tellOfBegin(Assignment taken) {
+        try (var _ = LogField.of("run_id", taken.run().id())) {
+            Log.infof(
+                    "Run %d of model %s on %s begins, attempt %d",
+                    taken.run().id(), taken.model().name(), taken.run().datasetName(), taken.attempt());
+        }
+    }
+
+    private static void tellOfEnd(RunView run) {
+        try (var _ = LogField.of("run_id", run.id())) {
+            Log.infof("Run %d is %s", run.id(), run.status());
+        }
+    }
+
+    private static void tellOfReturn(Assignment taken) {
+        try (var _ = LogField.of("run_id", taken.run().id())) {
+            Log.infof("Run %d is handed back", taken.run().id());
+        }
     }
 
     /// What may pass by itself is the database's; the run goes on when another one takes it up.
@@ -129,7 +144,9 @@ class Execution {
 
     /// What will not pass by itself would be tried again for ever.
     private static String explain(Assignment taken, Throwable fault) {
-        Log.errorf(fault, "Run %d failed unexpectedly", taken.run().id());
+        try (var _ = LogField.of("run_id", taken.run().id())) {
+            Log.errorf(fault, "Run %d failed unexpectedly", taken.run().id());
+        }
         return "This is a fault of the runner and is in its log (%s)"
                 .formatted(fault.getClass().getSimpleName());
     }
