@@ -53,7 +53,8 @@ public class ConfirmationService {
         return suspicions
                 .persist(suspected.stream().map(one -> Suspicion.of(one, run, order, now, now.plus(config.patience()))))
                 .chain(() -> outbox.append(
-                        OutboxEvent.of("run-requested", run.model().id(), order.event(run))));
+                        OutboxEvent.of("run-requested", run.model().id(), order.event(run))
+                                .because(MeasuredRun.cause(run.id()))));
     }
 
     /// Those of these series that wait for repeats.
