@@ -5,6 +5,8 @@
   value: {{ include "llmlab.databaseUrl" . | quote }}
 - name: QUARKUS_DATASOURCE_PASSWORD
   {{- include "llmlab.databasePasswordRef" . | nindent 2 }}
+- name: LOG_FORMAT
+  value: {{ $root.Values.logFormat }}
 - name: JAVA_TOOL_OPTIONS
   value: >-
     -XX:MaxRAMPercentage={{ $root.Values.heapPercentage }} -XX:+ExitOnOutOfMemoryError
@@ -22,6 +24,18 @@
   value: {{ include "llmlab.bootstrapServers" $root | quote }}
 - name: LLMLAB_SERVICE_TOKEN
   {{- include "llmlab.secretRef" (dict "root" $root "key" "service-token") | nindent 2 }}
+{{- with $values.tracing }}
+{{- if .enabled }}
+- name: OTEL_SDK_DISABLED
+  value: "false"
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ required "tracing.endpoint is needed with tracing.enabled" .endpoint | quote }}
+- name: OTEL_EXPORTER_OTLP_PROTOCOL
+  value: {{ .protocol }}
+- name: OTEL_TRACES_SAMPLER_ARG
+  value: {{ .samplingRatio | quote }}
+{{- end }}
+{{- end }}
 - name: QUARKUS_MANAGEMENT_HOST
   value: 0.0.0.0
 - name: {{ ternary "API_HOST" "QUARKUS_HTTP_HOST" (eq .service "gateway") }}

@@ -32,3 +32,6 @@ create table if not exists dead_letter (
 );
 create index if not exists dead_letter_newest on dead_letter (state, at desc, id desc);
 create index if not exists dead_letter_settled on dead_letter (settled_at) where state <> 'WAITING';
+
+-- The span that an event comes of, where traces are on (W3C Trace Context).
+alter table outbox add column if not exists traceparent text;

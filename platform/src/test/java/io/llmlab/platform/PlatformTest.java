@@ -60,6 +60,21 @@ class PlatformTest {
     }
 
     @Test
+    void tellsOfNoTraceWhereTracesAreOff() {
+        given().header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"text": "untraced", "weight": 1}""")
+                .post("/parcels")
+                .then()
+                .statusCode(204);
+
+        var record = kafka().await(TOPIC, 1, PATIENCE, r -> r.key().equals("untraced"))
+                .getFirst();
+        assertThat(record.headers().lastHeader("traceparent")).isNull();
+    }
+
+    @Test
     void sendsNothingOfATransactionThatFailed() {
         post("""
                 {"text": "doomed", "weight": -1}""").statusCode(500).body(not(containsString("secret detail")));

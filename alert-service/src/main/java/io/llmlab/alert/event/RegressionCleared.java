@@ -2,6 +2,9 @@ package io.llmlab.alert.event;
 
 import io.llmlab.alert.incident.Incidents.Recovery;
 import io.llmlab.alert.signal.Model;
+import io.llmlab.alert.signal.Subject;
+import io.llmlab.platform.trace.Cause;
+import io.llmlab.platform.trace.Traced;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// Metrics are back within their baseline with one run, that run was excluded, or a person judged what was found
 /// (regression-service, contract/regression-cleared.v1).
 @RegisterForReflection(ignoreNested = false)
-record RegressionCleared(long runId, Model model, Dataset dataset, String stream, List<Cleared> cleared) {
+record RegressionCleared(long runId, Model model, Dataset dataset, String stream, List<Cleared> cleared)
+        implements Traced {
+
+    @Override
+    public String step() {
+        return "evaluate";
+    }
+
+    @Override
+    public Cause cause() {
+        return Subject.cause(runId);
+    }
 
     record Dataset(String name) {}
 

@@ -9,6 +9,8 @@ import io.llmlab.alert.signal.Model;
 import io.llmlab.alert.signal.Severity;
 import io.llmlab.alert.signal.Signal.RegressionsFound;
 import io.llmlab.alert.signal.Subject;
+import io.llmlab.platform.trace.Cause;
+import io.llmlab.platform.trace.Traced;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,18 @@ record RegressionFound(
         boolean backfill,
         Instant runTimestamp,
         Map<String, String> labels,
-        List<FindingOfRun> findings) {
+        List<FindingOfRun> findings)
+        implements Traced {
+
+    @Override
+    public String step() {
+        return "evaluate";
+    }
+
+    @Override
+    public Cause cause() {
+        return Subject.cause(runId);
+    }
 
     record Dataset(String name) {}
 

@@ -9,6 +9,8 @@ import io.llmlab.alert.signal.Signal.RunFailed;
 import io.llmlab.alert.signal.Signal.RunSucceeded;
 import io.llmlab.alert.signal.Signal.SamplesFailed;
 import io.llmlab.alert.signal.Subject;
+import io.llmlab.platform.trace.Cause;
+import io.llmlab.platform.trace.Traced;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,18 @@ record RunCompleted(
         @Nullable String source,
         @Nullable Duration expectedInterval,
         @Nullable Boolean history,
-        @Nullable Excluded excluded) {
+        @Nullable Excluded excluded)
+        implements Traced {
+
+    @Override
+    public String step() {
+        return "evaluate";
+    }
+
+    @Override
+    public Cause cause() {
+        return Subject.cause(runId);
+    }
 
     /// A run that is older than this when it arrives is history: nobody is told of it. Nor of what the runner calls so.
     private static final Duration HISTORY = Duration.ofHours(24);

@@ -5,6 +5,7 @@ import io.llmlab.alert.evaluate.Evaluation;
 import io.llmlab.alert.incident.Incidents;
 import io.llmlab.alert.recent.RecentRuns;
 import io.llmlab.alert.watch.SeriesWatch;
+import io.llmlab.platform.log.LogField;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,9 @@ class RunIntake {
             return withdraw(run, run.excluded());
         }
         if (run.isBackfill()) {
-            Log.infof("Run %d is history that arrived late; nobody is told of it", run.runId());
+            try (var _ = LogField.of("run_id", run.runId())) {
+                Log.infof("Run %d is history that arrived late; nobody is told of it", run.runId());
+            }
             return Uni.createFrom().voidItem();
         }
         return series.seen(run.subject(), run.isPushed(), run.expectedInterval())

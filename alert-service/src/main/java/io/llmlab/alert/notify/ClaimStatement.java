@@ -124,13 +124,13 @@ final class ClaimStatement {
                     select id from ready
                     where not needless and (not single or channel in (select channel from turn))))
                 returning d.id, d.notification_id, d.channel, d.message_key, d.attempts,
-                          d.attempts - d.uncounted as tries, d.tried_since
+                          d.attempts - d.uncounted as tries, d.tried_since, d.traceparent
             ), logged as (
                 insert into delivery_attempt (delivery_id, attempt, started_at)
                 select id, attempts, now() from claimed
             )
             select claimed.id, claimed.notification_id, claimed.channel, claimed.message_key, claimed.attempts,
-                   claimed.tries, notification.message,
+                   claimed.tries, claimed.traceparent, notification.message,
                    extract(epoch from now() - greatest(claimed.tried_since, pace.held_until))::double precision as age,
                    receiver.type, receiver.enabled, receiver.config, receiver.secrets, receiver.version,
                    lane.apart::double precision as apart

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dispatch null where what is stored cannot be read
 /// @param receiver null where the channel is gone
 /// @param pause how long the channel is left alone after it, or null where it has no limit
+/// @param traceparent the span that the message comes of, or null
 record Claimed(
         long id,
         String channel,
@@ -19,7 +20,8 @@ record Claimed(
         Duration age,
         @Nullable Dispatch dispatch,
         @Nullable Receiver receiver,
-        @Nullable Duration pause) {
+        @Nullable Duration pause,
+        @Nullable String traceparent) {
 
     /// The channel as it is now, not as it was when the delivery was asked for.
     ///

@@ -88,7 +88,8 @@ class DeliveryQueue {
                 Duration.ofMillis((long) (row.getDouble("age") * 1000)),
                 dispatch,
                 receiver,
-                pause(row.getDouble("apart")));
+                pause(row.getDouble("apart")),
+                row.getString("traceparent"));
     }
 
     private Dispatch dispatch(Row row) {

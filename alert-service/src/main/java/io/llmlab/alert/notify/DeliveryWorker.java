@@ -1,6 +1,8 @@
 package io.llmlab.alert.notify;
 
 import io.llmlab.alert.notify.DeliveryRecords.Record;
+import io.llmlab.platform.trace.Step;
+import io.llmlab.platform.trace.Traces;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -42,6 +44,7 @@ class DeliveryWorker {
     private final AcknowledgeOffer offer;
     private final DeliveryConfig config;
     private final DeliveryFigures figures;
+    private final Traces traces;
     private final Vertx vertx;
     private final EventBus bus;
     private final Slots slots;
@@ -58,6 +61,7 @@ class DeliveryWorker {
             AcknowledgeOffer offer,
             DeliveryConfig config,
             DeliveryFigures figures,
+            Traces traces,
             Vertx vertx) {
         this.queue = queue;
         this.records = records;
@@ -66,6 +70,7 @@ class DeliveryWorker {
         this.offer = offer;
         this.config = config;
         this.figures = figures;
+        this.traces = traces;
         this.vertx = vertx;
         this.bus = vertx.eventBus();
         this.slots = new Slots(config.parallelism(), config.perChannel());
@@ -161,14 +166,48 @@ class DeliveryWorker {
     }
 
     private Uni<Void> deliver(Claimed claimed) {
+        var step = begin(claimed);
         return send(claimed)
                 .ifNoItem()
                 .after(config.timeout())
                 .recoverWithItem(() -> new Outcome.Delayed("no answer within " + config.timeout(), null))
                 .invoke(outcome -> leaveIfSent(claimed, outcome))
-                .chain(outcome -> record(claimed, recordOf(claimed, outcome)).call(() -> gone.look(claimed, outcome)))
+                .invoke(outcome -> tell(step, outcome))
+                .chain(outcome ->
+                        record(claimed, recordOf(claimed, outcome, step)).call(() -> gone.look(claimed, outcome)))
+                .onTermination()
+                .invoke(step::end)
                 .onTermination()
                 .invoke(() -> release(claimed));
+    }
+
+    private Step begin(Claimed claimed) {
+        var receiver = claimed.receiver();
+        var type = receiver == null ? "nobody" : receiver.type().name().toLowerCase(Locale.ROOT);
+        var step = traces.call("notify " + type, claimed.traceparent());
+        step.set("llmlab.delivery.id", claimed.id());
+        step.set("llmlab.channel.name", claimed.channel());
+        step.set("llmlab.channel.type", type);
+        return step;
+    }
+
+    /// Not the answer itself: it may repeat what it was sent.
+    private static void tell(Step step, Outcome outcome) {
+        var reply = outcome.reply();
+        if (reply != null) {
+            step.set("http.response.status_code", reply.status());
+        }
+        switch (outcome) {
+            case Outcome.Sent _, Outcome.Skipped _ -> {}
+            case Outcome.Refused _ -> step.fail("refused");
+            case Outcome.Delayed _ -> step.fail("to be tried again");
+        }
+    }
+
+    private Record recordOf(Claimed claimed, Outcome outcome, Step step) {
+        try (var _ = step.speaking()) {
+            return recordOf(claimed, outcome);
+        }
     }
 
     /// A receiver that refuses or asks for a wait is left alone until that is known to all.

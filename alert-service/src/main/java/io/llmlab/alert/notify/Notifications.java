@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.alert.ledger.Kind;
 import io.llmlab.alert.ledger.Ledger;
 import io.llmlab.alert.signal.NewsKind;
+import io.llmlab.alert.signal.Subject;
 import io.llmlab.platform.database.PlainSql;
+import io.llmlab.platform.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +36,9 @@ public class Notifications {
     private static final String STORE = """
             with said as materialized (
                 select nextval((select pg_get_serial_sequence('notification', 'id'))::regclass) as id,
-                       number, message, kind
-                from unnest($1::text[], $2::text[]) with ordinality as said (message, kind, number)
+                       number, message, kind, traceparent
+                from unnest($1::text[], $2::text[], $8::text[])
+                    with ordinality as said (message, kind, traceparent, number)
             ), stored as (
                 insert into notification (id, message, kind) select id, message, kind from said
             ), about as (
@@ -43,9 +46,9 @@ public class Notifications {
                 select said.id, about.alert_id
                 from unnest($3::bigint[], $4::bigint[]) as about (number, alert_id) join said using (number)
             )
-            insert into delivery (notification_id, channel, status, reason, finished_at)
+            insert into delivery (notification_id, channel, status, reason, finished_at, traceparent)
             select said.id, channel, case when skipped is null then 'PENDING' else 'SKIPPED' end, skipped,
-                   case when skipped is not null then now() end
+                   case when skipped is not null then now() end, said.traceparent
             from unnest($5::bigint[], $6::text[], $7::text[])
                 with ordinality as receiver (number, channel, skipped, place)
             join said using (number)
@@ -122,10 +125,17 @@ public class Notifications {
     private final ObjectMapper mapper;
     private final EventBus bus;
     private final Ledger ledger;
+    private final Traces traces;
     private final Kind<Said> said = Kind.of(this::store);
 
     Notifications(
-            ChannelRepository channels, ChannelCatalog catalog, ObjectMapper mapper, EventBus bus, Ledger ledger) {
+            ChannelRepository channels,
+            ChannelCatalog catalog,
+            ObjectMapper mapper,
+            EventBus bus,
+            Ledger ledger,
+            Traces traces) {
+        this.traces = traces;
         this.ledger = ledger;
         this.channels = channels;
         this.catalog = catalog;
@@ -141,8 +151,13 @@ public class Notifications {
     public Uni<Map<String, String>> enqueue(Message message, Collection<Long> alerts, Collection<String> names) {
         return receivers(Set.copyOf(names))
                 .map(receivers -> names.stream().distinct().map(receivers::get).toList())
-                .call(receivers -> ledger.add(said, List.of(new Said(message, alerts, receivers))))
+                .call(receivers -> ledger.add(said, List.of(said(message, alerts, receivers))))
                 .map(Notifications::plan);
+    }
+
+    private Said said(Message message, Collection<Long> alerts, List<Receiver> receivers) {
+        var runId = message.runId();
+        return new Said(message, alerts, receivers, traces.parent(runId == null ? null : Subject.cause(runId)));
     }
 
     private record Named(Set<String> names) {}
@@ -220,7 +235,11 @@ public class Notifications {
 
     private record Receiver(String channel, @Nullable String skipped) {}
 
-    private record Said(Message message, Collection<Long> alerts, List<Receiver> receivers) {}
+    private record Said(
+            Message message,
+            Collection<Long> alerts,
+            List<Receiver> receivers,
+            @Nullable String traceparent) {}
 
     private Receiver receiver(String name, @Nullable NotificationChannel channel) {
         return new Receiver(name, reasonToSkip(channel));
@@ -235,7 +254,8 @@ public class Notifications {
                         all.stream().flatMap(said -> said.alerts().stream()).toArray(Long[]::new),
                         numbers(all, said -> said.receivers().size()),
                         column(all, Receiver::channel),
-                        column(all, Receiver::skipped))
+                        column(all, Receiver::skipped),
+                        all.stream().map(Said::traceparent).toArray(String[]::new))
                 .replaceWithVoid();
     }
 

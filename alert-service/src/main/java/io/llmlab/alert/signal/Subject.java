@@ -1,5 +1,6 @@
 package io.llmlab.alert.signal;
 
+import io.llmlab.platform.trace.Cause;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,11 @@ public record Subject(long runId, Model model, String dataset, Map<String, Strin
 
     public Subject {
         labels = Map.copyOf(labels);
+    }
+
+    /// What is said because of a run.
+    public static Cause cause(long runId) {
+        return new Cause("llmlab.run.id", runId);
     }
 
     /// The labels of the model and of the run together; the run's win.

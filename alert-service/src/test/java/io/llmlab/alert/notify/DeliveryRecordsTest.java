@@ -119,7 +119,7 @@ class DeliveryRecordsTest {
     }
 
     private static Claimed claimed(long id, int attempt) {
-        return new Claimed(id, "records", attempt, attempt, Duration.ZERO, null, null, null);
+        return new Claimed(id, "records", attempt, attempt, Duration.ZERO, null, null, null, null);
     }
 
     /// One that no worker touches for an hour.

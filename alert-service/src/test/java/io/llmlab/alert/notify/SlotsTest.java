@@ -102,6 +102,7 @@ class SlotsTest {
     }
 
     private static Claimed to(String channel) {
-        return new Claimed(1, channel, 1, 1, Duration.ZERO, new Dispatch("key", Messages.titled("a drop")), null, null);
+        return new Claimed(
+                1, channel, 1, 1, Duration.ZERO, new Dispatch("key", Messages.titled("a drop")), null, null, null);
     }
 }

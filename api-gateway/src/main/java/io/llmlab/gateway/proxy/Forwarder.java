@@ -5,6 +5,7 @@ import io.llmlab.gateway.http.Problems;
 import io.llmlab.gateway.proxy.Route.Kind;
 import io.llmlab.gateway.proxy.SharedReads.Unreachable;
 import io.llmlab.platform.problem.Problem;
+import io.llmlab.platform.trace.Traces;
 import io.llmlab.platform.trust.Actor;
 import io.quarkus.logging.Log;
 import io.vertx.core.Future;
@@ -27,11 +28,13 @@ class Forwarder {
     private final Owners owners;
     private final Problems problems;
     private final ProxyConfig config;
+    private final Traces traces;
 
-    Forwarder(Owners owners, Problems problems, ProxyConfig config) {
+    Forwarder(Owners owners, Problems problems, ProxyConfig config, Traces traces) {
         this.owners = owners;
         this.problems = problems;
         this.config = config;
+        this.traces = traces;
     }
 
     /// @param maxBody in bytes
@@ -77,6 +80,7 @@ class Forwarder {
     private void exchange(RoutingContext context, Way way, HttpClientRequest outbound) {
         var request = context.request();
         Headers.copyRequest(request, outbound.headers(), way.route().access());
+        traces.passOn(outbound.headers());
         Caller.of(context).ifPresent(caller -> outbound.putHeader(Actor.HEADER, caller.name()));
         // Whoever hung up needs no answer, and the service need not go on with it.
         request.response().closeHandler(_ -> outbound.reset());

@@ -1,5 +1,6 @@
 package io.llmlab.runner.delegate;
 
+import io.llmlab.platform.log.LogField;
 import io.llmlab.platform.problem.DomainException.Conflict;
 import io.llmlab.platform.problem.DomainException.Invalid;
 import io.llmlab.runner.execute.RunFailure;
@@ -95,7 +96,9 @@ class HandOver {
                                     config.giveUpAfter().toSeconds(),
                                     parcel.run().id()));
         }
-        Log.infof("Run %d waits for executor %s, which %s", parcel.run().id(), name(parcel), later.detail());
+        try (var _ = LogField.of("run_id", parcel.run().id())) {
+            Log.infof("Run %d waits for executor %s, which %s", parcel.run().id(), name(parcel), later.detail());
+        }
         return Uni.createFrom()
                 .voidItem()
                 .onItem()

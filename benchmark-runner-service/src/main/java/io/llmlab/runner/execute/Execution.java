@@ -1,6 +1,8 @@
 package io.llmlab.runner.execute;
 
 import io.llmlab.platform.inbox.Transience;
+import io.llmlab.platform.log.LogField;
+import io.llmlab.platform.trace.Step;
 import io.llmlab.runner.run.RunView;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -24,33 +26,37 @@ class Execution {
     private final Ending ending;
     private final Stop stop;
     private final ExecutionConfig config;
+    private final RunTraces traces;
 
-    Execution(RunExecutors executors, Ledger ledger, Ending ending, Stop stop, ExecutionConfig config) {
+    Execution(
+            RunExecutors executors, Ledger ledger, Ending ending, Stop stop, ExecutionConfig config, RunTraces traces) {
         this.executors = executors;
         this.ledger = ledger;
         this.ending = ending;
         this.stop = stop;
         this.config = config;
+        this.traces = traces;
     }
 
     /// Ends when the run has ended, or belongs to somebody else. Fails only where the database does; then the
     /// lease runs out and the run is taken up again.
     Uni<Void> execute(Assignment taken) {
-        Log.infof(
-                "Run %d of model %s on %s begins, attempt %d",
-                taken.run().id(), taken.model().name(), taken.run().datasetName(), taken.attempt());
+        var step = traces.begin(taken);
+        tellOfBegin(taken, step);
         return work(taken)
                 .chain(measured -> RunBook.persistently(() -> ending.complete(taken, measured)))
                 .onFailure(Execution::isTheRuns)
                 .recoverWithUni(failure -> fail(taken, failure))
-                .invoke(run -> Log.infof("Run %d is %s", run.id(), run.status()))
+                .invoke(run -> tellOfEnd(run, step))
                 .replaceWithVoid()
                 .onFailure(Stop.Stopped.class)
                 .recoverWithUni(() -> handBack(taken))
                 .onFailure(Superseded.class)
                 .invoke(lost -> Log.infof("%s; nothing more is done for it", lost.getMessage()))
                 .onFailure(Superseded.class)
-                .recoverWithNull();
+                .recoverWithNull()
+                .onTermination()
+                .invoke(step::end);
     }
 
     private Uni<Measured> work(Assignment taken) {
@@ -110,11 +116,30 @@ class Execution {
     }
 
     private Uni<Void> handBack(Assignment taken) {
-        return ledger.handBack(taken)
-                .ifNoItem()
-                .after(LONGEST_HAND_BACK)
-                .fail()
-                .invoke(() -> Log.infof("Run %d is handed back", taken.run().id()));
+        return ledger.handBack(taken).ifNoItem().after(LONGEST_HAND_BACK).fail().invoke(() -> tellOfReturn(taken));
+    }
+
+    private static void tellOfBegin(Assignment taken, Step step) {
+        try (var _ = step.speaking();
+                var _ = LogField.of("run_id", taken.run().id())) {
+            Log.infof(
+                    "Run %d of model %s on %s begins, attempt %d",
+                    taken.run().id(), taken.model().name(), taken.run().datasetName(), taken.attempt());
+        }
+    }
+
+    private static void tellOfEnd(RunView run, Step step) {
+        RunTraces.end(step, run);
+        try (var _ = step.speaking();
+                var _ = LogField.of("run_id", run.id())) {
+            Log.infof("Run %d is %s", run.id(), run.status());
+        }
+    }
+
+    private static void tellOfReturn(Assignment taken) {
+        try (var _ = LogField.of("run_id", taken.run().id())) {
+            Log.infof("Run %d is handed back", taken.run().id());
+        }
     }
 
     /// What may pass by itself is the database's; the run goes on when another one takes it up.
@@ -129,7 +154,9 @@ class Execution {
 
     /// What will not pass by itself would be tried again for ever.
     private static String explain(Assignment taken, Throwable fault) {
-        Log.errorf(fault, "Run %d failed unexpectedly", taken.run().id());
+        try (var _ = LogField.of("run_id", taken.run().id())) {
+            Log.errorf(fault, "Run %d failed unexpectedly", taken.run().id());
+        }
         return "This is a fault of the runner and is in its log (%s)"
                 .formatted(fault.getClass().getSimpleName());
     }

@@ -1,6 +1,7 @@
 package io.llmlab.runner.run;
 
 import io.llmlab.platform.audit.Audit;
+import io.llmlab.platform.trace.Traces;
 import io.llmlab.runner.event.ItemScores;
 import io.llmlab.runner.model.Model;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -18,12 +19,14 @@ public class PushedRuns {
     private final RunStore store;
     private final RunAnnouncer announcer;
     private final Clock clock;
+    private final Traces traces;
 
-    PushedRuns(RunRepository runs, RunStore store, RunAnnouncer announcer, Clock clock) {
+    PushedRuns(RunRepository runs, RunStore store, RunAnnouncer announcer, Clock clock, Traces traces) {
         this.runs = runs;
         this.store = store;
         this.announcer = announcer;
         this.clock = clock;
+        this.traces = traces;
     }
 
     @WithTransaction
@@ -32,7 +35,8 @@ public class PushedRuns {
                 .call(run -> Panache.getSession().chain(session -> storeDetails(session, run.view(), pushed)))
                 .call(run -> announcer.pushed(run, model, pushed.summary().metrics(), items(pushed)))
                 .call(run -> announcer.audit(Audit.ANONYMOUS, "pushed", run))
-                .map(Run::view);
+                .map(Run::view)
+                .invoke(run -> traces.about(RunEvents.cause(run.id())));
     }
 
     private Uni<Integer> storeDetails(Mutiny.Session session, RunView run, Pushed pushed) {

@@ -3,6 +3,7 @@ package io.llmlab.runner.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.llmlab.platform.outbox.OutboxEvent;
+import io.llmlab.platform.trace.Cause;
 import io.llmlab.runner.event.ItemScores;
 import io.llmlab.runner.event.RunChanged;
 import io.llmlab.runner.event.RunCompleted;
@@ -21,6 +22,11 @@ public final class RunEvents {
     private static final int LONGEST_CONFIG = 20_000;
 
     private RunEvents() {}
+
+    /// What is told because of a run.
+    public static Cause cause(long runId) {
+        return new Cause("llmlab.run.id", runId);
+    }
 
     public static OutboxEvent changed(RunView run, ModelReference model, Instant at) {
         return OutboxEvent.of(
@@ -62,7 +68,7 @@ public final class RunEvents {
             ItemScores items,
             Instant at,
             boolean history) {
-        return OutboxEvent.of(
+        var event = OutboxEvent.of(
                 "run-completed",
                 model.id(),
                 new RunCompleted(
@@ -100,6 +106,7 @@ public final class RunEvents {
                         items,
                         history,
                         excluded(run)));
+        return event.because(cause(run.id()));
     }
 
     private static @Nullable Double judgeCost(List<NewMetric> metrics) {

@@ -1,6 +1,7 @@
 package io.llmlab.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -106,6 +107,40 @@ class EnvironmentTest {
         }
         assertThat(Manifest.of(byStart).filter(manifest -> manifest.kind().equals("Job")))
                 .isEmpty();
+    }
+
+    @Test
+    void tracesGoWhereTheValuesSayAndPoliciesLetThem() {
+        var off = Chart.render(Yaml.of(SERVERS));
+        var on = Chart.render(Yaml.merged(
+                Yaml.of(SERVERS),
+                Yaml.of("tracing: {enabled: true, endpoint: 'http://collector.example:4318', samplingRatio: 0.25}")));
+        var secure = Chart.render(Yaml.merged(
+                Yaml.of(SERVERS), Yaml.of("tracing: {enabled: true, endpoint: 'https://collector.example/otlp'}")));
+
+        for (var service : Service.values()) {
+            assertThat(value(deployment(off, service), "OTEL_SDK_DISABLED")).isEmpty();
+            assertThat(value(deployment(on, service), "OTEL_SDK_DISABLED")).isEqualTo("false");
+            assertThat(value(deployment(on, service), "OTEL_EXPORTER_OTLP_ENDPOINT"))
+                    .isEqualTo("http://collector.example:4318");
+            assertThat(value(deployment(on, service), "OTEL_EXPORTER_OTLP_PROTOCOL"))
+                    .isEqualTo("http/protobuf");
+            assertThat(value(deployment(on, service), "OTEL_TRACES_SAMPLER_ARG"))
+                    .isEqualTo("0.25");
+        }
+        assertThat(openPorts(off)).contains("9092").doesNotContain("4318");
+        assertThat(openPorts(on)).contains("4318");
+        assertThat(openPorts(secure)).contains("443");
+        assertThatThrownBy(() -> Chart.render(Yaml.merged(Yaml.of(SERVERS), Yaml.of("tracing: {enabled: true}"))))
+                .hasMessageContaining("tracing.endpoint is needed");
+    }
+
+    private static List<String> openPorts(List<JsonNode> documents) {
+        return found(documents, "NetworkPolicy", Chart.NAME)
+                .tree()
+                .path("spec")
+                .path("egress")
+                .findValuesAsText("port");
     }
 
     /// As README's picture of the suite has it.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
+import org.jspecify.annotations.Nullable;
 
 /// Statements on the very connection of the current Hibernate Reactive session, hence in its transaction, but past
 /// Hibernate: for hot paths that need no entities. A native query costs several times as much of the processor, most of
@@ -26,7 +27,7 @@ public final class PlainSql {
     }
 
     /// How many rows were changed.
-    public static Uni<Integer> update(String sql, Object... values) {
+    public static Uni<Integer> update(String sql, @Nullable Object... values) {
         return connection().chain(connection -> Uni.createFrom().completionStage(() -> connection.update(sql, values)));
     }
 

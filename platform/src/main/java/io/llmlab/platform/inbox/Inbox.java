@@ -8,14 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.deadletter.DeadLetters;
+import io.llmlab.platform.trace.Arrival;
+import io.llmlab.platform.trace.TraceParent;
+import io.llmlab.platform.trace.Traces;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +30,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
 
 /// Makes delivery at least once an effect exactly once: the event's source and id are stored in the transaction of
 /// its effect, and an event that is there already has no second one.
@@ -47,12 +54,14 @@ public class Inbox {
     private final ObjectMapper mapper;
     private final DeadLetters letters;
     private final InboxFigures figures;
+    private final Traces traces;
     private volatile boolean stopped;
 
-    Inbox(ObjectMapper mapper, DeadLetters letters, InboxFigures figures) {
+    Inbox(ObjectMapper mapper, DeadLetters letters, InboxFigures figures, Traces traces) {
         this.mapper = mapper;
         this.letters = letters;
         this.figures = figures;
+        this.traces = traces;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -92,7 +101,8 @@ public class Inbox {
         return Uni.createFrom()
                 .item(() ->
                         messages.stream().map(message -> read(message, type)).toList())
-                .chain(received -> takeEffect(received, effect))
+                .chain(received ->
+                        traces.following(() -> arrivals(messages, received), () -> takeEffect(received, effect)))
                 .invoke(() -> figures.taken(messages))
                 .chain(() -> acknowledge(messages))
                 .onFailure()
@@ -143,6 +153,27 @@ public class Inbox {
                     "The payload is no %s: %s".formatted(type.getSimpleName(), unreadable.getOriginalMessage()),
                     unreadable);
         }
+    }
+
+    private static List<Arrival> arrivals(
+            List<? extends Message<String>> messages, List<? extends Received<?>> received) {
+        return IntStream.range(0, messages.size())
+                .mapToObj(place -> arrival(messages.get(place), received.get(place)))
+                .toList();
+    }
+
+    private static Arrival arrival(Message<String> message, Received<?> received) {
+        var record = message.getMetadata(IncomingKafkaRecordMetadata.class);
+        return new Arrival(
+                received.event(),
+                record.map(IncomingKafkaRecordMetadata::getTopic).orElse(""),
+                received.key().id(),
+                record.map(Inbox::traceparent).orElse(null));
+    }
+
+    private static @Nullable String traceparent(IncomingKafkaRecordMetadata<?, ?> record) {
+        var header = record.getHeaders().lastHeader(TraceParent.HEADER);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private <E> Uni<Void> takeEffect(List<Received<E>> received, Function<List<E>, Uni<Void>> effect) {

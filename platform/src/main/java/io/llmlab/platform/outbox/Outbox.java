@@ -3,6 +3,7 @@ package io.llmlab.platform.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.platform.database.PlainSql;
+import io.llmlab.platform.trace.Traces;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Transactional outbox: an event is stored in the transaction of its cause, so that neither exists without the other.
 /// [OutboxRelay] sends it afterwards.
@@ -20,31 +22,36 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Outbox {
 
-    private static final String INSERT = "insert into outbox (topic, type, key, payload) values ($1, $2, $3, $4)";
+    private static final String INSERT =
+            "insert into outbox (topic, type, key, payload, traceparent) values ($1, $2, $3, $4, $5)";
 
     private static final String INSERT_ALL = """
-            insert into outbox (topic, type, key, payload)
-            select topic, type, key, payload
-            from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-                with ordinality as event (topic, type, key, payload, number)
+            insert into outbox (topic, type, key, payload, traceparent)
+            select topic, type, key, payload, traceparent
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+                with ordinality as event (topic, type, key, payload, traceparent, number)
             order by number""";
 
-    private static final String INSERT_JDBC = "insert into outbox (topic, type, key, payload) values (?, ?, ?, ?)";
+    private static final String INSERT_JDBC =
+            "insert into outbox (topic, type, key, payload, traceparent) values (?, ?, ?, ?, ?)";
 
     private final ObjectMapper mapper;
+    private final Traces traces;
 
-    Outbox(ObjectMapper mapper) {
+    Outbox(ObjectMapper mapper, Traces traces) {
         this.mapper = mapper;
+        this.traces = traces;
     }
 
     /// Appends within the current Hibernate Reactive transaction; fails outside of one.
     public Uni<Void> append(OutboxEvent event) {
         var payload = json(event);
+        var traceparent = traces.parent(event.cause());
         return Panache.currentTransaction()
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("An event is appended within a transaction"))
-                .chain(() -> PlainSql.update(INSERT, event.topic(), event.type(), event.key(), payload))
+                .chain(() -> PlainSql.update(INSERT, event.topic(), event.type(), event.key(), payload, traceparent))
                 .replaceWithVoid();
     }
 
@@ -59,11 +66,12 @@ public class Outbox {
                         column(events, OutboxEvent::topic),
                         column(events, OutboxEvent::type),
                         column(events, OutboxEvent::key),
-                        column(events, this::json)))
+                        column(events, this::json),
+                        column(events, event -> traces.parent(event.cause()))))
                 .replaceWithVoid();
     }
 
-    private static String[] column(List<OutboxEvent> events, Function<OutboxEvent, String> value) {
+    private static String[] column(List<OutboxEvent> events, Function<OutboxEvent, @Nullable String> value) {
         return events.stream().map(value).toArray(String[]::new);
     }
 
@@ -71,7 +79,7 @@ public class Outbox {
     public Uni<Void> append(SqlConnection connection, OutboxEvent event) {
         return connection
                 .preparedQuery(INSERT)
-                .execute(Tuple.of(event.topic(), event.type(), event.key(), json(event)))
+                .execute(Tuple.of(event.topic(), event.type(), event.key(), json(event), traces.parent(event.cause())))
                 .replaceWithVoid();
     }
 
@@ -82,6 +90,7 @@ public class Outbox {
             insert.setString(2, event.type());
             insert.setString(3, event.key());
             insert.setString(4, json(event));
+            insert.setString(5, traces.parent(event.cause()));
             insert.executeUpdate();
         }
     }

@@ -28,7 +28,7 @@ class OutboxRelay {
     private static final String TRY_LOCK =
             "select pg_try_advisory_xact_lock(hashtextextended('outbox.' || current_schema(), 0)) as locked";
     private static final String OLDEST =
-            "select id, topic, type, key, payload, created_at from outbox order by id limit " + BATCH;
+            "select id, topic, type, key, payload, created_at, traceparent from outbox order by id limit " + BATCH;
     private static final String DELETE = "delete from outbox where id = any($1)";
 
     private final Pool pool;

@@ -1,5 +1,6 @@
 package io.llmlab.platform.outbox;
 
+import io.llmlab.platform.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -56,6 +57,10 @@ class OutboxSender {
         add(headers, "ce_type", row.getString("type"));
         add(headers, "ce_time", time(row.getOffsetDateTime("created_at")));
         add(headers, "content-type", "application/json");
+        var traceparent = row.getString("traceparent");
+        if (traceparent != null) {
+            add(headers, TraceParent.HEADER, traceparent);
+        }
         return headers;
     }
 

@@ -3,9 +3,11 @@ package io.llmlab.platform.outgoing;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -73,6 +75,10 @@ public class OutgoingGuard {
     /// @return the same options
     public <T extends ClientOptionsBase> T trusting(T options) {
         trust.ifPresent(options::setTrustOptions);
+        // Those outside are not told of our traces.
+        if (options instanceof HttpClientOptions http) {
+            http.setTracingPolicy(TracingPolicy.IGNORE);
+        }
         return options;
     }
 

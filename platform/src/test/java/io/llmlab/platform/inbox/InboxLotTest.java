@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.platform.database.PlainSql;
 import io.llmlab.platform.deadletter.DeadLetters;
+import io.llmlab.platform.trace.Traces;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,6 +47,9 @@ class InboxLotTest {
 
     @Inject
     InboxFigures figures;
+
+    @Inject
+    Traces traces;
 
     @Inject
     Pool pool;
@@ -117,7 +121,7 @@ class InboxLotTest {
 
     private void take(List<Message<String>> messages) throws Throwable {
         VertxContextSupport.subscribeAndAwait(
-                () -> new Inbox(mapper, letters, figures).onceEach(messages, Word.class, this::store));
+                () -> new Inbox(mapper, letters, figures, traces).onceEach(messages, Word.class, this::store));
     }
 
     private Uni<Void> store(List<Word> words) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.local.testing.SuiteServers;
 import io.llmlab.platform.deadletter.DeadLetters;
+import io.llmlab.platform.trace.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -44,11 +45,14 @@ class InboxShutdownTest {
     @Inject
     InboxFigures figures;
 
+    @Inject
+    Traces traces;
+
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     @Test
     void leavesWhatWaitsToTheNextStart() {
-        var inbox = new Inbox(mapper, letters, figures);
+        var inbox = new Inbox(mapper, letters, figures, traces);
         inbox.stop(new ShutdownEvent());
 
         assertThatThrownBy(
@@ -62,7 +66,7 @@ class InboxShutdownTest {
 
     @Test
     void triesAgainUntilThen() throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> new Inbox(mapper, letters, figures)
+        VertxContextSupport.subscribeAndAwait(() -> new Inbox(mapper, letters, figures, traces)
                 .once(
                         message(),
                         Word.class,

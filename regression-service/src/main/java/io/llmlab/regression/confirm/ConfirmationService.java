@@ -2,6 +2,7 @@ package io.llmlab.regression.confirm;
 
 import io.llmlab.platform.http.Listing;
 import io.llmlab.platform.http.Page;
+import io.llmlab.platform.log.LogField;
 import io.llmlab.platform.outbox.Outbox;
 import io.llmlab.platform.outbox.OutboxEvent;
 import io.llmlab.regression.series.MeasuredRun;
@@ -46,11 +47,14 @@ public class ConfirmationService {
         }
         var order = RepeatOrder.of(run, suspected);
         var now = clock.instant();
-        Log.infof("Run %d of model %d: %s", run.id(), run.model().id(), order.reason());
+        try (var _ = LogField.of("run_id", run.id())) {
+            Log.infof("Run %d of model %d: %s", run.id(), run.model().id(), order.reason());
+        }
         return suspicions
                 .persist(suspected.stream().map(one -> Suspicion.of(one, run, order, now, now.plus(config.patience()))))
                 .chain(() -> outbox.append(
-                        OutboxEvent.of("run-requested", run.model().id(), order.event(run))));
+                        OutboxEvent.of("run-requested", run.model().id(), order.event(run))
+                                .because(MeasuredRun.cause(run.id()))));
     }
 
     /// Those of these series that wait for repeats.

@@ -1,6 +1,8 @@
 package io.llmlab.regression.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.llmlab.platform.trace.Cause;
+import io.llmlab.platform.trace.Traced;
 import io.llmlab.regression.detect.paired.ItemScores;
 import io.llmlab.regression.series.Circumstances;
 import io.llmlab.regression.series.DatasetRef;
@@ -37,7 +39,18 @@ record RunCompleted(
         @Nullable List<@Nullable Double> scores,
         @Nullable List<@Nullable String> itemClusters,
         @Nullable Boolean history,
-        @Nullable Excluded excluded) {
+        @Nullable Excluded excluded)
+        implements Traced {
+
+    @Override
+    public String step() {
+        return "detect";
+    }
+
+    @Override
+    public Cause cause() {
+        return MeasuredRun.cause(runId);
+    }
 
     record Excluded(@Nullable String by, @Nullable String reason) {}
 

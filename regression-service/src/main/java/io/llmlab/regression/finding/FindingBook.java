@@ -156,7 +156,8 @@ class FindingBook {
                 run.id(), run.model().id(), worse.size());
         return found(run, worse)
                 .chain(found -> outbox.append(OutboxEvent.of(
-                        TOPIC, run.model().id(), RegressionFound.of(run, backfill, found, clock.instant()))));
+                                TOPIC, run.model().id(), RegressionFound.of(run, backfill, found, clock.instant()))
+                        .because(MeasuredRun.cause(run.id()))));
     }
 
     private Uni<List<Found>> found(MeasuredRun run, List<Worse> worse) {
@@ -211,6 +212,10 @@ class FindingBook {
         Log.infof(
                 "Run %d of model %d ends %d regressions", run.id(), run.model().id(), cleared.size());
         return outbox.append(OutboxEvent.on(
-                TOPIC, "regression-cleared", run.model().id(), RegressionCleared.of(run, cleared, clock.instant())));
+                        TOPIC,
+                        "regression-cleared",
+                        run.model().id(),
+                        RegressionCleared.of(run, cleared, clock.instant()))
+                .because(MeasuredRun.cause(run.id())));
     }
 }

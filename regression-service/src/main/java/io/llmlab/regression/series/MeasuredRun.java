@@ -1,5 +1,6 @@
 package io.llmlab.regression.series;
 
+import io.llmlab.platform.trace.Cause;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,11 @@ public record MeasuredRun(
         var once = new LinkedHashMap<List<String>, Reading>();
         readings.forEach(reading -> once.put(List.of(reading.metricType(), reading.metricName()), reading));
         readings = List.copyOf(once.values());
+    }
+
+    /// What is told because of a run.
+    public static Cause cause(long runId) {
+        return new Cause("llmlab.run.id", runId);
     }
 
     /// The same without its metrics and settings: what others are told of it.
