@@ -18,9 +18,6 @@ final class Pairs implements AutoCloseable {
     /// What one replica sealed, the other opens.
     private static final String SECRETS_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
-    /// The shortest that the broker allows: what a replica that died had taken is taken up soon.
-    private static final String SESSION_TIMEOUT_MS = "6000";
-
     private final LocalStack stack;
     private final List<Replica> seconds;
 
@@ -33,11 +30,7 @@ final class Pairs implements AutoCloseable {
         var root = StackSettings.findRoot();
         var folder = root.resolve("deploy/e2e/target/pairs");
         Folders.delete(folder);
-        var settings = Map.of(
-                "LLMLAB_SECRETS_KEYS",
-                SECRETS_KEY,
-                "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS",
-                SESSION_TIMEOUT_MS);
+        var settings = Map.of("LLMLAB_SECRETS_KEYS", SECRETS_KEY);
         var stack = LocalStack.start(StackSettings.isolated(root, folder, settings));
         var pairs = new Pairs(
                 stack,
