@@ -70,7 +70,7 @@ final class ClockStory implements AutoCloseable {
         var root = StackSettings.findRoot();
         var folder = root.resolve("deploy/e2e/target/clocks");
         Folders.delete(folder);
-        var story = new ClockStory(LocalStack.start(StackSettings.isolated(root, folder, Map.of())));
+        var story = new ClockStory(LocalStack.start(Suite.settings(root, folder, Map.of())));
         try {
             story.happen();
             return story;

@@ -44,7 +44,7 @@ class PipelineTest {
         var root = StackSettings.findRoot();
         var data = root.resolve("deploy/e2e/target/closed-stack");
         Folders.delete(data);
-        stack = LocalStack.start(StackSettings.isolated(
+        stack = LocalStack.start(Suite.settings(
                 root,
                 data,
                 Map.of(

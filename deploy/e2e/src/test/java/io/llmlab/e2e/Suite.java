@@ -10,6 +10,7 @@ import io.llmlab.local.server.Folders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /// The running stack that all tests of this module share: real processes from the jars that the build just made, with
@@ -32,10 +33,16 @@ final class Suite implements AutoCloseable {
         var folder = root.resolve("deploy/e2e/target/stack");
         // What an earlier run left was kept until now for whoever looks into its logs.
         Folders.delete(folder);
-        return new Suite(
-                root,
-                LocalStack.start(StackSettings.isolated(
-                        root, folder, Map.of("HEARTBEAT_INTERVAL", "5s", StackSettings.SERVICE_BUILD, build()))));
+        return new Suite(root, LocalStack.start(settings(root, folder, Map.of("HEARTBEAT_INTERVAL", "5s"))));
+    }
+
+    /// Of a stack apart from all others, of the build that is tested.
+    ///
+    /// @param more what it is told
+    static StackSettings settings(Path root, Path folder, Map<String, String> more) {
+        var all = new HashMap<>(more);
+        all.put(StackSettings.SERVICE_BUILD, build());
+        return StackSettings.isolated(root, folder, all);
     }
 
     /// `SERVICE_BUILD=native` tests the executables of `./mvnw package -Dnative`.

@@ -47,7 +47,7 @@ class TraceStoryTest {
         var settings = new HashMap<>(collector.environment());
         settings.put("LOG_FORMAT", "json");
         settings.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms");
-        stack = LocalStack.start(StackSettings.isolated(root, folder, settings));
+        stack = LocalStack.start(Suite.settings(root, folder, settings));
         lab = new Lab(stack.gatewayUrl());
     }
 
