@@ -87,6 +87,19 @@ class FiguresTest {
         assertThat(value(tokens)).isBetween(before.value(tokens) + 1e12, before.value(tokens) + 1.9e12);
     }
 
+    /// Else the first failure after a start would be no increase to Prometheus, and no reason for an alert.
+    @Test
+    void countEachEndFromTheStartOn() {
+        var exposed = Scrape.of(metrics).text();
+
+        for (var trigger : List.of("manual", "scheduled", "alert")) {
+            for (var status : List.of("completed", "failed", "cancelled")) {
+                assertThat(exposed)
+                        .contains("llmlab_runs_ended_total{status=\"%s\",trigger=\"%s\"}".formatted(status, trigger));
+            }
+        }
+    }
+
     @Test
     void sayWhatWaitsAndWhetherJobsAreFired() {
         await().atMost(PATIENCE)

@@ -49,11 +49,7 @@ class FiguresTest {
         var sentBefore = value(sent);
         var takenBefore = value(taken);
 
-        given().contentType("application/json")
-                .body("{\"text\": \"counted\", \"weight\": 1}")
-                .post("/parcels")
-                .then()
-                .statusCode(204);
+        send("counted");
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(value(sent)).isGreaterThan(sentBefore);
@@ -61,6 +57,33 @@ class FiguresTest {
         });
         assertThat(value("llmlab_event_delay_seconds_sum{topic=\"llmlab.parcel.v1\"}"))
                 .isPositive();
+    }
+
+    /// A serialization failure is one that passes; here it does so only when the test lets it.
+    @Test
+    void sayForHowLongAnEventIsTriedAndThatItHadItsEffect() {
+        var stuck = "llmlab_event_stuck_seconds{topic=\"llmlab.parcel.v1\"}";
+        run("""
+                create function refuse_stuck() returns trigger language plpgsql as $$
+                begin
+                    raise exception 'not yet' using errcode = '40001';
+                end
+                $$""");
+        run("create trigger refuses_stuck before insert on effect for each row when (new.text = 'stuck')"
+                + " execute function refuse_stuck()");
+        try {
+            send("stuck");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(value(stuck)).isGreaterThan(2));
+        } finally {
+            run("drop function refuse_stuck() cascade");
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(value(stuck)).isZero());
+        assertThat(pool.query("select from effect where text = 'stuck'")
+                        .executeAndAwait()
+                        .size())
+                .isEqualTo(1);
     }
 
     @Test
@@ -90,6 +113,14 @@ class FiguresTest {
                 .map(figure ->
                         new MetricsPage.Line(figure.exposedName(), figure.kind(), figure.labels(), figure.meaning()))
                 .toList();
+    }
+
+    private static void send(String text) {
+        given().contentType("application/json")
+                .body("{\"text\": \"%s\", \"weight\": 1}".formatted(text))
+                .post("/parcels")
+                .then()
+                .statusCode(204);
     }
 
     private double value(String sample) {

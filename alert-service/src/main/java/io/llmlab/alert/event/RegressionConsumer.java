@@ -61,7 +61,8 @@ class RegressionConsumer implements Intake {
         this.incidents = incidents;
         this.heartbeats = heartbeats;
         this.notifications = notifications;
-        this.lines = Stream.generate(() -> new Line(this::takeAll)).limit(LINES).toList();
+        this.lines =
+                Stream.generate(() -> inbox.line(this::takeAll)).limit(LINES).toList();
     }
 
     @Incoming("regression-found")

@@ -23,7 +23,9 @@ class RetentionResource {
     @GET
     @Operation(
             summary = "How long each kind of things is kept, and how much is older now",
-            description = "What is older goes by itself within hours; nothing is counted beyond 10,000 rows of a kind.")
+            description = "What is older goes by itself within hours; nothing is counted beyond 10,000 rows of a kind."
+                    + " What a pinned baseline is compared by, its points and its scores item by item, stays in the"
+                    + " regression service; the run itself, its metrics and its samples go with all others.")
     public Uni<RetentionView> look() {
         return service.look();
     }

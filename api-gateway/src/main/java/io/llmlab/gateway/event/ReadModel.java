@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmlab.gateway.live.LiveLog;
 import io.llmlab.gateway.rollup.Rollups;
+import io.llmlab.platform.database.PlainSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 
 /// Writes what the events say into the read model and tells the open dashboards, in the transaction of the inbox. An
 /// event that is older than what is known changes nothing and is not told.
@@ -32,12 +34,20 @@ class ReadModel {
     }
 
     Uni<Void> apply(RunChanged event) {
+        return unlessForgotten(event.runId(), () -> follow(event));
+    }
+
+    private Uni<Void> follow(RunChanged event) {
         return seen(event)
                 .chain(() -> changed(Statements.RUN_PROGRESS, event))
                 .chain(news -> tellRunIf(news, event.runId()));
     }
 
     Uni<Void> apply(RunCompleted event) {
+        return unlessForgotten(event.runId(), () -> follow(event));
+    }
+
+    private Uni<Void> follow(RunCompleted event) {
         return seen(event)
                 .chain(() -> changed(Statements.RUN_END, event))
                 .call(news -> news ? followMetrics(event) : Uni.createFrom().voidItem())
@@ -54,6 +64,11 @@ class ReadModel {
 
     Uni<Void> apply(RegressionCleared event) {
         return tellIf(true, "regression", event);
+    }
+
+    private static Uni<Void> unlessForgotten(long runId, Supplier<Uni<Void>> effect) {
+        return PlainSql.rows(Statements.RUN_FORGOTTEN, runId)
+                .chain(rows -> (Boolean) rows.getFirst()[0] ? Uni.createFrom().voidItem() : effect.get());
     }
 
     private Uni<Boolean> seen(Object event) {

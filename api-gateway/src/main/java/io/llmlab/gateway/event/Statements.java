@@ -43,6 +43,12 @@ public final class Statements {
                    last_status = excluded.last_status, changed_at = excluded.changed_at
              where excluded.changed_at >= job.changed_at""";
 
+    /// Whether a run was here and is forgotten: what comes of it late would be counted a second time. Ids rise as runs
+    /// come in.
+    static final String RUN_FORGOTTEN = """
+            select exists (select from forgotten_run where up_to >= $1)
+               and not exists (select from run where id = $1)""";
+
     /// Progress that arrives after the end says nothing; only a retry, which begins in the queue, opens a run again.
     public static final String RUN_PROGRESS = """
             insert into run (id, model_id, dataset_name, status, trigger_type, scheduled_job_id, timestamp, changed_at,

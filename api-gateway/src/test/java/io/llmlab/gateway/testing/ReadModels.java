@@ -20,6 +20,7 @@ public final class ReadModels {
 
     public static void empty(Pool pool) {
         pool.query(EMPTY).executeAndAwait();
+        pool.query("update forgotten_run set up_to = 0").executeAndAwait();
     }
 
     /// Makes it what the owners behind the gateway tell, and nothing else.

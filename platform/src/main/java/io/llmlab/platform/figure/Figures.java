@@ -54,10 +54,12 @@ public class Figures {
     /// Asks for the value whenever Prometheus does.
     ///
     /// @param value answers at once, and from memory
-    public void watch(Figure figure, Supplier<Number> value) {
+    /// @param values of the labels, in their order
+    public void watch(Figure figure, Supplier<Number> value, String... values) {
         Gauge.builder(figure.name(), value)
                 .description(figure.meaning())
                 .baseUnit(unit(figure))
+                .tags(tags(figure, List.of(values)))
                 .register(registry);
     }
 

@@ -84,6 +84,11 @@ public class Inbox {
         return inTurn(Lots.of(messages), lot -> together(lot, type, effect));
     }
 
+    /// @param effect as a [Line] wants it
+    public Line line(Function<List<Message<String>>, Uni<Void>> effect) {
+        return new Line(effect, figures.attempts());
+    }
+
     /// Lets events pass that are none of this service's.
     public Uni<Void> leaveOut(List<? extends Message<String>> messages) {
         return acknowledge(messages);
@@ -98,6 +103,7 @@ public class Inbox {
 
     private <E> Uni<Void> together(
             List<? extends Message<String>> messages, Class<E> type, Function<List<E>, Uni<Void>> effect) {
+        figures.attempts().begin(messages);
         return Uni.createFrom()
                 .item(() ->
                         messages.stream().map(message -> read(message, type)).toList())
@@ -108,7 +114,8 @@ public class Inbox {
                 .onFailure()
                 .recoverWithUni(failure -> stopped && Transience.mayPass(failure)
                         ? leave(failure)
-                        : oneByOne(messages, type, effect, failure));
+                        : oneByOne(messages, type, effect, failure))
+                .invoke(() -> figures.attempts().end(messages));
     }
 
     private <E> Uni<Void> oneByOne(

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/// How long events take to have their effect.
+/// How long events take to have their effect, and whether one does not get to it.
 @ApplicationScoped
 class InboxFigures implements FigureSource {
 
@@ -24,17 +24,34 @@ class InboxFigures implements FigureSource {
                     + " the regression service it is the time until a run is judged",
             "topic");
 
+    private static final Figure STUCK = Figure.gauge(
+            "llmlab.event.stuck",
+            "seconds",
+            "Since this replica first tried the oldest event of the topic that has not had its effect; 0 where none is"
+                    + " tried. The events behind it in its partition wait",
+            "topic");
+
     private final Figures figures;
     private final Clock clock;
+    private final Attempts attempts;
 
     InboxFigures(Figures figures, Clock clock) {
         this.figures = figures;
         this.clock = clock;
+        this.attempts = new Attempts(clock, this::watch);
+    }
+
+    private void watch(String topic) {
+        figures.watch(STUCK, () -> attempts.oldest(topic).toMillis() / 1000.0, topic);
     }
 
     @Override
     public List<Figure> figures() {
-        return List.of(DELAY);
+        return List.of(DELAY, STUCK);
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     /// One that is put back from the dead letters came from no topic, and does not count: the delay is a person's.

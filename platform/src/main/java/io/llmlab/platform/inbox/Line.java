@@ -31,6 +31,7 @@ public final class Line {
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
 
     private final Function<List<Message<String>>, Uni<Void>> effect;
+    private final Attempts attempts;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private boolean busy;
@@ -38,10 +39,10 @@ public final class Line {
     private record Waiting(Message<String> message, Context context) {}
 
     /// @param effect takes events in their order and answers each (ack or nack); taken again where it fails. One call
-    /// at
-    ///     a time, on a Vert.x context of its own
-    public Line(Function<List<Message<String>>, Uni<Void>> effect) {
+    ///     at a time, on a Vert.x context of its own
+    Line(Function<List<Message<String>>, Uni<Void>> effect, Attempts attempts) {
         this.effect = effect;
+        this.attempts = attempts;
     }
 
     /// To be called on a Vert.x context.
@@ -80,6 +81,7 @@ public final class Line {
     /// Those behind must not overtake what failed, and what has had its effect has none when it is taken again.
     private void take(List<Waiting> lot) {
         var messages = lot.stream().map(Waiting::message).toList();
+        attempts.begin(messages);
         Uni.createFrom()
                 .<Void>emitter(end -> contextOf(lot.getFirst())
                         .runOnContext(_ -> Uni.createFrom()
@@ -92,6 +94,7 @@ public final class Line {
                 .retry()
                 .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
                 .indefinitely()
+                .invoke(() -> attempts.end(messages))
                 .onTermination()
                 .invoke(this::release)
                 .subscribe()

@@ -26,7 +26,7 @@ public final class OldRows implements Kind {
     static final int MOST_COUNTED = 10_000;
 
     private static final String FORGET = """
-            with gone as materialized (%s for update skip locked)
+            with gone as materialized (%s for update skip locked)%s
             delete from %s where (%s) in (select * from gone)""";
 
     private final Rule rule;
@@ -35,7 +35,13 @@ public final class OldRows implements Kind {
 
     /// @param key the column or columns by which a row is known
     /// @param choose a query for the keys of rows of before `$1`, the oldest first, with a limit of `$2`
-    public record Rule(String name, String table, Duration kept, String key, String choose) {}
+    /// @param also what is done with them in the same statement, on the keys `gone`: `, parts as (delete from …)`
+    public record Rule(String name, String table, Duration kept, String key, String choose, String also) {
+
+        public Rule(String name, String table, Duration kept, String key, String choose) {
+            this(name, table, kept, key, choose, "");
+        }
+    }
 
     public OldRows(Rule rule, Pool pool, Clock clock) {
         this.rule = rule;
@@ -104,7 +110,7 @@ public final class OldRows implements Kind {
     /// be
     /// asked again for each row, and choose others.
     public Uni<Integer> forgetLot() {
-        return pool.preparedQuery(FORGET.formatted(rule.choose(), rule.table(), rule.key()))
+        return pool.preparedQuery(FORGET.formatted(rule.choose(), rule.also(), rule.table(), rule.key()))
                 .execute(Tuple.of(before(), LOT))
                 .map(SqlResult::rowCount);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,7 +24,7 @@ class LineTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
-    private final Line line = new Line(this::take);
+    private final Line line = new Line(this::take, new Attempts(Clock.systemUTC(), _ -> {}));
 
     /// A call that goes on until it is ended.
     private record Taken(List<String> events, Context context, CompletableFuture<Void> end) {
