@@ -63,7 +63,7 @@ final class Chart {
                         .template()
                         .withName(RELEASE)
                         .withNamespace("lab")
-                        .withKubeVersion("1.35.0")
+                        .withKubeVersion("1.36.0")
                         .withValuesFile(file)
                         .call());
             } finally {
