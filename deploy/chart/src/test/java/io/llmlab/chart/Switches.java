@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The chart's main switches, and the combinations that are rendered of the 248,832 that there are.
+/// The chart's main switches, and the combinations that are rendered of the 497,664 that there are.
 ///
 /// Complete: all combinations of the switches of each of `GROUPS`, which are read by the same templates, so that they
 /// can get into each other's way. Across the groups any three settings meet: a greedy covering array, in which of some
@@ -23,7 +23,7 @@ final class Switches {
     /// What servers there are and how one gets into them; what stands around the services; what they are told.
     static final List<Set<String>> GROUPS = List.of(
             Set.of("servers", "migrations", "secrets", "passwords", "brokers", "topics", "trust"),
-            Set.of("entrance", "scale", "network", "monitoring", "place"),
+            Set.of("entrance", "scale", "network", "monitoring", "tracing", "place"),
             Set.of("servers", "entrance", "asCode", "trust", "channels"));
 
     private static final int DRAWN = 60;
