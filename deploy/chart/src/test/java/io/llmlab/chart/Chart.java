@@ -29,16 +29,41 @@ final class Chart {
     ///
     /// @throws RuntimeException with Helm's words where it refuses the values
     static List<JsonNode> render(JsonNode values) {
+        return render(WITHOUT_HOOKS, values);
+    }
+
+    /// What Helm tells the person who installs. The library's template leaves it out, so here an object holds it.
+    static String notes(JsonNode values) {
+        try {
+            var copy = Files.createTempDirectory("notes").resolve("llm-lab-monitor");
+            Project.copy(FOLDER, copy);
+            Files.writeString(copy.resolve("templates/notes.yaml"), """
+                    ---
+                    kind: Notes
+                    text: {{ include (print .Template.BasePath "/NOTES.txt") . | quote }}
+                    """);
+            return render(copy, values).stream()
+                    .filter(document -> document.path("kind").asText().equals("Notes"))
+                    .findFirst()
+                    .orElseThrow()
+                    .path("text")
+                    .asText();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static List<JsonNode> render(Path chart, JsonNode values) {
         SecretsApi.start();
         try {
             var file = Files.createTempFile("values", ".yaml");
             try {
                 Yaml.write(file, values);
-                return Yaml.documents(new Helm(WITHOUT_HOOKS)
+                return Yaml.documents(new Helm(chart)
                         .template()
                         .withName(RELEASE)
                         .withNamespace("lab")
-                        .withKubeVersion("1.35.0")
+                        .withKubeVersion("1.36.0")
                         .withValuesFile(file)
                         .call());
             } finally {

@@ -5,26 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What holds whatever the values say: every three of the main switches meet in all combinations.
+/// What holds whatever the values say. `Switches` says which of their combinations are rendered.
 class EveryCombinationTest {
 
-    private static final Map<JsonNode, List<JsonNode>> RENDERED = new LinkedHashMap<>();
+    private static final Map<JsonNode, List<JsonNode>> RENDERED = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void render() {
-        new Switches().combinations().forEach(values -> RENDERED.put(values, Chart.render(values)));
+        new Switches().combinations().parallelStream().forEach(values -> RENDERED.put(values, Chart.render(values)));
+    }
+
+    /// Else a switch may be added that no group tries out with its neighbours.
+    @Test
+    void eachSwitchIsCompletelyCombinedWithItsNeighbours() {
+        var grouped = Switches.GROUPS.stream().flatMap(Set::stream).distinct().toList();
+
+        assertThat(new Switches().names()).containsExactlyInAnyOrderElementsOf(grouped);
+        // 2·3·2·2·2·2·3 of the servers, 4·3·3·2·2·2 around the services; what both the array and a group have counts
+        // once.
+        assertThat(RENDERED).hasSizeGreaterThan(288 + 288);
     }
 
     @Test
-    void eachIsWhatTwoVersionsOfKubernetesAndTheOperatorsTake() {
+    void eachIsWhatKubernetesAndTheOperatorsTake() {
         var schemas = new Schemas();
         holds(manifests -> manifests.flatMap(manifest -> schemas.errors(manifest.tree()).stream()));
     }
@@ -53,6 +65,22 @@ class EveryCombinationTest {
         RENDERED.forEach((values, documents) -> assertThat(References.missing(values, documents))
                 .as(values.toString())
                 .isEmpty());
+    }
+
+    @Test
+    void whatSelectsOrLeadsToPodsFindsThem() {
+        RENDERED.forEach((values, documents) ->
+                assertThat(Targets.missed(documents)).as(values.toString()).isEmpty());
+    }
+
+    /// `minAvailable` would block it where an autoscaler or a person leaves one replica.
+    @Test
+    void aDrainIsNeverBlocked() {
+        holds(manifests -> manifests
+                .filter(manifest -> manifest.kind().equals("PodDisruptionBudget"))
+                .filter(budget -> budget.tree().at("/spec/maxUnavailable").asInt(0) != 1
+                        || budget.tree().at("/spec").has("minAvailable"))
+                .map(Manifest::name));
     }
 
     @Test

@@ -1,10 +1,8 @@
 package io.llmlab.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Alert rules on the suite's own health, the dashboards, and what people read about them.
 class MonitoringTest {
 
-    private static final String VALUES =
-            "{database: {host: db}, kafka: {bootstrapServers: 'k:9092'}, prometheusRule: {enabled: true}}";
-    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+    private static final String VALUES = "{database: {host: db}, kafka: {bootstrapServers: 'k:9092'},"
+            + " prometheusRule: {enabled: true}, serviceMonitor: {enabled: true}}";
     private static final Path RUNBOOK = Project.path("docs/runbook.md");
 
     @TempDir
@@ -97,13 +94,33 @@ class MonitoringTest {
     /// Prometheus' own tool: whether the rules can be read, and what they say of made-up series.
     @Test
     void prometheusReadsTheRulesAndFiresThemWhenItShould() throws Exception {
-        assumeTrue(Files.isExecutable(PROMTOOL), "promtool is missing: apt-get install prometheus");
         Yaml.write(folder.resolve("rules.yaml"), rules());
         Files.copy(Path.of("src/test/resources/alerts.test.yaml"), folder.resolve("alerts.test.yaml"));
 
-        assertThat(promtool("check", "rules", "--lint=all", "--lint-fatal", "rules.yaml"))
+        assertThat(Promtool.run(folder, "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml"))
                 .contains("SUCCESS");
-        assertThat(promtool("test", "rules", "alerts.test.yaml")).contains("SUCCESS");
+        assertThat(Promtool.run(folder, "test", "rules", "alerts.test.yaml")).contains("SUCCESS");
+    }
+
+    /// Each query of the dashboards as the expression of a recording rule: the tool reads nothing else.
+    @Test
+    void prometheusReadsTheQueriesOfTheDashboards() throws Exception {
+        var group = Yaml.of("name: dashboards");
+        var rules = group.putArray("rules");
+        for (var dashboard : AskedMetrics.dashboards()) {
+            for (var query : dashboard.findValuesAsText("expr")) {
+                rules.addObject()
+                        .put("record", "panel:query%d".formatted(rules.size()))
+                        .put("expr", query);
+            }
+        }
+        var file = Yaml.of("{}");
+        file.putArray("groups").add(group);
+        Yaml.write(folder.resolve("queries.yaml"), file);
+
+        assertThat(rules).hasSizeGreaterThan(20);
+        assertThat(Promtool.run(folder, "check", "rules", "queries.yaml"))
+                .contains("SUCCESS: %d rules found".formatted(rules.size()));
     }
 
     /// An alert that no series of the tests lets fire would be one that is not tested.
@@ -157,17 +174,5 @@ class MonitoringTest {
             }
         }
         return fields;
-    }
-
-    private static String promtool(String... words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(PROMTOOL.toString()));
-        command.addAll(List.of(words));
-        var process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        var said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
     }
 }

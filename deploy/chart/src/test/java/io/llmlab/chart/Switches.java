@@ -3,38 +3,97 @@ package io.llmlab.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The chart's main switches, and few combinations in which any three of them meet in all ways.
+/// The chart's main switches, and the combinations that are rendered of the 497,664 that there are.
 ///
-/// A greedy covering array: of some drawn rows the one that adds most triples is taken, until none is left. Most faults
-/// come of at most three settings together (Kuhn, Wallace, Gallo: Software Fault Interactions, 2004).
+/// Complete: all combinations of the switches of each of `GROUPS`, which are read by the same templates, so that they
+/// can get into each other's way. Across the groups any three settings meet: a greedy covering array, in which of some
+/// drawn rows the one that adds most triples is taken, until none is left. Most faults come of at most three settings
+/// together (Kuhn, Wallace, Gallo: Software Fault Interactions, 2004). Four and more that stand in no group together
+/// meet by chance alone.
 final class Switches {
+
+    /// What servers there are and how one gets into them; what stands around the services; what they are told.
+    static final List<Set<String>> GROUPS = List.of(
+            Set.of("servers", "migrations", "secrets", "passwords", "brokers", "topics", "trust"),
+            Set.of("entrance", "scale", "network", "monitoring", "tracing", "place"),
+            Set.of("servers", "entrance", "asCode", "trust", "channels"));
 
     private static final int DRAWN = 60;
 
     /// A setting of one switch.
     private record Setting(int part, int option) {}
 
+    private final List<String> names = new ArrayList<>();
     private final List<List<JsonNode>> options = new ArrayList<>();
 
     Switches() {
         Yaml.read(Project.path("deploy/chart/src/test/resources/switches.yaml"))
-                .forEach(parts -> options.add(list(parts)));
+                .properties()
+                .forEach(part -> {
+                    names.add(part.getKey());
+                    options.add(list(part.getValue()));
+                });
     }
 
-    List<JsonNode> combinations() {
+    List<String> names() {
+        return names;
+    }
+
+    /// Each as values, the array's rows first.
+    Set<JsonNode> combinations() {
+        var array = array();
+        var rows = new LinkedHashSet<>(array);
+        GROUPS.forEach(group -> rows.addAll(product(group, array)));
+        return rows.stream().map(this::values).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private List<List<Integer>> array() {
         var random = new Random(1);
         var open = triples();
-        var rows = new ArrayList<JsonNode>();
+        var rows = new ArrayList<List<Integer>>();
         while (!open.isEmpty()) {
             var best = best(random, open);
             open.removeAll(triplesOf(best));
-            rows.add(values(best));
+            rows.add(best);
         }
         return rows;
+    }
+
+    /// All combinations of a group's switches; the others change from row to row as in the array.
+    private List<List<Integer>> product(Set<String> group, List<List<Integer>> others) {
+        var rows = List.of(List.<Integer>of());
+        for (var part = 0; part < options.size(); part++) {
+            rows = group.contains(names.get(part))
+                    ? extended(rows, options.get(part).size())
+                    : extended(rows, 1);
+        }
+        var filled = new ArrayList<List<Integer>>();
+        for (var row : rows) {
+            filled.add(filled(row, group, others.get(filled.size() % others.size())));
+        }
+        return filled;
+    }
+
+    private static List<List<Integer>> extended(List<List<Integer>> rows, int choices) {
+        return rows.stream()
+                .flatMap(row -> IntStream.range(0, choices)
+                        .mapToObj(choice ->
+                                Stream.concat(row.stream(), Stream.of(choice)).toList()))
+                .toList();
+    }
+
+    private List<Integer> filled(List<Integer> row, Set<String> group, List<Integer> others) {
+        return IntStream.range(0, row.size())
+                .mapToObj(part -> group.contains(names.get(part)) ? row.get(part) : others.get(part))
+                .toList();
     }
 
     /// The last option of each switch together: as much as there is at once.

@@ -37,7 +37,15 @@ final class Yaml {
     }
 
     static void write(Path file, JsonNode tree) throws IOException {
-        Files.writeString(file, MAPPER.writeValueAsString(tree));
+        Files.writeString(file, text(tree));
+    }
+
+    static String text(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     /// As Helm lays values over each other: objects field by field, all else as a whole.
