@@ -143,7 +143,7 @@ class AggregateTest {
     @Test
     void sayWhereTheValuesGo() {
         IntStream.range(0, 6)
-                .forEach(minute -> run(minute, monday.plus(Duration.ofMinutes(minute)), .9 - .01 * minute));
+                .forEach(minute -> run(1 + minute, monday.plus(Duration.ofMinutes(minute)), .9 - .01 * minute));
         awaitAll();
 
         ask("period_type=day")
@@ -261,7 +261,7 @@ class AggregateTest {
 
     @Test
     void comeInPagesNewestFirst() {
-        IntStream.range(0, 5).forEach(day -> run(day, monday.plus(Duration.ofDays(day)), .5 + .1 * day));
+        IntStream.range(0, 5).forEach(day -> run(1 + day, monday.plus(Duration.ofDays(day)), .5 + .1 * day));
         awaitAll();
 
         ask("limit=2&count=true")
